@@ -1,0 +1,48 @@
+{
+    "name": "DSO Smart Upload",
+    "summary": "Keep customers in step with the file another business tool exports",
+    "version": "19.0.1.0.0",
+    "category": "Accounting/Accounting",
+    "license": "LGPL-3",
+    "author": "DSO Smart Upload contributors",
+    "website": "https://github.com/dso-smart-upload/dso-smart-upload",
+    "depends": ["account", "base_import", "contacts"],
+    "external_dependencies": {
+        "python": [
+            "babel",
+            "charset-normalizer",
+            "pandas",
+            "phonenumbers",
+            "python-calamine",
+            "python-stdnum",
+            "rapidfuzz",
+        ],
+    },
+    "data": [
+        "security/dso_smart_upload_groups.xml",
+        "security/ir.model.access.csv",
+        "security/dso_smart_upload_security.xml",
+        "data/dso_upload_field_data.xml",
+        "data/ir_cron_data.xml",
+        "views/dso_upload_issue_views.xml",
+        "views/dso_upload_change_views.xml",
+        "views/dso_upload_run_views.xml",
+        "views/dso_upload_field_views.xml",
+        "views/dso_upload_mapping_views.xml",
+        "views/dso_upload_source_views.xml",
+        "views/res_partner_views.xml",
+        "views/res_config_settings_views.xml",
+        "wizards/dso_smart_upload_views.xml",
+        "views/dso_smart_upload_menus.xml",
+    ],
+    "assets": {
+        "web.assets_backend": [
+            "dso_smart_upload/static/src/**/*",
+        ],
+        "web.assets_tests": [
+            "dso_smart_upload/static/tests/tours/**/*",
+        ],
+    },
+    "application": True,
+    "installable": True,
+}

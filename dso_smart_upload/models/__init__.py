@@ -1,0 +1,15 @@
+from . import (
+    res_config_settings,
+    res_partner,
+    upload_change,
+    upload_engine,
+    upload_field,
+    upload_issue,
+    upload_mapping,
+    upload_mapping_column,
+    upload_mapping_value,
+    upload_reference,
+    upload_run,
+    upload_source,
+    upload_turn,
+)

@@ -1,0 +1,34 @@
+"""Settings of Smart Upload."""
+
+from odoo import api, fields, models
+
+
+class ResConfigSettings(models.TransientModel):
+    _inherit = "res.config.settings"
+
+    dso_max_file_mb = fields.Float(
+        string="Largest File (MB)", config_parameter="dso_smart_upload.max_file_mb", default=32.0
+    )
+    dso_source_roots = fields.Char(
+        string="Folders Files May Come From",
+        config_parameter="dso_smart_upload.source_roots",
+        help="Folders on the server, separated by commas; sources take files from below them alone.",
+    )
+    dso_opened_field_ids = fields.Many2many(
+        "dso.upload.field",
+        string="Protected Fields Open to Imports",
+        compute="_compute_dso_opened_field_ids",
+        inverse="_inverse_dso_opened_field_ids",
+        readonly=False,
+        help="Imports may change these fields on customers that exist already. Who opened one is logged on the field.",
+    )
+
+    @api.depends("company_id")
+    def _compute_dso_opened_field_ids(self):
+        self.dso_opened_field_ids = self.env["dso.upload.field"].search([("open_to_imports", "=", True)])
+
+    def _inverse_dso_opened_field_ids(self):
+        opened = self.env["dso.upload.field"].search([("open_to_imports", "=", True)])
+        for settings in self:
+            (opened - settings.dso_opened_field_ids).open_to_imports = False
+            (settings.dso_opened_field_ids - opened).open_to_imports = True

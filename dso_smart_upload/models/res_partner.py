@@ -1,0 +1,215 @@
+"""The customer: what the addon adds to it, what imports may not touch, what an import reads of it."""
+
+import pandas as pd
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ..pipeline.match import Known
+
+KEPT_KEY = "dso_smart_upload.kept"  # protected values kept in this transaction: {(field name, partner id)}
+
+
+class ResPartner(models.Model):
+    _inherit = "res.partner"
+
+    credit_limit = fields.Float(import_protected=True)
+    dso_currency_id = fields.Many2one("res.currency", compute="_compute_dso_currency_id", string="Company Currency")
+    dso_insurer_guarantee = fields.Float(
+        string="Insurer Guarantee",
+        company_dependent=True,
+        tracking=True,
+        copy=False,
+        import_protected=True,
+        help="Amount the credit insurer guarantees on this customer without end date.",
+    )
+    dso_insurer_reference = fields.Char(
+        string="Insurer Reference",
+        company_dependent=True,
+        tracking=True,
+        copy=False,
+        import_protected=True,
+        help="Number under which the credit insurer knows this customer.",
+    )
+    dso_temporary_guarantee = fields.Float(
+        string="Temporary Guarantee",
+        company_dependent=True,
+        tracking=True,
+        copy=False,
+        import_protected=True,
+        help="Amount the credit insurer guarantees in addition, between the two dates.",
+    )
+    dso_temporary_guarantee_from = fields.Date(
+        string="Temporary Guarantee From", company_dependent=True, tracking=True, copy=False, import_protected=True
+    )
+    dso_temporary_guarantee_to = fields.Date(
+        string="Temporary Guarantee To", company_dependent=True, tracking=True, copy=False, import_protected=True
+    )
+    dso_other_guarantees = fields.Float(
+        string="Other Guarantees",
+        company_dependent=True,
+        tracking=True,
+        copy=False,
+        import_protected=True,
+        help="Guarantees from others than the credit insurer: bank guarantee, parent company, deposit.",
+    )
+    dso_guarantee = fields.Float(
+        string="Guarantee in Force",
+        compute="_compute_dso_guarantee",
+        help="Insurer guarantee, plus the temporary one between its dates, plus other guarantees.",
+    )
+    dso_uncovered_limit = fields.Float(
+        string="Credit Limit Not Covered",
+        compute="_compute_dso_uncovered",
+        groups="account.group_account_invoice,account.group_account_readonly",
+        help="Part of the credit limit that no guarantee covers.",
+    )
+    dso_uncovered_receivable = fields.Float(
+        string="Receivable Not Covered",
+        compute="_compute_dso_uncovered",
+        groups="account.group_account_invoice,account.group_account_readonly",
+        help="Part of what the customer owes today that no guarantee covers.",
+    )
+
+    # The three spellings of a code that can mean one customer share this form, see pipeline/match.py.
+    _dso_code_idx = models.Index("(ltrim(lower(btrim(ref)), '0')) WHERE parent_id IS NULL AND ref IS NOT NULL")
+
+    @api.depends_context("company")
+    def _compute_dso_currency_id(self):
+        self.dso_currency_id = self.env.company.currency_id
+
+    @api.depends(
+        "dso_insurer_guarantee",
+        "dso_temporary_guarantee",
+        "dso_temporary_guarantee_from",
+        "dso_temporary_guarantee_to",
+        "dso_other_guarantees",
+    )
+    @api.depends_context("company")
+    def _compute_dso_guarantee(self):
+        today = fields.Date.context_today(self)
+        for partner in self:
+            begin, end = partner.dso_temporary_guarantee_from, partner.dso_temporary_guarantee_to
+            in_force = (not begin or begin <= today) and (not end or today <= end)
+            partner.dso_guarantee = (
+                partner.dso_insurer_guarantee
+                + (partner.dso_temporary_guarantee if in_force else 0.0)
+                + partner.dso_other_guarantees
+            )
+
+    @api.depends("credit_limit", "credit", "dso_guarantee")
+    @api.depends_context("company")
+    def _compute_dso_uncovered(self):
+        for partner in self:
+            partner.dso_uncovered_limit = max(partner.credit_limit - partner.dso_guarantee, 0.0)
+            partner.dso_uncovered_receivable = max(partner.credit - partner.dso_guarantee, 0.0)
+
+    # -- protection --
+
+    def _valid_field_parameter(self, field, name):
+        return name == "import_protected" or super()._valid_field_parameter(field, name)
+
+    @api.model
+    def _dso_protected_fields(self):
+        """Return the names of the fields no import may change: declared ``import_protected``, not opened."""
+        opened = self.env["dso.upload.field"]._opened_fields()
+        return {
+            name
+            for name, field in self._fields.items()
+            if getattr(field, "import_protected", False) and name not in opened
+        }
+
+    def write(self, vals):
+        """Leave protected fields out of what an import writes, ours or Odoo's own; count what was kept."""
+        if self.env.context.get("import_file") or self.env.context.get("dso_import"):
+            protected = self._dso_protected_fields() & vals.keys()
+            # A contact has no values of its own: Odoo copies its customer's to it.
+            if protected and any(partner.commercial_partner_id == partner for partner in self):
+                self._dso_note_kept({name: vals[name] for name in protected})
+                vals = {name: value for name, value in vals.items() if name not in protected}
+        return super().write(vals)
+
+    def _dso_note_kept(self, vals):
+        """Remember, for the length of the transaction, which values of ``vals`` differ from what is kept."""
+        kept = self.env.cr.postcommit.data.setdefault(KEPT_KEY, set())
+        for name, value in vals.items():
+            field = self._fields[name]
+            for partner in self:
+                if field.convert_to_cache(value, partner) != field.convert_to_cache(partner[name], partner):
+                    kept.add((name, partner.id))
+
+    @api.model
+    def load(self, fields, data):
+        """Say in the result of Odoo's own import how many protected values it kept, and why."""
+        # The data of postcommit lives as long as the transaction; that of precommit ends at each savepoint.
+        self.env.cr.postcommit.data.pop(KEPT_KEY, None)
+        result = super().load(fields, data)
+        kept = self.env.cr.postcommit.data.pop(KEPT_KEY, None)
+        if kept:
+            result["messages"].append(self._dso_kept_message(kept, len(data)))
+        return result
+
+    def _dso_kept_message(self, kept, rows):
+        names = sorted({name for name, _partner in kept})
+        labels = [description["string"] for description in self.fields_get(names, ["string"]).values()]
+        message = self.env._(
+            "%(count)s protected values were kept as they are in Odoo (%(fields)s): "
+            "they are managed here, an import never overwrites them.",
+            count=len(kept),
+            fields=", ".join(labels),
+        )
+        return {"type": "warning", "message": message, "rows": {"from": 0, "to": rows - 1}, "dso_kept": len(kept)}
+
+    # -- what an import reads --
+
+    @api.model
+    def _dso_customer_domain(self):
+        """Return the domain of the partners a customer code can mean, for the current company."""
+        return [("parent_id", "=", False), ("ref", "!=", False), ("company_id", "in", [False, self.env.company.id])]
+
+    @api.model
+    def _dso_find(self, loose_codes):
+        """Find the customers whose code can be meant by one of the file's.
+
+        :param loose_codes: loose forms, of ``pipeline.match.candidates``
+        :return: list of ``pipeline.match.Known``, archived customers too; one query
+        """
+        query = self.with_context(active_test=False)._search(self._dso_customer_domain())
+        table = query.table
+        query.add_where(
+            SQL(
+                "ltrim(lower(btrim(%s)), '0') = ANY(%s)",
+                self._field_to_sql(table, "ref", query),
+                list(loose_codes),
+            )
+        )
+        query.order = SQL.identifier(table, "id")
+        columns = [self._field_to_sql(table, name, query) for name in ("id", "ref", "name", "active")]
+        return [
+            Known(id_, code, name or "", active)
+            for id_, code, name, active in self.env.execute_query(query.select(*columns))
+        ]
+
+    @api.model
+    def _dso_today(self, ids, names):
+        """Read today's values of customers, as the plan compares them.
+
+        :param ids: ids of partners, archived ones too
+        :param names: names of fields of ``res.partner``
+        :return: DataFrame of objects, indexed by id, a column per name and ``country`` (ISO code); nothing is
+            None, a record its id, several records a tuple of ids
+        """
+        names = list(dict.fromkeys(names))
+        partners = self.with_context(active_test=False).browse(ids)
+        rows = partners.read([*names, "country_id"], load=None) if ids else []
+        today = pd.DataFrame({name: pd.Series([_typed(row[name]) for row in rows], dtype=object) for name in names})
+        today.index = [row["id"] for row in rows]
+        codes = {country.id: country.code for country in self.env["res.country"].search([])}
+        today["country"] = pd.Series([codes.get(row["country_id"]) for row in rows], index=today.index, dtype=object)
+        return today
+
+
+def _typed(value):
+    if isinstance(value, list):
+        return tuple(value)
+    return None if value is False or value == "" else value

@@ -1,0 +1,41 @@
+"""What a run did to one customer."""
+
+from odoo import api, fields, models
+
+
+class DsoUploadChange(models.Model):
+    _name = "dso.upload.change"
+    _description = "Smart Upload Change"
+    _order = "run_id, line, id"
+    _rec_name = "code"
+
+    run_id = fields.Many2one("dso.upload.run", required=True, ondelete="cascade", index=True)
+    line = fields.Integer(help="Line of the file, 1 for the first.")
+    code = fields.Char(string="Customer Code")
+    partner_id = fields.Many2one("res.partner", string="Customer", ondelete="set null", index="btree_not_null")
+    name = fields.Char(string="Company Name")
+    action = fields.Selection([("created", "Created"), ("updated", "Updated")], required=True)
+    values = fields.Json(help="Key of the field: old and new value, as a person reads them.")
+    raw_values = fields.Json(help="Name of the partner's field: old and new value, as the database holds them.")
+    summary = fields.Text(string="Changes", compute="_compute_summary")
+
+    @api.depends("values")
+    def _compute_summary(self):
+        known = self.env["dso.upload.field"].with_context(active_test=False).search([])
+        labels = {field.key: field.name for field in known}
+        order = {field.key: number for number, field in enumerate(known)}
+        for change in self:
+            keys = sorted(change.values or {}, key=lambda key: order.get(key, len(order)))
+            parts = [(labels.get(key, key), *map(self._shown, change.values[key])) for key in keys]
+            if change.action == "created":
+                change.summary = " · ".join(f"{label}: {new}" for label, _old, new in parts)
+            else:
+                change.summary = "\n".join(f"{label}: {old} → {new}" for label, old, new in parts)
+
+    def _shown(self, value):
+        """Return a value of ``values`` as the user reads it."""
+        if value in ("", None):
+            return self.env._("(empty)")
+        if isinstance(value, bool):
+            return self.env._("Yes") if value else self.env._("No")
+        return self.env["dso.upload.engine"]._number(value) if isinstance(value, float) else value

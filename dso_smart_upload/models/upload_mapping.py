@@ -1,0 +1,93 @@
+"""The remembered setting of one kind of file."""
+
+from odoo import api, fields, models
+
+from ..pipeline.words import fold
+
+# A file belongs to a mapping when this part of the mapping's fields find their column in it.
+ENOUGH = 0.6
+
+
+class DsoUploadMapping(models.Model):
+    _name = "dso.upload.mapping"
+    _description = "Smart Upload Mapping"
+    _order = "last_used desc, name, id"
+
+    name = fields.Char(required=True)
+    active = fields.Boolean(default=True)
+    company_id = fields.Many2one("res.company", required=True, default=lambda self: self.env.company)
+    column_ids = fields.One2many("dso.upload.mapping.column", "mapping_id", string="Columns", copy=True)
+    last_used = fields.Datetime(readonly=True, copy=False)
+    run_ids = fields.One2many("dso.upload.run", "mapping_id", string="Runs")
+
+    encoding = fields.Char(help="Empty: found by itself.")
+    delimiter = fields.Char(help="Empty: found by itself.", trim=False)
+    sheet = fields.Char(help="Name of the sheet. Empty: found by itself.")
+    header_line = fields.Integer(help="Line of the file that holds the headers. 0: found by itself.")
+    decimal_mark = fields.Selection([(",", "1.234,56"), (".", "1,234.56")], help="Empty: found by itself.")
+    date_order = fields.Selection([("day", "Day first"), ("month", "Month first")], help="Empty: found by itself.")
+    group_separator = fields.Char(default=",", required=True, trim=False)
+    create_payment_terms = fields.Boolean(
+        help="Create a payment term that the file names clearly and Odoo does not have yet."
+    )
+    reactivate = fields.Boolean(
+        string="Bring Back Archived Customers",
+        help="A customer of the file that is archived in Odoo becomes active again.",
+    )
+
+    _name_company_unique = models.Constraint(
+        "UNIQUE(company_id, name)", "Another mapping of this company has this name already."
+    )
+
+    @api.model
+    def _recognise(self, header):
+        """Return the mapping that a file with these headers belongs to, or an empty record.
+
+        Headers count, not their order, spaces or accents. The mapping with most of its columns in the file
+        wins; among equals, the one used last.
+
+        :param header: list of str
+        """
+        folded = {fold(name) for name in header}
+        best, most = self.browse(), 0.0
+        for mapping in self.search([("company_id", "=", self.env.company.id)]):
+            known = {column.folded for column in mapping.column_ids}
+            used = {column.folded for column in mapping.column_ids if column.field_id}
+            if not used or len(used & folded) < ENOUGH * len(used):
+                continue
+            likeness = len(known & folded) / len(known | folded)
+            if likeness > most:
+                best, most = mapping, likeness
+        return best
+
+    def _remember(self, columns):
+        """Remember what a person said of the columns of a file; columns of other files stay.
+
+        :param columns: list of dict: ``header``, ``field_id``, ``policy`` and what else a mapping column holds
+        """
+        self.ensure_one()
+        known = {column.folded: column for column in self.column_ids}
+        new = []
+        for sequence, vals in enumerate(columns):
+            column = known.get(fold(vals["header"]))
+            if column:
+                column.write({**vals, "sequence": sequence})
+            else:
+                new.append({**vals, "mapping_id": self.id, "sequence": sequence})
+        self.env["dso.upload.mapping.column"].create(new)
+
+    def _read_options(self):
+        """Return the options of ``read_table`` that this mapping fixes."""
+        options = {name: self[name] for name in ("encoding", "delimiter", "sheet", "header_line")}
+        return {name: value for name, value in options.items() if value}
+
+    def _notation(self):
+        """Return the notations this mapping fixes, as options of the converters."""
+        options = {"decimal": self.decimal_mark} if self.decimal_mark else {}
+        if self.date_order:
+            options["day_first"] = self.date_order == "day"
+        return options
+
+    def action_view_runs(self):
+        action = self.env["ir.actions.act_window"]._for_xml_id("dso_smart_upload.dso_upload_run_action")
+        return {**action, "domain": [("mapping_id", "in", self.ids)], "context": {}}

@@ -1,0 +1,54 @@
+"""One column of a mapping."""
+
+from odoo import api, fields, models
+
+from ..pipeline.words import fold
+from .upload_field import POLICIES
+
+
+class DsoUploadMappingColumn(models.Model):
+    _name = "dso.upload.mapping.column"
+    _description = "Smart Upload Mapping Column"
+    _order = "mapping_id, sequence, id"
+    _rec_name = "header"
+
+    mapping_id = fields.Many2one("dso.upload.mapping", required=True, ondelete="cascade", index=True)
+    sequence = fields.Integer()
+    header = fields.Char(required=True, help="Header of the column in the file.")
+    folded = fields.Char(compute="_compute_folded", store=True)
+    field_id = fields.Many2one("dso.upload.field", string="Field", ondelete="restrict", help="Empty: left out.")
+    kind = fields.Selection(related="field_id.kind")
+    policy = fields.Selection(POLICIES, required=True, default="always", help="When the value of the file is written.")
+    on_blank = fields.Selection(
+        [("keep", "Keep what is there"), ("clear", "Clear it")], string="Blank Cell", required=True, default="keep"
+    )
+    on_bad = fields.Selection(
+        [("leave_out", "Leave the value out"), ("reject", "Reject the row")],
+        string="Unusable Value",
+        required=True,
+        default="leave_out",
+    )
+    family_id = fields.Many2one(
+        "res.partner.category",
+        string="Family",
+        domain=[("parent_id", "=", False)],
+        help="Group under which the groups of this column live. Empty: the one named like the column.",
+    )
+    keeps_groups = fields.Boolean(help="Keep the groups of this family that the file no longer names.")
+    value_ids = fields.One2many("dso.upload.mapping.value", "column_id", string="Value Table", copy=True)
+
+    _header_unique = models.UniqueIndex("(mapping_id, folded)", "A column stands once in a mapping.")
+
+    @api.depends("header")
+    def _compute_folded(self):
+        for column in self:
+            column.folded = fold(column.header or "")
+
+    @api.onchange("field_id")
+    def _onchange_field_id(self):
+        if self.field_id:
+            self.policy = self.field_id.policy
+
+    def _values(self):
+        """Return the value table: dict folded word -> what it means, as a converter's typed value."""
+        return {fold(value.word): value._typed() for value in self.value_ids}

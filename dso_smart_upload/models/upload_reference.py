@@ -1,0 +1,124 @@
+"""What the pipeline needs to know of Odoo: the records that words of a file can mean, one query each."""
+
+from odoo import api, models
+
+from ..pipeline.reference import Choice, Reference, Term, TermLine
+
+
+class DsoUploadReference(models.AbstractModel):
+    _name = "dso.upload.reference"
+    _description = "Smart Upload Reference"
+
+    @api.model
+    def _make(self, settings):
+        """Return the ``Reference`` for the current user and company.
+
+        :param settings: ``ColumnSetting`` of the file; only what their kinds need is read
+        """
+        kinds = {setting.kind for setting in settings}
+        needed = {
+            "states": "state" in kinds,
+            "languages": "language" in kinds,
+            "users": "salesperson" in kinds,
+            "groups": "groups" in kinds,
+            "terms": "payment_term" in kinds,
+            "methods": "payment_method" in kinds,
+        }
+        parts = {name: getattr(self, f"_{name}")() for name, wanted in needed.items() if wanted}
+        return Reference(
+            country=self.env.company.country_id.code or "",
+            countries=self._countries(),
+            choices=self._choices(settings),
+            **parts,
+        )
+
+    def _names(self, records, name="name"):
+        """Return the names of records in every installed language, the user's first: dict id -> tuple."""
+        found = {record.id: {record[name] or "": None} for record in records}
+        for code, _label in self.env["res.lang"].get_installed():
+            for record in records.with_context(lang=code):
+                found[record.id][record[name] or ""] = None
+        return {id_: tuple(name for name in names if name) for id_, names in found.items()}
+
+    def _countries(self):
+        countries = self.env["res.country"].search([])
+        names = self._names(countries)
+        return tuple(Choice(country.id, names[country.id], code=country.code or "") for country in countries)
+
+    def _states(self):
+        states = self.env["res.country.state"].search([])
+        return tuple(
+            Choice(state.id, (state.name,), code=state.code, country=state.country_id.code) for state in states
+        )
+
+    def _languages(self):
+        languages = self.env["res.lang"].search([])
+        names = self._names(languages)
+        return tuple(Choice(lang.code, (*names[lang.id], lang.iso_code), code=lang.code) for lang in languages)
+
+    def _users(self):
+        users = self.env["res.users"].search([("share", "=", False), ("company_ids", "in", self.env.company.ids)])
+        return tuple(Choice(user.id, (user.name, user.email or user.login), code=user.login) for user in users)
+
+    def _groups(self):
+        groups = self.env["res.partner.category"].with_context(active_test=False).search([], order="id")
+        names = self._names(groups)
+        return tuple(
+            Choice(group.id, names[group.id], parent=group.parent_id.id, active=group.active) for group in groups
+        )
+
+    def _terms(self):
+        terms = self.env["account.payment.term"].search(
+            self.env["account.payment.term"]._check_company_domain(self.env.company), order="id"
+        )
+        names = self._names(terms)
+        return tuple(
+            Term(term.id, names[term.id], tuple(map(_term_line, term.line_ids)), term.early_discount) for term in terms
+        )
+
+    def _methods(self):
+        lines = self.env["account.payment.method.line"].search(
+            [
+                ("payment_type", "=", "inbound"),
+                ("journal_id.active", "=", True),
+                *self.env["account.payment.method.line"]._check_company_domain(self.env.company),
+            ],
+            order="id",
+        )
+        method_names, line_names = self._names(lines.payment_method_id), self._names(lines)
+        return tuple(
+            Choice(
+                line.id,
+                (*line_names[line.id], *method_names[line.payment_method_id.id], line.display_name),
+                code=line.code or "",
+            )
+            for line in lines
+        )
+
+    def _choices(self, settings):
+        """Return the options of the selections and the records of the relations an administrator added."""
+        found = {}
+        for setting in settings:
+            field = self.env["res.partner"]._fields[setting.partner_field]
+            if setting.kind == "selection":
+                found[setting.partner_field] = self._selection(field)
+            elif setting.kind == "many2one":
+                records = self.env[field.comodel_name].search(
+                    field.get_comodel_domain(self.env["res.partner"]), order="id"
+                )
+                names = self._names(records, "display_name")
+                found[setting.partner_field] = tuple(Choice(record.id, names[record.id]) for record in records)
+        return found
+
+    def _selection(self, field):
+        labels = {}
+        for code, _label in [(self.env.lang, ""), *self.env["res.lang"].get_installed()]:
+            options = field._description_selection(self.with_context(lang=code).env)
+            for key, label in options:
+                labels.setdefault(key, []).append(label)
+        return tuple(Choice(key, tuple(dict.fromkeys(names))) for key, names in labels.items())
+
+
+def _term_line(line):
+    day = int(line.days_next_month or 0) if line.delay_type == "days_end_of_month_on_the" else 0
+    return TermLine(line.value, line.value_amount, line.delay_type, line.nb_days, day)

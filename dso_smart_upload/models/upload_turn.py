@@ -1,0 +1,31 @@
+"""Whose turn it is: imports of one company run one after the other."""
+
+from odoo import api, fields, models
+
+
+class DsoUploadTurn(models.Model):
+    _name = "dso.upload.turn"
+    _description = "Smart Upload Turn"
+    _rec_name = "company_id"
+    _log_access = False
+
+    company_id = fields.Many2one("res.company", required=True, ondelete="cascade")
+    run_id = fields.Many2one("dso.upload.run", ondelete="set null", help="The run that had the turn last.")
+
+    _company_unique = models.Constraint("UNIQUE(company_id)", "A company has one turn.")
+
+    @api.model
+    def _take(self, run):
+        """Wait for the other imports of the run's company: two at once could make a customer twice.
+
+        Writing the row locks it until the end of the transaction. Who had to wait for it then meets a
+        serialization failure, and Odoo calls again with a fresh view of the database.
+        """
+        run.flush_recordset()
+        self.env.cr.execute(
+            """
+            INSERT INTO dso_upload_turn (company_id, run_id) VALUES (%(company)s, %(run)s)
+            ON CONFLICT (company_id) DO UPDATE SET run_id = EXCLUDED.run_id
+            """,
+            {"company": run.company_id.id, "run": run.id},
+        )

@@ -1,0 +1,61 @@
+"""Understanding values: one converter per kind of value, working on the distinct words of a column.
+
+In: the words of a column as the file writes them, and ``Reference``. Out: ``Cell`` for each word: the
+typed value, or why there is none. ``converter(kind, ...)`` gives the converter of a kind.
+"""
+
+from .amount import Amount, Integer
+from .base import Cell, Converter
+from .boolean import Boolean
+from .choice import Chooser, Salesperson, Selection
+from .contact import Email, Phone, Website
+from .country import Country, Language, State
+from .date import Date, DateTime
+from .groups import Groups
+from .legal_id import LegalId
+from .payment_method import PaymentMethod
+from .payment_term import PaymentTerm
+from .text import Code, Html, Text
+from .vat import Vat
+from .zip import Zip
+
+__all__ = ["KINDS", "Cell", "Converter", "converter"]
+
+KINDS = {
+    "text": Text,
+    "code": Code,
+    "name": Text,
+    "zip": Zip,
+    "phone": Phone,
+    "email": Email,
+    "website": Website,
+    "country": Country,
+    "state": State,
+    "legal_id": LegalId,
+    "vat": Vat,
+    "payment_term": PaymentTerm,
+    "payment_method": PaymentMethod,
+    "groups": Groups,
+    "salesperson": Salesperson,
+    "language": Language,
+    "html": Html,
+    "amount": Amount,
+    "date": Date,
+    "datetime": DateTime,
+    "integer": Integer,
+    "boolean": Boolean,
+    "selection": Selection,
+    "many2one": Chooser,
+}
+
+
+def converter(kind, words, reference, **options):
+    """Return the converter of one column.
+
+    :param kind: a key of ``KINDS``
+    :param words: the distinct words of the column, blanks left out
+    :param reference: ``Reference``: what words can mean
+    :param options: options of the kind, see its class; ``values`` is the user's own table
+    :raises KeyError: unknown kind
+    """
+    return KINDS[kind](tuple(words), reference, **options)

@@ -1,0 +1,200 @@
+"""Amounts and numbers in every usual notation.
+
+In: the words of a column. Out: floats, in the unit the file has.
+
+``1.234`` is a thousand and something in one file and one and something in another; a word alone does not
+say. So the decimal mark is decided on the whole column: each word that can be read in one way only is a
+vote (``12,5``, ``1.234,56``, ``1.234.567``, ``0.125``, ``1 234,567``). The mark with the votes wins, and a
+few strays against many (one in twenty) are read by themselves. Without any vote a mark that has exactly
+three digits after it everywhere separates thousands, since money has no third decimal. Where the column is
+divided, a word that can be read both ways is not read at all.
+"""
+
+import re
+import unicodedata
+from math import isclose, isfinite
+
+from babel import Locale
+
+from ..words import clean, plain
+from .base import BLANK, Cell, Converter, bad
+
+_MAJORITY = 20  # votes against one that make the strays of no account
+_MARKS = {",": ".", ".": ","}  # decimal mark -> the other one
+_CURRENCIES = frozenset(code.lower() for code in Locale("en").currencies) | frozenset(
+    "euro euros dollar dollars f frs fr ff sfr franc francs fs kc zl lei ft kr lv".split()
+)
+_FACTORS = {"k": 1e3, "tsd": 1e3, "mio": 1e6, "mln": 1e6, "mrd": 1e9}
+_FACTORS_OF_CURRENCY = {"k": 1e3, "t": 1e3, "m": 1e6}  # "T€"; without a currency a T is no thousand for sure
+_MINUS = str.maketrans("−–—‐‑﹣", "------")
+_SPACES = str.maketrans("'’`´‘_", "      ")
+# What most amounts look like, and can be read without further ado.
+_USUAL = re.compile(r"(-?(?:\d+|\d{1,3}(?:[ \u00a0\u202f]\d{3})+))(?:([.,])(\d\d?))?")
+_AMOUNT = re.compile(
+    r"""(?P<open>\()?\s*
+        (?P<sign>[+-])?\s*
+        (?P<before>[^\W\d_]+\.?|[^\w\s.,()+-]+)?\s*
+        (?P<second_sign>[+-])?\s*
+        (?P<number>(?:\d[\d., ]*|[.,]\d+)(?:e[+-]?\d{1,3})?)?
+        (?:[.,]?-{1,2}(?=\s*[^\d\s]|\s*$)(?<=[.,]-|--))?\s*
+        (?P<last_sign>-)?\s*
+        (?P<after>[^\W\d_]*\.?\s*[^\w\s.,()+-]*)\s*
+        (?P<very_last_sign>-)?\s*
+        (?P<close>\))?""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+class Amount(Converter):
+    """An amount of money, or another number.
+
+    :param decimal: option: "," or ".", decides words that can be read both ways, whatever the column says
+    :param digits: option: decimals that Odoo keeps (default 2), None for all; values that differ by less are one
+    """
+
+    invalid = "invalid_amount"
+
+    def __init__(self, words, reference, **options):
+        super().__init__(words, reference, **options)
+        self.decimal = options.get("decimal") or decimal_mark(words)
+        self.digits = options.get("digits", 2)
+
+    def read(self, word, country):
+        usual = _USUAL.fullmatch(word)
+        if usual:
+            whole, _mark, decimals = usual.groups()
+            return Cell(float(f"{''.join(whole.split())}.{decimals or 0}") + 0.0)  # never -0.0
+        sign, number, factor = _split(word)
+        if not number:
+            return BLANK if sign else bad(self.invalid, word)
+        values = readings(number)
+        if not values:
+            return bad(self.invalid, word)
+        if len(values) > 1 and not self.decimal:
+            return bad("ambiguous_amount", word)
+        value = values[self.decimal] if self.decimal in values else next(iter(values.values()))
+        return Cell(sign * value * factor + 0.0)
+
+    def same(self, old, new, country=""):
+        tolerance = 0.5000001 * 10**-self.digits if self.digits is not None else 0.0
+        return isclose(old, new, rel_tol=1e-12, abs_tol=tolerance)
+
+    def show(self, value):
+        text = f"{value:,}"
+        _whole, _point, decimals = text.partition(".")
+        if "e" in text or len(decimals) not in (1, 3):
+            return text
+        return text.removesuffix(".0") if decimals == "0" else text + "0"
+
+
+class Integer(Amount):
+    """A whole number."""
+
+    invalid = "invalid_integer"
+
+    def read(self, word, country):
+        cell = super().read(word, country)
+        if cell.value is None:
+            return cell
+        return Cell(int(cell.value)) if cell.value.is_integer() else bad(self.invalid, word)
+
+    def same(self, old, new, country=""):
+        return old == new
+
+    def show(self, value):
+        return str(value)
+
+
+def decimal_mark(words):
+    """Return the decimal mark that ``words`` of one column use: "," or "."; "" where they do not say."""
+    votes = {",": 0, ".": 0}
+    undecided = set()  # marks with three digits after them
+    for word in words:
+        usual = _USUAL.fullmatch(word)
+        if usual:
+            if usual[2]:
+                votes[usual[2]] += 1
+            continue
+        number = _split(word)[1]
+        if number.isdecimal():
+            continue
+        values = readings(number)
+        if len(values) == 2:
+            undecided.add("," if "," in number else ".")
+        elif values and "" not in values:
+            votes[next(iter(values))] += 1
+    for mark, other in _MARKS.items():
+        if votes[mark] > _MAJORITY * votes[other]:
+            return mark
+    return _MARKS[undecided.pop()] if not any(votes.values()) and len(undecided) == 1 else ""
+
+
+def readings(number):
+    """Return what ``number`` can be: dict decimal mark -> value, empty when it is no number.
+
+    A number without any mark is listed under "".
+
+    >>> readings("1.234"), readings("1.234,5"), readings("1.2.3"), readings("12")
+    ({',': 1234.0, '.': 1.234}, {',': 1234.5}, {}, {'': 12.0})
+    """
+    found = {}
+    for mark in _MARKS:
+        value = _value(number, mark)
+        if value is not None:
+            found[mark] = value
+    if not any(mark in number for mark in _MARKS):
+        return {"": found["."]} if found else {}
+    return found
+
+
+def _value(number, mark):
+    """Return ``number`` read with the decimal mark ``mark``; None when it cannot be."""
+    mantissa, _e, exponent = number.partition("e")
+    whole, _point, decimals = mantissa.partition(mark)
+    separators = set(re.findall(r"\D", whole))
+    if len(separators) > 1 or (decimals and not decimals.isdecimal()):
+        return None
+    if separators:
+        first, *middle, last = whole.split(separators.pop())
+        sizes = {len(group) for group in middle}
+        if not first or len(first) > 3 or first[0] == "0" or len(last) != 3 or sizes not in (set(), {2}, {3}):
+            return None
+        whole = first + "".join(middle) + last
+    value = float(f"{whole or 0}.{decimals or 0}e{exponent or 0}")
+    return value if isfinite(value) else None
+
+
+def _split(word):
+    """Return sign (1.0 or -1.0), number ("" where there is none), and factor of an amount.
+
+    The sign is 0.0 where the word is no amount; a sign without a number, "-" or " -   €", is a zero left out.
+    """
+    text = unicodedata.normalize("NFKC", clean(word)).translate(_MINUS).translate(_SPACES)
+    found = _AMOUNT.fullmatch(text.strip())
+    if not found or bool(found["open"]) != bool(found["close"]):
+        return 0.0, "", 1.0
+    signs = [found[name] for name in ("sign", "second_sign", "last_sign", "very_last_sign") if found[name]]
+    factors = [_factor(found[name]) for name in ("before", "after")]
+    number = (found["number"] or "").strip().lower()
+    if None in factors or len(signs) + bool(found["open"]) > 1 or not (number or signs):
+        return 0.0, "", 1.0
+    negative = found["open"] or "-" in signs
+    return (-1.0 if negative else 1.0), number, factors[0] * factors[1]
+
+
+def _factor(unit):
+    """Return what ``unit`` multiplies by: 1 for a currency, 1,000 for "k" or "k€"; None for any other word."""
+    unit = re.sub(r"[.\s]", "", plain(unit or ""))
+    if _is_currency(unit) or unit in ("", "%"):
+        return 1.0
+    if unit in _FACTORS:
+        return _FACTORS[unit]
+    for names in (_FACTORS, _FACTORS_OF_CURRENCY):
+        for name, factor in names.items():
+            if unit.startswith(name) and _is_currency(unit[len(name) :]):
+                return factor
+    return None
+
+
+def _is_currency(unit):
+    return unit in _CURRENCIES or (unit != "" and all(unicodedata.category(char) == "Sc" for char in unit))

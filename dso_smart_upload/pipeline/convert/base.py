@@ -1,0 +1,93 @@
+"""What every converter has in common: the user's own table first, then what the word says, then "nothing"."""
+
+from dataclasses import dataclass
+
+from ..message import Message
+from ..words import clean, fold
+
+# What people and programs write where there is nothing; folded. Only asked where a word means nothing else.
+NOTHING = frozenset(
+    "|na|n a|nc|n c|nd|n d|n r|none|null|nil|nan|nothing|blank|empty|unknown|not applicable|to be defined|tbd"
+    "|vide|neant|aucun|aucune|inconnu|inconnue|sans|sans objet|s o|non renseigne|non communique|a definir"
+    "|nichts|keine|keiner|kein|ohne|leer|unbekannt|k a|entfallt|nessuno|nessuna|ninguno|ninguna|desconocido"
+    "|geen|leeg|onbekend|nvt|n v t|nenhum|nenhuma".split("|")
+)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What a word of the file means.
+
+    :param value: typed value; None where there is nothing usable
+    :param message: what to tell the user (a repair, a doubt, a mistake), or None
+    :param bad: the word could not be understood: its value is left out, or its row rejected
+    """
+
+    value: object = None
+    message: Message | None = None
+    bad: bool = False
+
+
+BLANK = Cell()
+
+
+def bad(key, word, **details):
+    """Return the ``Cell`` of a word that cannot be used; ``key`` is the message's."""
+    return Cell(None, Message(key, {"value": word, **details}), True)
+
+
+def repaired(key, word, value, **details):
+    """Return the ``Cell`` of a word whose value was repaired, and say so."""
+    return Cell(value, Message(key, {"value": word, "repaired": value, **details}))
+
+
+class Converter:
+    """Converter of one column. This one is for plain text.
+
+    A converter reads a word in ``read``; ``clean`` adds what is common to all of them.
+
+    :param words: the distinct words of the column, blanks left out; notations (decimal mark, order of
+        day and month) are decided on all of them
+    :param reference: what words can mean
+    :param options: options of this kind, see each converter; all have ``values``: dict folded word -> typed
+        value, the user's own table, which beats every other reading; None there means "nothing"
+    """
+
+    needs_country = False  # True where a word means something else in another country
+    has_nothing = True  # words such as "n/a" mean a blank cell
+
+    def __init__(self, words, reference, **options):
+        self.reference = reference
+        self.options = options
+        self.values = options.get("values") or {}
+
+    def clean(self, word, country=""):
+        """Return the ``Cell`` of ``word``; ``country`` is the ISO code of the row's country."""
+        if self.values:
+            key = fold(word)
+            if key in self.values:
+                return Cell(self.chosen(self.values[key]))
+        cell = self.read(word, country)
+        if cell.bad and self.has_nothing and fold(word) in NOTHING:
+            return BLANK
+        return cell
+
+    def read(self, word, country):
+        """Return the ``Cell`` of a word that the user's table does not have."""
+        return Cell(clean(word) or None)
+
+    def chosen(self, value):
+        """Return a value of the user's table as this kind of value."""
+        return value
+
+    def same(self, old, new, country=""):
+        """Say whether ``old`` (as Odoo holds it, never empty) and ``new`` (of ``clean``) are one value."""
+        return old == new
+
+    def merge(self, old, new):
+        """Return what to store where ``old`` stands and the file says ``new``."""
+        return new
+
+    def show(self, value):
+        """Return ``value`` as a person reads it."""
+        return str(value)

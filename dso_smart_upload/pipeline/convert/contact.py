@@ -1,0 +1,149 @@
+"""Phone numbers, e-mail addresses, web sites.
+
+In: words as people type them. Out: text a person can read, repaired where the country's numbering plan
+proves what was lost. Two ways to write one number or address are the same value.
+"""
+
+import re
+from functools import lru_cache
+
+import phonenumbers
+
+from ..words import clean
+from .base import Cell, Converter, bad, repaired
+from .damage import is_cut, undamaged
+
+# -- phone --
+
+_DIGIT = re.compile(r"\d")
+_NOT_DIGIT = re.compile(r"\D+")
+_USUAL = re.compile(r"(?:\+|0)\d(?:[ .-]?\d){4,14}")
+# Countries where a national number starts with 0, which a spreadsheet drops, and is never shorter than this.
+_TRUNK_ZERO = {"FR": 9, "GP": 9, "MQ": 9, "GF": 9, "RE": 9, "YT": 9, "BE": 8, "NL": 9, "CH": 9, "GB": 9}
+_SHORTEST, _LONGEST = 3, 17  # digits of one number, short service numbers and extensions included
+_SEPARATOR = re.compile(r"\s*(?:[/;,|\n]|\bou\b|\bor\b|\boder\b|\bet\b|\band\b|\bund\b)\s*", re.IGNORECASE)
+
+
+class Phone(Converter):
+    """A phone number, as the file writes it."""
+
+    needs_country = True
+
+    def read(self, word, country):
+        if _USUAL.fullmatch(word) and not word.endswith(".0"):
+            return Cell(word)
+        number = undamaged(clean(word))
+        digits = _NOT_DIGIT.sub("", number)
+        if is_cut(clean(word)) or len(digits) < _SHORTEST:
+            return bad("invalid_phone", word)
+        if len(digits) > _LONGEST and not self.is_several(number):
+            return bad("invalid_phone", word)
+        if digits == number and digits[0] != "0":
+            whole = _whole_number(digits, country or self.reference.country)
+            if whole:
+                return repaired("repaired_phone", word, whole)
+        return Cell(number) if number == clean(word) else repaired("repaired_phone", word, number)
+
+    def is_several(self, number):
+        parts = [len(_DIGIT.findall(part)) for part in _SEPARATOR.split(number)]
+        return all(count <= _LONGEST for count in parts)
+
+    def same(self, old, new, country=""):
+        old, new = clean(str(old)), str(new)
+        if old == new:
+            return True
+        old_digits, new_digits = _NOT_DIGIT.sub("", old), _NOT_DIGIT.sub("", new)
+        if old_digits[-6:] != new_digits[-6:]:
+            return False
+        if old_digits == new_digits:
+            return True
+        country = country or self.reference.country
+        number = international(old, country)
+        return number != "" and number == international(new, country)
+
+
+def _whole_number(digits, country):
+    """Return ``digits`` with the 0 or + that a spreadsheet dropped, "" where nothing is missing for sure."""
+    shortest = _TRUNK_ZERO.get(country)
+    if shortest and len(digits) <= 10 and len(digits) >= shortest and international("0" + digits, country):
+        return "0" + digits
+    if len(digits) > 10 and not international(digits, country, strict=True) and international("+" + digits, ""):
+        return "+" + digits
+    return ""
+
+
+@lru_cache(maxsize=4096)
+def international(number, country, strict=False):
+    """Return ``number`` in the E.164 form, "" when it is not valid.
+
+    :param country: ISO code of the country it is dialled in
+    :param strict: do not take leading digits for a country code
+    """
+    try:
+        parsed = phonenumbers.parse(number, country or None)
+    except phonenumbers.NumberParseException:
+        return ""
+    if strict and str(parsed.national_number) != number.lstrip("0"):
+        return ""
+    if not phonenumbers.is_valid_number(parsed):
+        return ""
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+
+
+# -- e-mail --
+
+_EMAIL = re.compile(
+    r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}",
+    re.IGNORECASE,
+)
+_EMAIL_SEPARATOR = re.compile(r"[;,|\s]+|(?<=\w)/(?=\w+[^@/\s]*@)")
+_EMAIL_EDGES = "<>()[]\"'.:"
+
+
+class Email(Converter):
+    """One or several e-mail addresses, as Odoo writes them: separated by a comma and a space."""
+
+    def read(self, word, country):
+        if _EMAIL.fullmatch(word):
+            return Cell(word)
+        text = re.sub(r"\s*@\s*", "@", re.sub(r"mailto:", "", word, flags=re.IGNORECASE))
+        parts = [part.strip(_EMAIL_EDGES) for part in _EMAIL_SEPARATOR.split(text)]
+        found = list({part.casefold(): part for part in parts if _EMAIL.fullmatch(part)}.values())
+        wrong = [part for part in parts if "@" in part and not _EMAIL.fullmatch(part)]
+        if not found:
+            return bad("invalid_email", word)
+        value = ", ".join(found)
+        return repaired("partial_email", word, value, wrong=", ".join(wrong)) if wrong else Cell(value)
+
+    def same(self, old, new, country=""):
+        return _addresses(str(old)) == _addresses(new)
+
+
+def _addresses(text):
+    return {part.casefold() for part in _EMAIL_SEPARATOR.split(text) if part}
+
+
+# -- web site --
+
+_SITE = re.compile(r"(?:https?://)?(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}(?::\d{1,5})?(?:[/?#]\S*)?", re.IGNORECASE)
+
+
+class Website(Converter):
+    """The address of a web site, with its scheme, as Odoo stores it."""
+
+    def read(self, word, country):
+        site = clean(word).strip("<>()[],; ")
+        site = re.sub(r"^(https?):/*(?=\w)", r"\1://", site, flags=re.IGNORECASE)
+        if not _SITE.fullmatch(site):
+            return bad("invalid_website", word)
+        return Cell(site if site.lower().startswith(("http://", "https://")) else f"http://{site}")
+
+    def same(self, old, new, country=""):
+        return _place(str(old)) == _place(new)
+
+
+def _place(site):
+    """Return where ``site`` leads: no scheme, host in lower case, no slash at the end."""
+    place = re.sub(r"^https?://", "", site.strip(), flags=re.IGNORECASE).rstrip("/")
+    host, slash, path = place.partition("/")
+    return host.casefold() + slash + path

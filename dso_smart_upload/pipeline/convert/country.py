@@ -1,0 +1,220 @@
+"""Countries, their states, and languages: by code, by sign, by name in any language.
+
+In: words such as "Deutschland", "UK", "F-", "fr_FR". Out: the id of Odoo's country or state, the code of
+Odoo's language. The names come from the Unicode CLDR (Babel); what people write besides is listed here.
+"""
+
+import re
+from functools import cache
+
+from babel import Locale
+from babel.core import get_global
+
+from ..words import clean, fold
+from .base import Cell, bad
+from .choice import Chooser, Lookup, list_names, squash
+
+# The languages whose names for countries and languages are known; where two differ the first counts.
+_LANGUAGES = (
+    "en fr de it es nl pt ca pl cs sk hu ro da sv nb fi el tr hr sl et lv lt bg sr ru uk ar he zh ja ko".split()
+)
+
+# Signs on cars and letters before a zip code, where they differ from the ISO code.
+_SIGNS = {
+    "A": "AT", "B": "BE", "D": "DE", "E": "ES", "F": "FR", "FL": "LI", "H": "HU", "I": "IT", "J": "JP", "L": "LU",
+    "N": "NO", "P": "PT", "S": "SE", "EL": "GR", "UK": "GB", "SLO": "SI", "IRL": "IE", "RSM": "SM", "RUS": "RU",
+}  # fmt: skip
+
+# Names that CLDR does not have: former, colloquial, official.
+_VARIANTS = {
+    "AE": "uae|vae|eau|emirats|emirats arabes|emirates",
+    "BA": "bosnia|bosnie|bosnien",
+    "BN": "brunei darussalam",
+    "BO": "plurinational state of bolivia",
+    "CD": "rdc|drc|zaire|congo kinshasa|democratic republic of the congo|republique democratique du congo",
+    "CG": "congo|congo brazzaville|republic of the congo|republique du congo",
+    "CI": "ivory coast|cote d ivoire",
+    "CN": "pr china|peoples republic of china|chine populaire|volksrepublik china|rep populaire de chine",
+    "CV": "cape verde|cap vert",
+    "CZ": "czech republic|republique tcheque|tchequie|rep tcheque|tschechische republik|repubblica ceca"
+    "|republica checa|tsjechische republiek|cesko",
+    "DE": "bundesrepublik deutschland|brd|rfa|federal republic of germany|allemagne federale|germania",
+    "ES": "reino de espana|kingdom of spain|espagna",
+    "FR": "france metropolitaine|republique francaise|french republic|metropole|corse|frankrijk",
+    "GB": "uk|great britain|britain|united kingdom of great britain and northern ireland|england|scotland|wales"
+    "|northern ireland|grande bretagne|angleterre|ecosse|pays de galles|irlande du nord|gb uk"
+    "|grossbritannien|england uk|schottland|gran bretagna|inghilterra|gran bretana|inglaterra|escocia"
+    "|groot brittannie|engeland|royaume uni grande bretagne",
+    "HK": "hong kong|hongkong",
+    "IE": "eire|republic of ireland|republique d irlande|irish republic|irlande republique",
+    "IR": "islamic republic of iran",
+    "IT": "italia|repubblica italiana",
+    "KP": "north korea|coree du nord|nordkorea|dprk",
+    "KR": "south korea|coree du sud|republic of korea|republique de coree|sudkorea|corea|korea|coree|rok",
+    "LA": "lao peoples democratic republic",
+    "LU": "grand duche de luxembourg|grand duche du luxembourg|grossherzogtum luxemburg",
+    "MD": "republic of moldova|republique de moldavie",
+    "MK": "macedonia|macedoine|mazedonien|fyrom|republic of north macedonia",
+    "MM": "burma|birmanie|birma",
+    "MO": "macau|macao",
+    "NL": "holland|hollande|holanda|olanda|pays bas|the netherlands|nederland|pays bas hollande",
+    "PS": "palestine|palestina|state of palestine",
+    "RE": "ile de la reunion|la reunion|reunion",
+    "RU": "russia|russie|federation de russie|russian federation|russische foderation",
+    "SK": "slovak republic|republique slovaque|slowakische republik",
+    "SY": "syrian arab republic",
+    "SZ": "swaziland",
+    "TR": "turkey|turquie|turkei|turkiye",
+    "TW": "taiwan province of china|taiwan roc",
+    "TZ": "united republic of tanzania",
+    "US": "usa|us|america|united states of america|etats unis d amerique|amerique|etats unis|e u a|eeuu|ee uu"
+    "|vereinigte staaten von amerika|stati uniti d america|estados unidos de america"
+    "|verenigde staten van amerika",
+    "VA": "vatican|holy see|saint siege",
+    "VE": "bolivarian republic of venezuela",
+    "VN": "viet nam|vietnam",
+    "XK": "kosovo",
+}
+
+
+@cache
+def iso_by_word():
+    """Return the ISO code of every code, sign and name of a country: dict squashed word -> two letters."""
+    found = {}
+    for language in _LANGUAGES:
+        for iso, name in Locale(language).territories.items():
+            if len(iso) == 2 and iso.isalpha():
+                found.setdefault(squash(name), iso)
+    territories = {iso for iso in found.values()}
+    found.update({squash(name): iso for iso, names in _VARIANTS.items() for name in names.split("|")})
+    for alias, isos in get_global("territory_aliases").items():  # three letters or three digits
+        if len(alias) == 3 and len(isos) == 1:
+            found[alias.lower()] = isos[0]
+    found.update({sign.lower(): iso for sign, iso in _SIGNS.items()})
+    found.update({iso.lower(): iso for iso in territories})
+    return found
+
+
+def read_iso(word):
+    """Return the ISO code of the country that ``word`` names, "" when it names none.
+
+    >>> read_iso("Deutschland"), read_iso("U.K."), read_iso("F-"), read_iso("FRA - France"), read_iso("Mars")
+    ('DE', 'GB', 'FR', 'FR', '')
+    """
+    words = iso_by_word()
+    iso = words.get(squash(word), "")
+    if iso:
+        return iso
+    # "FR - France", "France (FR)": a code and a name that agree
+    parts = [part for part in re.split(r"\s*[-–/|,:;()\[\]]\s*", clean(word)) if part]
+    if len(parts) < 2:
+        parts = [part for part in re.split(r"^(\w{2,3})\s+", clean(word)) if part]
+    isos = {words.get(squash(part), "") for part in parts}
+    return isos.pop() if len(isos) == 1 else ""
+
+
+class Country(Chooser):
+    """A country; the value is its id in Odoo."""
+
+    unknown, ambiguous = "unknown_country", "ambiguous_choice"
+
+    def __init__(self, words, reference, **options):
+        super().__init__(words, reference, **options)
+        self.by_iso = {choice.code.upper(): choice for choice in self.choices}
+
+    def all_choices(self):
+        return tuple(self.reference.countries)
+
+    def read(self, word, country):
+        found = self.lookup.find(word)
+        if not found:
+            known = self.by_iso.get(read_iso(word))
+            found = [known] if known else []
+        return self.decide(word, found)
+
+    def decide(self, word, found):
+        return Cell(found[0].id) if len(found) == 1 else bad(self.unknown, word)
+
+
+class State(Chooser):
+    """A state, province or department of the row's country, by code or name; the value is its id."""
+
+    unknown, ambiguous = "unknown_state", "ambiguous_choice"
+    needs_country = True
+
+    def __init__(self, words, reference, **options):
+        super().__init__(words, reference, **options)
+        self.by_country = {
+            iso: Lookup([choice for choice in self.choices if choice.country == iso])
+            for iso in {choice.country for choice in self.choices}
+        }
+
+    def all_choices(self):
+        return tuple(self.reference.states)
+
+    def read(self, word, country):
+        country = country or self.reference.country
+        lookup = self.by_country.get(country)
+        if not lookup:
+            return bad("unknown_state", word, country=country)
+        found = lookup.find(word)
+        if not found:
+            # "75 - Paris", "Paris (75)": a code and a name that agree
+            parts = [lookup.find(part) for part in re.split(r"\s*[-–/|,:()]\s*", word) if part.strip()]
+            if len(parts) > 1 and all(part == parts[0] for part in parts):
+                found = parts[0]
+        if len(found) == 1:
+            return Cell(found[0].id)
+        if found:
+            return bad(self.ambiguous, word, choices=list_names(found))
+        return bad("unknown_state", word, country=country)
+
+
+@cache
+def language_by_word():
+    """Return the language code of every code and name of a language: dict squashed word -> such as "fr"."""
+    found = {}
+    for language in _LANGUAGES:
+        for code, name in Locale(language).languages.items():
+            if len(code) <= 3:
+                found.setdefault(squash(name), code)
+    for alias, codes in get_global("language_aliases").items():
+        if len(alias) == 3 and len(codes.split("_")) == 1:
+            found[alias] = codes
+    codes = {code for code in found.values() if len(code) == 2}
+    # SAP's one-letter keys, and what people write for a language although it is a country's code
+    found.update({"d": "de", "e": "en", "f": "fr", "i": "it", "s": "es", "n": "nl", "p": "pt", "l": "pl"})
+    found.update({"gb": "en", "uk": "en", "us": "en", "at": "de", "ch": "", "anglais": "en", "flamand": "nl"})
+    found.update({"vlaams": "nl", "flemish": "nl", "castellano": "es", "castillan": "es", "allem": "de"})
+    found.update({code: code for code in codes if code not in ("uk",)})
+    return found
+
+
+class Language(Chooser):
+    """A language that is installed in Odoo; the value is its code, such as "fr_FR"."""
+
+    unknown, ambiguous = "unknown_language", "ambiguous_choice"
+
+    def __init__(self, words, reference, **options):
+        super().__init__(words, reference, **options)
+        self.lookup = Lookup(self.choices, lambda choice: (*choice.names, choice.code, str(choice.id)))
+
+    def all_choices(self):
+        return tuple(self.reference.languages)
+
+    def read(self, word, country):
+        found = self.lookup.find(word)
+        if not found:
+            found = self.of_language(word)
+        return self.decide(word, found)
+
+    def of_language(self, word):
+        """Return the installed languages that ``word`` can mean; the one of the language's own country first."""
+        code, _space, region = fold(word).partition(" ")
+        meant = language_by_word().get(squash(word)) or (language_by_word().get(code) if region else "")
+        found = [choice for choice in self.choices if meant and str(choice.id).partition("_")[0] == meant]
+        for wanted in (region.upper(), self.reference.country, meant.upper() if meant else ""):
+            exact = [choice for choice in found if str(choice.id) == f"{meant}_{wanted}"]
+            if len(found) > 1 and exact:
+                return exact
+        return found

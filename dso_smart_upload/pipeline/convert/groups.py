@@ -1,0 +1,89 @@
+"""Groups: the several tags that one cell names, within the family of its column.
+
+In: words such as "Nord, Grands comptes". Out: a tuple of the groups' ids, and of ``NewRecord`` for those
+that Odoo does not have. Case, accents and spaces do not count; archived groups and all names in all
+languages do. Groups of other families are never meant.
+"""
+
+from ..reference import NewRecord
+from ..words import clean, fold, plain
+from .base import Cell, Converter
+
+MODEL = "res.partner.category"
+
+
+class Groups(Converter):
+    """The groups of one column.
+
+    :param separator: option: what stands between two groups of a cell (default ","); "" when a cell is one group
+    :param family: option: name of the family, as a rule the column's header
+    :param family_id: option: id of the family's root group in Odoo, 0 when it has none yet
+    :param keep: option: ``merge`` keeps the family's groups that the file no longer names
+    """
+
+    has_nothing = False
+
+    def __init__(self, words, reference, **options):
+        super().__init__(words, reference, **options)
+        self.separator = options.get("separator", ",")
+        self.family = options.get("family", "")
+        self.shown = {group.id: group.names[0] for group in reference.groups if group.names}
+        self.members = _members(reference.groups, options.get("family_id") or 0)
+        self.ids = {}
+        for group in sorted(self.members, key=lambda group: (not group.active, group.id)):
+            for name in group.names:
+                self.ids.setdefault(group_key(name), group.id)
+        self.member_ids = {group.id for group in self.members}
+
+    def read(self, word, country):
+        names = word.split(self.separator) if self.separator else [word]
+        found = [self.group(clean(name)) for name in names if clean(name)]
+        return Cell(tuple(dict.fromkeys(value for values in found for value in values)) or None)
+
+    def group(self, name):
+        """Return the groups, as a rule one, that ``name`` means."""
+        chosen = self.values.get(fold(name))
+        if chosen:
+            return self.chosen(chosen)
+        key = group_key(name)
+        return (self.ids.get(key) or NewRecord(MODEL, key, name, family=self.family),)
+
+    def chosen(self, value):
+        return value if value is None or isinstance(value, tuple) else (value,)
+
+    def same(self, old, new, country=""):
+        return {group for group in old if group in self.member_ids} == set(new)
+
+    def merge(self, old, new):
+        keep = self.options.get("keep")
+        kept = tuple(group for group in old if keep or group not in self.member_ids)
+        return kept + tuple(group for group in new if group not in kept)
+
+    def show(self, value):
+        separator = f"{self.separator} " if self.separator else ", "
+        return separator.join(
+            group.name if isinstance(group, NewRecord) else self.shown.get(group, str(group)) for group in value
+        )
+
+
+def group_key(name):
+    """Return ``name`` for comparison: signs count ("A+" is not "A-"), case, accents and spaces do not."""
+    return plain(name).replace(" ", "")
+
+
+def _members(groups, family_id):
+    """Return the groups below the family's root, at any depth."""
+    if not family_id:
+        return []
+    parents = {group.id: group.parent for group in groups}
+
+    def is_member(group_id):
+        seen = set()
+        while group_id and group_id not in seen:
+            seen.add(group_id)
+            group_id = parents.get(group_id, 0)
+            if group_id == family_id:
+                return True
+        return False
+
+    return [group for group in groups if is_member(group.id)]

@@ -1,0 +1,61 @@
+"""Payment terms, matched by what they mean, then by name.
+
+In: words such as "45 jours fin de mois", and the terms of Odoo. Out: the id of the term that is due on the
+same day, or of the one with that name; or a ``NewRecord`` where the mapping allows to make it.
+"""
+
+from collections import defaultdict
+
+from ..reference import NewRecord
+from ..words import clean, fold
+from .base import Cell, Converter, bad
+from .choice import squash
+from .term_words import meaning, obstacle, read_term
+
+MODEL = "account.payment.term"
+_FEWEST_DAYS = 5  # a bare number below, other than 0, is a code and not a number of days
+
+
+class PaymentTerm(Converter):
+    """A payment term.
+
+    :param create: option: terms whose meaning is clear and that Odoo does not have are made
+    """
+
+    def __init__(self, words, reference, **options):
+        super().__init__(words, reference, **options)
+        self.shown = {term.id: term.names[0] for term in reference.terms if term.names}
+        self.by_meaning, self.by_name = defaultdict(list), defaultdict(list)
+        for term in sorted(reference.terms, key=lambda term: term.id):
+            if is_plain(term):
+                self.by_meaning[meaning(term.lines[0])].append(term)
+            for key in {squash(name) for name in term.names}:
+                self.by_name[key].append(term)
+        numbers = [int(word) for word in map(clean, words) if word.isdecimal()]
+        self.are_days = all(number == 0 or number >= _FEWEST_DAYS for number in numbers)
+
+    def read(self, word, country):
+        line = None if fold(word).isdecimal() and not self.are_days else read_term(word)
+        named = self.by_name.get(squash(word), [])
+        if line:
+            same = self.by_meaning.get(meaning(line), [])
+            found = [term for term in same if term in named] or same
+            if found:
+                return Cell(found[0].id)
+        if named:
+            return Cell(named[0].id) if len(named) == 1 else bad("ambiguous_payment_term", word)
+        if line and self.options.get("create"):
+            return Cell(NewRecord(MODEL, meaning(line), clean(word), lines=(line,)))
+        reason = "unknown" if line else obstacle(word) or "unclear"
+        variant = {"unknown": "", "unclear": ".unclear"}.get(reason, f".{reason}")
+        return bad(f"unknown_payment_term{variant}", word)
+
+    def show(self, value):
+        return value.name if isinstance(value, NewRecord) else self.shown.get(value, str(value))
+
+
+def is_plain(term):
+    """Say whether ``term`` asks for everything on one day, without a discount."""
+    if len(term.lines) != 1 or term.early_discount:
+        return False
+    return term.lines[0].value == "percent" and term.lines[0].amount == 100

@@ -1,0 +1,190 @@
+"""What a payment term means, read from its words in French, English, German, Italian, Spanish and Dutch.
+
+In: text such as "45 jours fin de mois". Out: one ``TermLine`` of 100 %, or None where the words do not say
+one thing for sure.
+
+The words become signs (``45 D E``: a number, days, end of month), what says nothing is left out, and the
+signs must then fit one of a few patterns as a whole. One unknown word, and nothing is read.
+
+Before or after: "45 jours fin de mois" counts 45 days and goes on to the end of that month; "fin de mois
+45 jours" goes to the end of the month first, and so does, as English usage has it, "Net 45 EOM".
+"""
+
+import re
+from functools import cache
+
+from ..reference import TermLine
+from ..words import clean, plain
+from .payment_method import FAMILIES
+
+AFTER = "days_after"
+ON_THE = "days_end_of_month_on_the"
+AFTER_MONTH = "days_after_end_of_month"
+AFTER_NEXT_MONTH = "days_after_end_of_next_month"
+
+_LONGEST = 365  # days; more is a code or a mistake
+_SHORTEST_MONTH = 28
+
+# Sign -> the words for it. In each: fr | en | de | it | es | nl.
+_SIGNS = {
+    "D": "j|jr|jrs|jour|jours|jours calendaires|d|day|days|calendar days|t|tg|tag|tage|tagen|kalendertage|g|gg"
+    "|giorno|giorni|dia|dias|dias naturales|dag|dagen|dgn",
+    "W": "semaine|semaines|week|weeks|woche|wochen|settimana|settimane|semana|semanas|weken",
+    "E": "fin de mois|fin du mois|fin mois|fin d mois|f de mois|f mois|fin de m|fdm|fm|f d m|f m|monatsende"
+    "|ende des monats|ende monat|ultimo|fine mese|fine del mese|f mese|fin de mes|fin mes|final de mes"
+    "|fin del mes|einde maand|eind maand|eindemaand|einde van de maand|einde v d maand",
+    "M": "eom|end of month|end of the month|month end|end month|monthend",
+    "X": "fin de mois suivant|fin du mois suivant|fin mois suivant|fin de mois prochain|fin du mois prochain"
+    "|fdm suivant|end of next month|end of the next month|end of following month"
+    "|end of the following month|ende des folgemonats|ende folgemonat|ende des nachsten monats"
+    "|ende nachster monat|ende nachsten monats|fine mese successivo|fine del mese successivo"
+    "|fine mese prossimo|fin de mes siguiente|fin del mes siguiente|fin de mes proximo"
+    "|einde volgende maand|eind volgende maand|einde van de volgende maand",
+    "F": "mois suivant|mois prochain|following month|next month|month following|month following invoice|mfi"
+    "|prox|proximo|folgemonat|folgemonats|nachsten monats|nachster monat|mese successivo|mese seguente"
+    "|mes siguiente|volgende maand",
+    "C": "comptant|immediat|paiement immediat|immediate|immediately|immediate payment|cash|pay now|sofort"
+    "|prompt|bar|barzahlung|kasse|contanti|contante|rimessa diretta|vista fattura|a vista|a vista fattura"
+    "|immediato|contado|inmediato|a la vista|contant|direct|onmiddellijk|per omgaande|a vue",
+    "R": "reception|reception de facture|reception facture|reception de la facture|receipt|receipt of invoice"
+    "|invoice receipt|erhalt|erhalt der rechnung|rechnungserhalt|rechnungseingang|ricevimento"
+    "|ricevimento fattura|recepcion|recepcion de factura|recepcion factura|recepcion de la factura"
+    "|ontvangst|ontvangst factuur|ontvangst van de factuur",
+    "I": "date de facture|date facture|date de la facture|date fact|date de facturation|date d emission"
+    "|date d emission de facture|date d emission de la facture|date emission|ddf|d d f|df|d f|facture"
+    "|facturation|emission|invoice date|date of invoice|inv date|invoice|rechnungsdatum|rechnungsstellung"
+    "|rechnung|re datum|data fattura|data fatt|fattura|fecha factura|fecha de factura|fecha de la factura"
+    "|fecha fra|factura|ff|f f|factuurdatum|factuur datum|factuur",
+    "A": "apres|a compter|a partir|depuis|after|from|following|nach|ab|dopo|dalla|dal|despues|desde"
+    "|a partir de|na|vanaf|plus",
+    "O": "le|on the|on|the|am|zum|den|il|al|el|el dia|op de|de",
+    "S": "sans|without|no|ohne|senza|sin|zonder|kein|keine",
+    "P": "escompte|discount|skonto|sconto|descuento|korting|rabatt|remise|abzug|pronto pago",
+}  # fmt: skip
+# Words that are several signs at once.
+_JOINED = {
+    "D": "jn|jnet|jnets",
+    "D E": "jfm|jfdm|jfinmois|jffm|dfm|ggfm",
+    "D I": "jdf|jddf|ggdf|dff|ggd",
+    "D I E": "ggdffm",
+    "I E": "dffm",
+    "E I": "fmdf",
+    "D M": "deom",
+    "A E": "de la fin de mois|de la fin du mois|dalla fine mese|dalla fine del mese|del fin de mes",
+}
+# Words that say nothing about the day.
+_FILLERS = frozenset(
+    "a au aux d de du des da di del della der die dem das l la les lo en sur dans sous par pour delai delais echeance"
+    " ech reglement reglements regl paiement paiements payable payables paye soit est et net nets nette nettes netto"
+    " neto netti netta rein strictement strictly strikt lme sepa bancaire bancario payment payments paid pay due in"
+    " within terms term of on upon by date zahlbar zahlung zahlungsziel zahlungsbedingung ziel fallig innerhalb von"
+    " bei zu zum binnen erfolgt entro scadenza pagamento pag pagar pago plazo los una las con para vencimiento por"
+    " betaling betalen betaaltermijn termijn te bij per op van voor n condition conditions".split()
+)
+
+_PATTERNS = (
+    (r"(?:A )?[CR](?: [CR])*", lambda: _line(AFTER, 0)),
+    (r"(\d+)|(\d+) D|D(?: A)? (\d+)|(\d+) D(?: A)? R|R (\d+) D", lambda n: _line(AFTER, n)),
+    (r"(\d+) W", lambda n: _line(AFTER, 7 * n)),
+    (r"E|M", lambda: _line(ON_THE, 0)),
+    (r"(\d+)(?: D)? E", lambda n: _line(ON_THE, n)),
+    (r"(\d+)(?: D)? M|(\d+) D A [EM]|[EM](?: A)? (\d+)(?: D)?", lambda n: _line(AFTER_MONTH, n)),
+    (r"(\d+)(?: D)? [EM] (?:O )?(\d+)(?: F)?|(\d+) D O (\d+) F", lambda n, day: _line(ON_THE, n, day)),
+    (r"(\d+)(?: D)? E A (\d+)(?: D)?|(\d+)(?: D)? E (\d+) D", lambda n, day: _plus(n, day)),
+    (r"[EM] O (\d+)(?: F)?|O (\d+) F|(\d+) F|F(?: O)? (\d+)", lambda day: _line(ON_THE, 0, day) if day else None),
+    (r"X", lambda: _line(AFTER_NEXT_MONTH, 0)),
+    (r"(\d+) D A X|X(?: A)? (\d+) D", lambda n: _line(AFTER_NEXT_MONTH, n)),
+)
+_LETTERS = frozenset("DWEMXFCRIAOSPV")
+_COMPILED = [(re.compile(pattern), make) for pattern, make in _PATTERNS]
+_DISCOUNT = re.compile(r"\d+(?:[.,]\d+)?\s*/\s*\d+\s*,?\s*(?:n|net|netto)\b|%")
+_CODE = re.compile(r"\b[a-ik-moq-z]\d+|\d+[abcefhik-moq-sz]\b")  # "A30": one letter that is no unit of days
+_SEVERAL = re.compile(
+    r"\d+[a-z. ]*(?:[/,;&+-]|\b(?:et|and|und|e|y|en)\b)[a-z. ]*\d+|\b\d+ ?(?:x|fois|times|mal|raten)\b"
+)
+
+
+def read_term(text):
+    """Return what ``text`` means as the line of a payment term, None where it is not clear.
+
+    :param text: words of a cell, or the name of a term
+    :return: ``TermLine`` of 100 %
+
+    >>> read_term("45 j FDM")
+    TermLine(value='percent', amount=100.0, delay_type='days_end_of_month_on_the', days=45, day_of_month=0)
+    >>> read_term("30/60/90"), read_term("2/10 net 30")
+    (None, None)
+    """
+    signs = _signs(text)
+    for pattern, make in _COMPILED:
+        found = pattern.fullmatch(signs)
+        if found:
+            return make(*(int(number) for number in found.groups() if number is not None))
+    return None
+
+
+def obstacle(text):
+    """Return why ``text`` has no single meaning: "discount", "instalments", or "" where it is just unknown."""
+    words = _without_whole(text)
+    if _DISCOUNT.search(words) or "P" in _signs(text).split():
+        return "discount"
+    return "instalments" if _SEVERAL.search(words) and read_term(text) is None else ""
+
+
+def meaning(line):
+    """Return what ``line`` comes to: equal for two lines that are due on the same day for every invoice.
+
+    The day of the month counts only where the kind of delay uses it; "10 days after the end of the month"
+    is "on the 10th of the next month".
+    """
+    if line.delay_type == AFTER_MONTH and line.days <= _SHORTEST_MONTH:
+        return (ON_THE, 0, line.days)
+    return (line.delay_type, line.days, line.day_of_month if line.delay_type == ON_THE else 0)
+
+
+def _line(delay_type, days, day_of_month=0):
+    if days > _LONGEST or day_of_month > 31:
+        return None
+    return TermLine("percent", 100.0, delay_type, days, day_of_month)
+
+
+def _plus(days, more):
+    """Return the line of "``days`` days, end of month, plus ``more`` days"."""
+    return _line(ON_THE, days, more) if 0 < more <= _SHORTEST_MONTH else None
+
+
+@cache
+def _phrases():
+    """Return the signs of each phrase, and a pattern that finds phrases, longest first.
+
+    Ways to pay get the sign V: "LCR 30 jours" is due in 30 days.
+    """
+    signs = {phrase: "V" for phrases in FAMILIES.values() for phrase in phrases.split("|")}
+    for table in (_SIGNS, _JOINED):
+        signs |= {phrase: sign for sign, phrases in table.items() for phrase in phrases.split("|")}
+    longest_first = sorted(signs, key=len, reverse=True)
+    return signs, re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)")
+
+
+def _without_whole(text):
+    """Return ``text`` in plain words, without "100 %", which says nothing."""
+    return re.sub(r"\b100 ?%", "", plain(clean(text)))
+
+
+def _signs(text):
+    """Return the signs of ``text``, with a "?" for every word that is not known."""
+    words = _without_whole(text)
+    if _DISCOUNT.search(words):
+        return "P"
+    words = re.sub(r"\b((?:[a-z]\.){2,}(?:[a-z]\b)?)", lambda found: found[1].replace(".", ""), words)
+    words = re.sub(r"(\d+)\s*(?:eme|er|st|nd|rd|th|e|ste|de)\b\.?", r"\1", words)
+    words = _CODE.sub(" code ", words.replace("+", " plus "))
+    words = re.sub(r"(?<=\d)(?=[a-z])|(?<=[a-z])(?=\d)", " ", words)
+    words = clean(re.sub(r"[^a-z0-9/-]|(?<!\d)[-/]|[-/](?!\d)", " ", words))
+    signs, pattern = _phrases()
+    tokens = pattern.sub(lambda found: signs[found[0]], words).split()
+    kept = [token if token.isdecimal() or token in _LETTERS else "?" for token in tokens if token not in _FILLERS]
+    signs = " ".join(token for token in kept if token != "V")
+    signs = re.sub(r"\bO (?!\d)|\bO$", "", signs)  # "the", "de" are a day's only before its number
+    signs = re.sub(r"\bS P\b", "", signs)
+    return clean(re.sub(r"(?:\bA )?\bI\b", "", signs))

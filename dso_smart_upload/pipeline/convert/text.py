@@ -1,0 +1,90 @@
+"""Plain words: names, codes, addresses, comments.
+
+In: words. Out: text, trimmed. A comment keeps its lines, and is HTML in Odoo.
+"""
+
+import html
+import re
+from html.parser import HTMLParser
+
+from ..words import clean
+from .base import Cell, Converter
+
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
+_BLOCKS = {"p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "blockquote"}
+
+
+class Text(Converter):
+    """Text of one line, inner runs of spaces made one."""
+
+    has_nothing = False
+
+    def read(self, word, country):
+        return Cell(clean(visible(word)) or None)
+
+    def same(self, old, new, country=""):
+        return clean(str(old)) == new
+
+
+class Code(Converter):
+    """A key: exactly as it stands, trimmed."""
+
+    has_nothing = False
+
+    def read(self, word, country):
+        return Cell(visible(word).strip() or None)
+
+    def same(self, old, new, country=""):
+        return str(old).strip() == new
+
+
+class Html(Converter):
+    """Text of several lines, which Odoo holds as HTML: the plain texts are compared, ``to_html`` is for writing."""
+
+    has_nothing = False
+
+    def read(self, word, country):
+        lines = [clean(visible(line)) for line in word.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
+        return Cell("\n".join(lines).strip("\n") or None)
+
+    def same(self, old, new, country=""):
+        return clean(to_text(str(old))) == clean(new)
+
+
+def visible(text):
+    """Return ``text`` without the characters that nobody sees: byte-order marks, zero-width spaces."""
+    return text if text.isascii() else _INVISIBLE.sub("", text)
+
+
+def to_html(text):
+    """Return ``text`` as HTML that shows just that, line by line.
+
+    >>> to_html("a < b\\nc")
+    'a &lt; b<br/>c'
+    """
+    return html.escape(text).replace("\n", "<br/>")
+
+
+def to_text(markup):
+    """Return the text that ``markup`` shows, blocks and breaks as new lines.
+
+    >>> to_text("<p>a &lt; b<br/>c</p>")
+    'a < b\\nc'
+    """
+    reader = _TextOf()
+    reader.feed(markup)
+    reader.close()
+    return "".join(reader.parts).strip("\n")
+
+
+class _TextOf(HTMLParser):
+    def __init__(self):
+        super().__init__(convert_charrefs=True)
+        self.parts = []
+
+    def handle_starttag(self, tag, attrs):
+        if tag in _BLOCKS:
+            self.parts.append("\n")
+
+    def handle_data(self, data):
+        self.parts.append(data)

@@ -1,0 +1,119 @@
+"""VAT numbers, as Odoo stores and checks them.
+
+In: words, and the country of their row. Out: the number in capitals without spaces and dots, with the
+country's prefix in Europe, its check digit verified by python-stdnum as Odoo itself does. Elsewhere the
+number stays as it is written. What Odoo would refuse is not handed on.
+"""
+
+import re
+
+from stdnum.exceptions import ValidationError
+
+from ..words import clean
+from .base import BLANK, Cell, Converter, bad, repaired
+from .damage import is_cut, undamaged
+from .legal_id import stdnum_module
+
+# The prefixes that Odoo takes for a country's (its country group EU_PREFIX), and python-stdnum's module.
+_PREFIXES = {
+    **{code: (code, "vat") for code in (
+        "AT BE BG CY CZ DE DK EE ES FI FR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK GB SM".split()
+    )},
+    "EL": ("GR", "vat"),
+    "XI": ("GB", "vat"),
+    "NO": ("NO", "orgnr"),
+}  # fmt: skip
+_PREFIX_OF = {country: prefix for prefix, (country, _module) in _PREFIXES.items() if prefix != "XI"}
+_FRANCE = frozenset(("GP", "MQ", "GF", "RE", "YT", "MC"))
+# Countries whose numbers Odoo checks by rules of its own.
+_BY_ODOO = frozenset("AL JP DO GT EC MX PE PH RU RS TR SA UA UY UZ VE IN BR CR VN CL CO IS ID TH IL MA TW".split())
+_LENGTHS = {"BE": 10, "FR": 11, "IT": 11, "LU": 8, "PL": 10, "DK": 8, "FI": 8, "GR": 9, "SI": 8, "LV": 11, "HR": 11}
+_LABEL = re.compile(
+    r"^(?:(?:n[°ºo.]*|num[eé]ro|no\.?)\s*)?(?:(?:de\s+)?(?:tva|t\.v\.a\.|vat(?:\s*(?:no|id|number|reg))?|ust\.?-?\s?id(?:\.?-?nr)?"
+    r"|ustid(?:nr)?|btw(?:-?nr)?|p\.?\s?iva|partita\s+iva|cif|nif|nip))\.?\s*(?:intra(?:com\w*)?\.?)?\s*[:.#]?\s*(?=\S)",
+    re.IGNORECASE,
+)
+_GLUE = re.compile(r"[\s.\-/_,:]+")
+
+
+class Vat(Converter):
+    """A VAT number."""
+
+    needs_country = True
+
+    def read(self, word, country):
+        country = country or self.reference.country
+        if word[:2] in _PREFIXES and word.isalnum():
+            number = _checked(word[2:], *_PREFIXES[word[:2]])
+            if word.endswith(number) and number:
+                return Cell(word[:2] + number)
+        text = undamaged(clean(word))
+        if text == "/":
+            return BLANK
+        if is_cut(clean(word)):
+            return bad("cut_number", word)
+        number = _LABEL.sub("", text)
+        value, padded = read_vat(number, "FR" if country in _FRANCE else country)
+        if not value:
+            return bad("invalid_vat", word, country=country)
+        return repaired("repaired_vat", word, value) if padded or text != clean(word) else Cell(value)
+
+    def same(self, old, new, country=""):
+        return _GLUE.sub("", str(old)).upper() == _GLUE.sub("", new)
+
+
+def read_vat(number, country):
+    """Return the VAT number, and whether zeros were put back; ("", False) when it is not valid.
+
+    :param country: ISO code of its customer's country
+
+    >>> read_vat("FR 23 334 175 221", "BE"), read_vat("23334175221", "FR"), read_vat("477472701", "BE")
+    (('FR23334175221', False), ('FR23334175221', False), ('BE0477472701', True))
+    """
+    compact = _GLUE.sub("", number).upper()
+    if not any(map(str.isdecimal, compact)):
+        return "", False
+    if country == "CH" or compact.startswith("CHE"):
+        return _swiss(compact), False
+    for prefix in (compact[:2], _PREFIX_OF.get(country, "")):
+        if prefix in _PREFIXES:
+            bare = compact.removeprefix(prefix)
+            found = _checked(bare, *_PREFIXES[prefix])
+            if found:
+                return prefix + found, found.isdecimal() and len(found) > len(bare)
+    if country in _PREFIX_OF:
+        return _padded(compact, country)
+    return _elsewhere(number, country), False
+
+
+def _checked(number, country, module="vat"):
+    """Return ``number`` as ``country`` writes it without prefix, "" when it is not valid there."""
+    number = number.removesuffix("MVA") if country == "NO" else number
+    try:
+        return stdnum_module(country, module).validate(number)
+    except ValidationError:
+        return ""
+
+
+def _padded(compact, country):
+    """Return ``compact`` with the zeros that a spreadsheet dropped, or as the number of a tax office."""
+    length = _LENGTHS.get(country, 0)
+    if compact.isdecimal() and length - 2 <= len(compact) < length:
+        found = _checked(compact.zfill(length), country)
+        if found:
+            return _PREFIX_OF[country] + found, True
+    return (_checked(compact, country, "stnr") if country == "DE" else ""), False
+
+
+def _swiss(compact):
+    """Return a Swiss number; Odoo asks for the three letters of the tax after it."""
+    vat = stdnum_module("CH", "vat")
+    return vat.format(compact) if re.fullmatch(r"CHE\d{9}(MWST|TVA|IVA)", compact) and vat.is_valid(compact) else ""
+
+
+def _elsewhere(number, country):
+    """Return a number of a country without a prefix, "" when it is not valid there."""
+    vat = stdnum_module(country, "vat") if country and country not in _BY_ODOO else None
+    if vat is None:
+        return clean(number).upper()
+    return vat.compact(number) if vat.is_valid(number) else ""

@@ -1,0 +1,354 @@
+"""What one header says: its words, the ideas behind them, and the fields these could mean.
+
+In: one header as it stands in the file. Out: a ``Reading`` (ideas, unknown words, a number such as
+the 2 of "Phone 2") and, from it, how sure the words alone are of each field. All knowledge is data in
+``vocabulary``; this module only takes words apart: camel case, glued compounds, abbreviations, typos.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import product
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from .vocabulary.meanings import FIELDS, NEUTRAL
+from .vocabulary.technical import ONLY_TOGETHER, SYSTEMS
+from .vocabulary.words import STOP, WORDS
+from .words import fold
+
+LONGEST_HEADER = 120  # characters; what comes after is prose, not a header
+LONGEST_PHRASE = 5  # words of one phrase in the vocabulary
+LONGEST_ASIDE = 2  # phrases in brackets; more are a remark, not part of the name
+LAST_ORDINAL = 20  # a greater number is a year or an account, no place in a row of alike columns
+MOST_INTERPRETATIONS = 64  # of one header whose words have several ideas each
+
+_BESIDE = 0.985  # per idea beside the pattern
+_UNKNOWN = 0.5  # an unknown word may turn the meaning round
+_UNKNOWN_ASIDE = 0.97  # the same in brackets: "(mandatory)", "(2 digits)"
+_ABBREVIATED = 0.96
+_MISSPELT = 0.9
+_SECOND = 0.4  # "Phone 2": not the first of its kind
+_SECOND_PHONE = 0.63  # how often a second phone is the mobile one, where no column says mobile
+_SECOND_GROUP = 0.8
+_SHORTEST_PART = 3  # letters of a part of a glued word
+_SHORT_PARTS = frozenset("nr no id cp kd".split())
+_LINKS = ("", "s", "n", "en", "es", "er", "e", "de", "di", "do")
+
+_SIGNS = str.maketrans({"#": " no ", "%": " percent ", "€": " euro ", "$": " usd ", "\ufeff": "", "\u200b": ""})
+_BRACKETS = re.compile(r"[(\[{]([^)\]}]*)[)\]}]?")
+_CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])|(?<=[A-ZÀ-Þ])(?=[A-ZÀ-Þ][a-zà-ÿ])")
+_TOKEN = re.compile(r"[^\W_]+")
+_DIGITS = re.compile(r"(?<=[^\W\d])(?=\d)|(?<=\d)(?=[^\W\d])")
+_REPEATED = re.compile(r"\S.*\((\d{1,2})\)\s*$")
+_TABLE_PREFIX = re.compile(r"^[A-Z][A-Z0-9]{2,5}[-.]([A-Z0-9_]{3,})$")
+_RECORD_PATH = re.compile(r"[/.](id|name|code|\.id|display_name)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One header, taken apart.
+
+    :param ideas: for each word or phrase the ideas it may stand for
+    :param aside: the same for what stands in brackets
+    :param unknown: how many words outside brackets the vocabulary does not know
+    :param unknown_aside: how many inside
+    :param ordinal: the 2 of "Phone 2", else 1
+    :param repeated: whether it is the second column of the same name, "Phone (2)"
+    :param sure: 1 when every word is spelt out, less for abbreviations and misspellings
+    """
+
+    ideas: tuple
+    aside: tuple = ()
+    unknown: int = 0
+    unknown_aside: int = 0
+    ordinal: int = 1
+    repeated: bool = False
+    sure: float = 1.0
+
+    def says(self, idea):
+        """Return whether ``idea`` is one that a word of the header may stand for."""
+        return any(idea in ideas for ideas in self.ideas + self.aside)
+
+
+def _split_letters(words):
+    """Join runs of single letters: "n i f" is "nif", "t v a" is "tva"."""
+    joined, run = [], ""
+    for word in words:
+        if len(word) == 1 and word.isalpha():
+            run += word
+            continue
+        if run:
+            joined.append(run)
+            run = ""
+        joined.append(word)
+    return [*joined, run] if run else joined
+
+
+_STOP = frozenset(fold(word) for word in STOP.split(","))
+
+
+def _glue(words):
+    """Return the key under which a phrase is found, however it is written."""
+    kept = [word for word in words if word not in _STOP]
+    return "".join(kept or words)
+
+
+@cache
+def vocabulary():
+    """Return {phrase without spaces: ideas it may stand for} of all languages."""
+    ideas = {}
+    for idea, languages in WORDS.items():
+        for words in languages.values():
+            for phrase in words.split(","):
+                key = _glue(_split_letters(fold(phrase).split()))
+                ideas.setdefault(key, set()).add(idea)
+    return {key: frozenset(found) for key, found in ideas.items()}
+
+
+@cache
+def _long_words():
+    """Return the words long enough to be recognised by their beginning or in spite of a typo."""
+    return [key for key in vocabulary() if len(key) >= 5]
+
+
+@cache
+def _beginnings():
+    """Return {four letters: words that begin with them}."""
+    found = {}
+    for key in _long_words():
+        found.setdefault(key[:4], []).append(key)
+    return found
+
+
+def _known(word):
+    """Return the ideas of ``word`` as it is or in the plural; none when it is unknown."""
+    ideas = vocabulary()
+    for form in (word, word[:-1] if word[-1:] in "sxneai" else "", word[:-2] if word[-2:] in ("es", "en") else ""):
+        if form and form in ideas and (form == word or len(form) > 2):
+            return ideas[form]
+    return frozenset()
+
+
+@lru_cache(maxsize=4096)
+def _parts(word):
+    """Return ``word`` cut into known words ("kundennummer" into "kunde", "nummer"), or ()."""
+    best = {0: ()}
+    for end in range(1, len(word) + 1):
+        for start in range(end):
+            if start not in best:
+                continue
+            part = word[start:end]
+            if any(_is_part(part[: len(part) - len(link)]) for link in _LINKS if part.endswith(link)):
+                cut = best[start] + (_without_link(part),)
+                if end not in best or len(cut) < len(best[end]):
+                    best[end] = cut
+    return best.get(len(word), ())
+
+
+def _is_part(part):
+    return (len(part) >= _SHORTEST_PART or part in _SHORT_PARTS) and part in vocabulary()
+
+
+def _without_link(part):
+    return next(
+        part[: len(part) - len(link)]
+        for link in _LINKS
+        if part.endswith(link) and _is_part(part[: len(part) - len(link)])
+    )
+
+
+@lru_cache(maxsize=4096)
+def _guess(word):
+    """Return (ideas, how sure) of an abbreviated or misspelt ``word``; (none, 1) when it is neither."""
+    if len(word) >= 4:
+        full = [key for key in _beginnings().get(word[:4], ()) if key.startswith(word)]
+        ideas = {vocabulary()[key] for key in full}
+        common = frozenset.intersection(*ideas) if ideas else frozenset()
+        if common:
+            return common, _ABBREVIATED
+    if len(word) >= 6:
+        near = process.extractOne(word, _long_words(), scorer=OSA.distance, score_cutoff=1 if len(word) < 10 else 2)
+        if near and near[0][0] == word[0] and near[0][-1] == word[-1] or near and near[0][:5] == word[:5]:
+            return vocabulary()[near[0]], _MISSPELT
+    return frozenset(), 1.0
+
+
+def _tokens(text):
+    """Return the folded words of ``text``, camel case and digits separated, "e mail" one word."""
+    tokens = []
+    for token in _TOKEN.findall(text):
+        whole = fold(token)
+        if whole.isdigit() or _known(whole):
+            tokens.append(whole)
+            continue
+        for piece in _CAMEL.sub(" ", token).split():
+            tokens.extend(fold(part) for part in _DIGITS.sub(" ", piece).split())
+    tokens = [token for token in tokens if token]
+    merged = []
+    for token in tokens:
+        if merged and merged[-1] == "e" and token.startswith("mail"):
+            merged[-1] = "e" + token
+        else:
+            merged.append(token)
+    return _split_letters(merged)
+
+
+def _ideas(tokens):
+    """Return (ideas of each phrase, number of unknown words, how sure, ordinals)."""
+    words, ordinals = [], []
+    for token in tokens:
+        if token.isdigit():
+            ordinals.append(int(token[:4]))
+        elif token not in _STOP and not _known(token) and len(token) >= 5 and _parts(token):
+            words.extend(_parts(token))
+        else:
+            words.append(token)
+    kept = [word for word in words if word not in _STOP] or [word for word in words if _known(word)]
+    found, unknown, sure, at = [], 0, 1.0, 0
+    while at < len(kept):
+        for end in range(min(len(kept), at + LONGEST_PHRASE), at, -1):
+            ideas = _known("".join(kept[at:end]))
+            if ideas:
+                found.append(ideas)
+                at = end
+                break
+        else:
+            ideas, certain = _guess(kept[at])
+            if ideas:
+                found.append(ideas)
+                sure *= certain
+            else:
+                unknown += 1
+            at += 1
+    return tuple(found), unknown, sure, ordinals
+
+
+@lru_cache(maxsize=8192)
+def read(header):
+    """Return the ``Reading`` of ``header``."""
+    text = header[:LONGEST_HEADER].translate(_SIGNS)
+    repeated = _REPEATED.match(text)
+    if repeated:
+        text = text[: repeated.start(1) - 1]
+    asides = " ".join(_BRACKETS.findall(text))
+    main = _BRACKETS.sub(" ", text)
+    if not _TOKEN.search(main):
+        main, asides = asides, ""
+    ideas, unknown, sure, ordinals = _ideas(_tokens(main))
+    aside, unknown_aside, sure_aside, _ignored = _ideas(_tokens(asides))
+    if any(number > LAST_ORDINAL for number in ordinals):
+        ideas, ordinals = (*ideas, frozenset(["date"])), []
+    elif len(ordinals) > 1 and ordinals[0] > 1:
+        ideas = (*ideas, frozenset(["otherplace"]))  # "Address 2 - Line 1" is the second of two addresses
+    sure *= max(sure_aside, _MISSPELT)
+    return Reading(ideas, aside, unknown, unknown_aside, ordinals[-1] if ordinals else 1, bool(repeated), sure)
+
+
+# ------------------------------------------------------------------ ideas to fields
+
+
+@cache
+def _patterns():
+    """Return {idea: [(field, pattern, how sure, ideas allowed beside it)]}, each under one idea of its pattern."""
+    found = {}
+    for field, meaning in FIELDS.items():
+        beside = frozenset(NEUTRAL.split()) | frozenset(meaning["beside"].split())
+        for words, percent in meaning["patterns"].items():
+            pattern = frozenset(words.split())
+            found.setdefault(min(pattern), []).append((field, pattern, percent / 100, beside | pattern))
+    return found
+
+
+def _interpretations(reading):
+    """Yield (ideas said, ideas said in brackets) for every choice of ideas of ambiguous words."""
+    phrases = reading.ideas + reading.aside
+    for count, choice in enumerate(product(*(sorted(ideas) for ideas in phrases))):
+        if count >= MOST_INTERPRETATIONS:
+            return
+        yield frozenset(choice[: len(reading.ideas)]), frozenset(choice[len(reading.ideas) :])
+
+
+def _best_patterns(said, aside, long_aside):
+    """Return {field: how sure} of one interpretation, unknown words not yet counted."""
+    best = {}
+    everything = said if long_aside else said | aside
+    for idea in everything:
+        for field, pattern, sure, beside in _patterns().get(idea, ()):
+            if not pattern <= everything or not pattern & said:
+                continue
+            if everything - beside:
+                continue
+            sure *= _BESIDE ** len(said - pattern)
+            best[field] = max(best.get(field, 0), sure)
+    return best
+
+
+@lru_cache(maxsize=8192)
+def meanings(header):
+    """Return {field key: how sure, 0 to 1} of what the words of ``header`` alone may mean.
+
+    Fields that the words speak against are not in it.
+    """
+    reading = read(header)
+    best = {}
+    long_aside = len(reading.aside) + reading.unknown_aside > LONGEST_ASIDE
+    for said, aside in _interpretations(reading):
+        for field, sure in _best_patterns(said, aside, long_aside).items():
+            best[field] = max(best.get(field, 0), sure)
+    factor = reading.sure * _UNKNOWN**reading.unknown * _UNKNOWN_ASIDE**reading.unknown_aside
+    if reading.repeated:
+        factor *= _SECOND
+    return {field: sure * factor for field, sure in _numbered(best, reading.ordinal).items()}
+
+
+def _numbered(best, ordinal):
+    """Return ``best`` for a header that ends in a number: "Address 2" is the second address line."""
+    if ordinal == 1:
+        return best
+    factors = {"groups": _SECOND_GROUP, "legal_id": 1}
+    numbered = {field: sure * factors.get(field, _SECOND) for field, sure in best.items()}
+    if ordinal == 2 and "street" in best:
+        numbered["street2"] = best["street"]
+        del numbered["street"]
+    if ordinal == 2 and "phone" in best:
+        numbered["mobile"] = best["phone"] * _SECOND_PHONE
+    return numbered
+
+
+# ------------------------------------------------------------------ technical names
+
+
+def _technical_key(name):
+    return fold(name).replace(" ", "")
+
+
+@cache
+def _technical():
+    """Return {name: {system: field}}."""
+    found = {}
+    for system, names in SYSTEMS.items():
+        for name, field in names.items():
+            found.setdefault(_technical_key(name), {})[system] = field
+    return found
+
+
+@cache
+def _only_together():
+    return frozenset(_technical_key(name) for name in ONLY_TOGETHER.split(","))
+
+
+def _distinctive(key):
+    return len(key) >= 5 and key not in _only_together()
+
+
+def technical_names(header):
+    """Return {system: field key or ""} of ``header`` as a technical name, and whether it is one anywhere."""
+    name = header.strip().lstrip("*")
+    table = _TABLE_PREFIX.match(name)
+    for form in (name, table and table[1], _RECORD_PATH.sub("", name), name.split(" ")[0] if "(" in name else ""):
+        key = _technical_key(form or "")
+        if key and key in _technical():
+            return _technical()[key], _distinctive(key)
+    return {}, False

@@ -1,0 +1,112 @@
+"""Whose row is it: customer codes of the file to customers of Odoo.
+
+In: the codes of the file, and the customers of Odoo whose code could be meant (``candidates`` says which
+to ask for). Out: one ``Match`` per code. Never a guess: what fits two customers fits none.
+"""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+
+from .message import Message
+
+# A whole number as a spreadsheet rewrites it: "123.0", "123,00", "1,23E+02".
+_SPREADSHEET_NUMBER = re.compile(r"\d+[.,]0+|\d([.,]\d+)?e\+?\d{1,2}", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Known:
+    """A customer of Odoo.
+
+    :param code: its customer code, as stored
+    """
+
+    id: int
+    code: str
+    name: str
+    active: bool = True
+
+
+@dataclass(frozen=True)
+class Match:
+    """Whom a code means.
+
+    :param partner_id: the customer, 0 for a new one
+    :param active: False when the customer is archived
+    :param message: what to tell the user, or None
+    :param ambiguous: several customers fit; the row must be rejected
+    """
+
+    partner_id: int = 0
+    active: bool = True
+    message: Message | None = None
+    ambiguous: bool = False
+
+
+def undamaged(code):
+    """Return ``code`` as it was before a spreadsheet took it for a number: "123.0" was "123".
+
+    >>> undamaged("1,23E+02"), undamaged("123.0"), undamaged("C-12.0")
+    ('123', '123', 'C-12.0')
+    """
+    if not _SPREADSHEET_NUMBER.fullmatch(code):
+        return code
+    number = Decimal(code.replace(",", "."))
+    return str(int(number)) if number == number.to_integral_value() else code
+
+
+def loose(code):
+    """Return what is left of ``code`` when case and leading zeros do not count.
+
+    Customers with one loose form are the candidates for a code; the database has an index on it.
+    """
+    return undamaged(code.strip()).lower().lstrip("0")
+
+
+def candidates(codes):
+    """Return the loose forms to ask Odoo for: every customer that ``match`` may need has one of them."""
+    return sorted({loose(code) for code in codes if code})
+
+
+def match(codes, known):
+    """Match every code of the file.
+
+    :param codes: distinct codes of the file, trimmed, none empty
+    :param known: ``Known`` customers, at least all with a loose form in ``candidates(codes)``
+    :return: dict code -> ``Match``
+    """
+    by_code, by_case, by_loose = defaultdict(list), defaultdict(list), defaultdict(list)
+    for customer in known:
+        code = customer.code.strip()
+        by_code[code].append(customer)
+        by_case[code.casefold()].append(customer)
+        if code.isdecimal():
+            by_loose[loose(code)].append(customer)
+    in_file = {code.casefold() for code in codes}
+
+    def one(code):
+        found = by_code.get(code) or by_case.get(code.casefold())
+        if found:
+            return _decide(code, found)
+        damaged = undamaged(code)
+        if not damaged.isdecimal():
+            return Match()
+        # A known code that the file also writes out in full is not what a shorter one stands for.
+        found = [
+            customer
+            for customer in by_loose.get(loose(damaged), ())
+            if len(customer.code.strip()) >= len(damaged) and customer.code.strip().casefold() not in in_file
+        ]
+        return _decide(code, found, repaired=True) if found else Match()
+
+    return {code: one(code) for code in codes}
+
+
+def _decide(code, found, repaired=False):
+    if len(found) > 1:
+        names = ", ".join(f"{customer.name} ({customer.code}, id {customer.id})" for customer in found[:5])
+        return Match(message=Message("ambiguous_code", {"code": code, "partners": names}), ambiguous=True)
+    customer = found[0]
+    message = Message("repaired_code", {"code": code, "known": customer.code.strip()}) if repaired else None
+    return Match(customer.id, customer.active, message)

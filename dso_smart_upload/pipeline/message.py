@@ -1,0 +1,317 @@
+"""What the pipeline says to a person: kinds, sentences, issues.
+
+The pipeline knows no user and no language. It says *what* is wrong as a ``Message``: a stable kind
+and named details. The English sentence of each kind stands here, once; the Odoo side looks up its
+translation (``models/upload_sentence.py``). ``str(message)`` is the English sentence.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+ERROR = "error"  # the row is rejected
+WARNING = "warning"  # the row is imported, something of it was left out or repaired
+KEPT = "kept"  # a protected value stays as it is in Odoo
+
+
+def _(sentence):
+    """Mark ``sentence`` for translation; Odoo's term export looks for this name."""
+    return sentence
+
+
+SENTENCES = {
+    # -- rows (plan) --
+    "missing_code": _("Line %(line)s has no customer code: fill it in, it links the customer with its invoices."),
+    "missing_name": _("Line %(line)s: customer %(code)s is new and has no company name: fill it in."),
+    "ambiguous_code": _(
+        "Line %(line)s: the code %(code)s fits several customers in Odoo: %(partners)s. "
+        "Give each its own code or merge them, then import this line again."
+    ),
+    "repaired_code": _(
+        "Line %(line)s: the code %(code)s was taken for %(known)s, the only customer it can mean; "
+        "a spreadsheet seems to have taken it for a number."
+    ),
+    "archived_customer": _("Line %(line)s: customer %(code)s is archived in Odoo; its data was brought up to date."),
+    "archived_customer.back": _("Line %(line)s: customer %(code)s was archived in Odoo and is active again."),
+    "duplicate_in_file": _(
+        "Line %(line)s: customer %(code)s is already on line %(first)s with other values; "
+        "the first line counts. Keep one of the two."
+    ),
+    "duplicate_in_file.same": _("Line %(line)s: customer %(code)s is already on line %(first)s with the same values."),
+    "duplicate_in_file.rejected": _(
+        "Line %(line)s: customer %(code)s is already on line %(first)s, which was rejected."
+    ),
+    "duplicate_in_file.groups": _(
+        "Line %(line)s: customer %(code)s is already on line %(first)s; the groups of both lines were united."
+    ),
+    "kept": _("Line %(line)s, %(column)s: kept %(old)s; the file says %(new)s. This value is managed in Odoo."),
+    "kept.empty": _("Line %(line)s, %(column)s: left empty; the file says %(new)s. This value is managed in Odoo."),
+    "new_column": _("The column %(column)s is new and nobody has said yet what it is: it was left out."),
+    "missing_column": _("The file has no column %(column)s any more: its values in Odoo stay as they are."),
+    "no_access": _("You may not write the field of the column %(column)s: it was left out. Ask your administrator."),
+    "given_up": _("Line %(line)s was not imported because other lines were rejected, and all or nothing was asked."),
+    "not_rows": _("The file %(name)s holds no list of rows; it must be a JSON list of one object per customer."),
+    "refused_by_odoo": _("Line %(line)s: Odoo refused this customer: %(reason)s"),
+    # -- reading (table) --
+    "empty_file": _("The file %(filename)s is empty: export it again from the other program."),
+    "header_only": _(
+        "The file %(filename)s has its column names on line %(line)s and no rows below: export it again with the customers."
+    ),
+    "not_a_table": _(
+        "The file %(filename)s is of the kind %(format)s, not a table: choose a .csv, .txt, .xlsx, .xls or .ods file."
+    ),
+    "unknown_format": _(
+        "The file %(filename)s is of the kind %(format)s, which cannot be read here: save it as .xlsx or .csv."
+    ),
+    "broken_spreadsheet": _(
+        "The spreadsheet %(filename)s is damaged or was cut short: open it where it comes from, save it again, "
+        "and choose the new file."
+    ),
+    "password_protected": _(
+        "The spreadsheet %(filename)s is protected by a password: save it without one, and choose the new file."
+    ),
+    "zip_bomb": _(
+        "The file %(filename)s would unpack to %(size)s MB, which no list of customers needs: "
+        "save it again as .xlsx or .csv."
+    ),
+    "too_many_columns": _(
+        "The file %(filename)s has %(columns)s columns, more than the %(limit)s allowed: export only those you need."
+    ),
+    "sheet_too_large": _(
+        "The sheet %(sheet)s of %(filename)s reaches to cell %(cell)s: delete what stands far from the table, or save "
+        "the customers as .csv."
+    ),
+    "cell_too_long": _(
+        "Line %(line)s of %(filename)s is longer than %(limit)s characters: this is not a list of customers, or its "
+        "line ends were lost; export it again."
+    ),
+    "quote_never_closed": _(
+        "A quote that opens on line %(line)s of %(filename)s is never closed: correct that line (%(text)s) and choose "
+        "the file again."
+    ),
+    "unknown_encoding": _(
+        "The encoding %(encoding)s is not known: choose another one, such as utf-8 or windows-1252, or leave it open."
+    ),
+    "undecodable": _(
+        "Line %(line)s of %(filename)s holds a character that is not valid in the encoding %(encoding)s (%(text)s): "
+        "choose another encoding, or save the file again as UTF-8."
+    ),
+    "unknown_delimiter": _("The delimiter %(delimiter)s is not possible: give a single character, or leave it open."),
+    "unknown_sheet": _("The file %(filename)s has no sheet %(sheet)s; it has: %(sheets)s."),
+    "unknown_header_line": _(
+        "Line %(line)s of %(filename)s cannot be the one with the column names: it is blank, or after the last line."
+    ),
+    # -- reading (table): what was done, as notes --
+    "titles_left_out": _(
+        "What stands above the column names was left out (lines: %(count)s), the first on line %(line)s: %(text)s"
+    ),
+    "footer_left_out": _("Line %(line)s was left out, it is not a customer: %(text)s"),
+    "repeated_header": _(
+        "The column %(header)s stands in the file more than once; the others are shown as %(renamed)s."
+    ),
+    "nameless_column": _("Column number %(number)s has values and no name; it is shown as %(header)s."),
+    "repeated_header_line": _(
+        "Lines that repeat the column names were left out (%(count)s), the first is line %(line)s."
+    ),
+    "decimal_commas": _(
+        "The comma is the delimiter and also the decimal sign; the values of %(columns)s were put together again."
+    ),
+    "no_header": _(
+        "The file has no line with column names; its first line is: %(text)s. Choose the header line if there is one."
+    ),
+    "two_line_header": _("The column names stand on two lines, %(line)s and %(second)s; they were joined."),
+    "other_sheets": _("The sheet %(sheet)s was read; the file also has: %(others)s."),
+    "encoding_unsure": _(
+        "The file was read as %(encoding)s, but that is not sure: check the accents, for instance on line %(line)s: %(text)s"
+    ),
+    # -- reading (table): issues of one line or cell --
+    "too_many_cells": _(
+        "Line %(line)s has %(cells)s cells where the header has %(columns)s: put the cell that contains the delimiter "
+        "in quotes."
+    ),
+    "too_few_cells": _(
+        "Line %(line)s has %(cells)s cells where the header has %(columns)s: check that no line break cuts it in two."
+    ),
+    "error_cell": _("Line %(line)s, %(header)s: the spreadsheet shows the error %(value)s; the cell counts as blank."),
+    # -- understanding values (convert) --
+    "invalid_amount": _(
+        "Line %(line)s, %(column)s: %(value)s cannot be read as an amount; it was not used. Write it in digits, such "
+        "as 1234.56."
+    ),
+    "ambiguous_amount": _(
+        "Line %(line)s, %(column)s: %(value)s can be read in two ways, because this column uses both the comma and "
+        "the point as decimal mark; it was not used. Choose the decimal mark for this column."
+    ),
+    "invalid_integer": _("Line %(line)s, %(column)s: %(value)s is not a whole number; it was not used."),
+    "invalid_date": _(
+        "Line %(line)s, %(column)s: %(value)s cannot be read as a date; it was not used. Write it as 2026-12-31."
+    ),
+    "ambiguous_date": _(
+        "Line %(line)s, %(column)s: %(value)s can be read as several dates, and the rest of the column does not say "
+        "which; it was not used. Choose for this column whether the day comes first, or write 2026-12-31."
+    ),
+    "invalid_boolean": _("Line %(line)s, %(column)s: %(value)s is neither yes nor no; it was not used."),
+    "unknown_choice": _(
+        "Line %(line)s, %(column)s: %(value)s is none of the choices in Odoo (%(choices)s); it was not used. Correct "
+        "it, or say in the column's value table what it means."
+    ),
+    "ambiguous_choice": _(
+        "Line %(line)s, %(column)s: %(value)s can mean several choices in Odoo (%(choices)s); it was not used. Say in "
+        "the column's value table which one it means."
+    ),
+    "unknown_country": _(
+        "Line %(line)s, %(column)s: %(value)s is not a country that Odoo knows; it was not used. Correct it, or say "
+        "in the column's value table which country it means."
+    ),
+    "unknown_state": _(
+        "Line %(line)s, %(column)s: %(value)s is not a state or department of this customer's country (%(country)s); "
+        "it was not used. Check the country, or say in the column's value table what it means."
+    ),
+    "unknown_language": _(
+        "Line %(line)s, %(column)s: %(value)s is not a language installed in Odoo (%(choices)s); it was not used. "
+        "Install it, or say in the column's value table which language it means."
+    ),
+    "unknown_salesperson": _(
+        "Line %(line)s, %(column)s: %(value)s is not a user of Odoo; it was not used. Say in the column's value table "
+        "who it is."
+    ),
+    "ambiguous_salesperson": _(
+        "Line %(line)s, %(column)s: %(value)s can be several users of Odoo (%(choices)s); it was not used. Say in the "
+        "column's value table who it is."
+    ),
+    "unknown_payment_method": _(
+        "Line %(line)s, %(column)s: %(value)s is none of the payment methods in Odoo (%(choices)s); it was not used. "
+        "Say in the column's value table which one it means."
+    ),
+    "ambiguous_payment_method": _(
+        "Line %(line)s, %(column)s: %(value)s can mean several payment methods in Odoo (%(choices)s); it was not "
+        "used. Say in the column's value table which one it means."
+    ),
+    "unknown_payment_term": _(
+        "Line %(line)s, %(column)s: Odoo has no payment term that means %(value)s; it was not used. Create it in "
+        "Odoo, let this column create the terms it needs, or say in its value table which one it means."
+    ),
+    "unknown_payment_term.unclear": _(
+        "Line %(line)s, %(column)s: it is not clear when %(value)s is due, and no payment term in Odoo has this name; "
+        "it was not used. Say in the column's value table which one it means."
+    ),
+    "unknown_payment_term.instalments": _(
+        "Line %(line)s, %(column)s: %(value)s seems to mean several instalments, and no payment term in Odoo has this "
+        "name; it was not used. Say in the column's value table which one it means."
+    ),
+    "unknown_payment_term.discount": _(
+        "Line %(line)s, %(column)s: %(value)s includes a discount for early payment, and no payment term in Odoo has "
+        "this name; it was not used. Say in the column's value table which one it means."
+    ),
+    "ambiguous_payment_term": _(
+        "Line %(line)s, %(column)s: several payment terms in Odoo have the name %(value)s; it was not used. Give each "
+        "its own name, or say in the column's value table which one it means."
+    ),
+    "invalid_legal_id": _(
+        "Line %(line)s, %(column)s: %(value)s is not a correct company number for the country %(country)s (a digit is "
+        "wrong or missing); it was not used. Check the number, and the country."
+    ),
+    "repaired_legal_id": _(
+        "Line %(line)s, %(column)s: %(value)s was read as %(repaired)s: a spreadsheet had taken it for a number."
+    ),
+    "invalid_vat": _(
+        "Line %(line)s, %(column)s: %(value)s is not a correct VAT number for the country %(country)s; it was not "
+        "used. Check the number, and the country."
+    ),
+    "repaired_vat": _(
+        "Line %(line)s, %(column)s: %(value)s was read as %(repaired)s: a spreadsheet had taken it for a number."
+    ),
+    "cut_number": _(
+        "Line %(line)s, %(column)s: a spreadsheet shortened this number to %(value)s, its last digits are lost; it "
+        "was not used. Export the file again with this column as text."
+    ),
+    "invalid_zip": _(
+        "Line %(line)s, %(column)s: a spreadsheet shortened this zip code to %(value)s, its last digits are lost; it "
+        "was not used. Export the file again with this column as text."
+    ),
+    "repaired_zip": _(
+        "Line %(line)s, %(column)s: %(value)s was read as %(repaired)s: a spreadsheet had taken it for a number."
+    ),
+    "invalid_phone": _(
+        "Line %(line)s, %(column)s: %(value)s is not a phone number (too few or too many digits); it was not used."
+    ),
+    "repaired_phone": _(
+        "Line %(line)s, %(column)s: %(value)s was read as %(repaired)s: a spreadsheet had taken it for a number."
+    ),
+    "invalid_email": _("Line %(line)s, %(column)s: %(value)s is not an e-mail address; it was not used."),
+    "partial_email": _("Line %(line)s, %(column)s: %(wrong)s is not an e-mail address; only %(repaired)s was used."),
+    "invalid_website": _("Line %(line)s, %(column)s: %(value)s is not the address of a web site; it was not used."),
+    # -- columns (recognise): why a column was recognised, or stays open --
+    "suggest_header": _("header says %(label)s"),
+    "suggest_technical": _("%(system)s calls the %(label)s so"),
+    "suggest_administrator": _("this header stands for %(label)s in the settings"),
+    "suggest_address_line": _("address lines are numbered, and this one is usually the %(label)s"),
+    "open_unknown": _("nothing tells that it is one of the fields"),
+    "open_doubtful": _("could be %(label)s, but that is not certain: choose it if it is"),
+    "open_taken": _("could be %(label)s, but column %(column)s is more likely to be it"),
+    "open_several": _("could be %(label)s, and so could another column: choose which of them is"),
+}
+
+
+@dataclass(frozen=True)
+class Message:
+    """One thing to say.
+
+    :param key: a key of ``SENTENCES``: the kind, or ``kind.variant`` where one kind has several sentences
+    :param details: the values of the sentence's placeholders
+    """
+
+    key: str
+    details: Mapping = field(default_factory=dict)
+
+    @property
+    def kind(self):
+        """The stable word that other programs test against."""
+        return self.key.partition(".")[0]
+
+    @property
+    def sentence(self):
+        """The English sentence with its placeholders still open."""
+        return SENTENCES[self.key]
+
+    def __str__(self):
+        return self.sentence % self.details
+
+
+class FileError(ValueError):
+    """The file as a whole cannot be read; ``message`` says why and what to do.
+
+    :param key: a key of ``SENTENCES``
+    :param details: the values of the sentence's placeholders
+    """
+
+    def __init__(self, key, **details):
+        self.message = Message(key, details)
+        super().__init__(str(self.message))
+
+
+@dataclass(frozen=True)
+class Issue:
+    """A sentence about one row or one cell.
+
+    :param row: position of the row in the table
+    :param line: physical line number in the file, 1 for the first
+    :param code: customer code of the row, "" when it has none
+    :param column: header of the column, "" when the whole row is meant
+    :param field: key of the field, "" when the whole row is meant
+    :param severity: ``ERROR``, ``WARNING`` or ``KEPT``
+    :param value: the cell as it stands in the file
+    :param message: what to say
+    """
+
+    row: int
+    line: int
+    code: str
+    column: str
+    field: str
+    severity: str
+    value: str
+    message: Message
+
+    @property
+    def kind(self):
+        return self.message.kind

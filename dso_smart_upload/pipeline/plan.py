@@ -1,0 +1,434 @@
+"""What an import will do: rows of the file against today's customers.
+
+In: a ``Table``, the settings of its columns, ``Reference``, the matches of its codes and today's values of
+the customers they mean. Out: a ``Plan``: what becomes of every row, each change with old and new value, and
+everything there is to say. Nothing is written here; the check shows the plan, the import carries it out.
+
+Work goes column by column on distinct words. Old and new values are compared in one pass over whole
+columns; only cells that differ are looked at one by one.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from .convert import converter
+from .message import ERROR, KEPT, WARNING, Issue, Message
+from .reference import NewRecord
+
+CREATED, UPDATED, UNCHANGED, REJECTED = "created", "updated", "unchanged", "rejected"
+
+ALWAYS, IF_EMPTY, AT_CREATION, NEVER = "always", "if_empty", "at_creation", "never"
+
+_EMPTY = (None, "", 0.0, ())  # what counts as nothing in Odoo
+
+
+@dataclass(frozen=True)
+class ColumnSetting:
+    """What to do with one column of the file.
+
+    :param header: its header, as ``Table.header`` has it
+    :param field: key of its field
+    :param partner_field: the field of ``res.partner`` it is written to
+    :param kind: kind of its converter
+    :param policy: ``ALWAYS``, ``IF_EMPTY``, ``AT_CREATION`` or ``NEVER``
+    :param protected: managed in Odoo: a value that differs is kept and reported
+    :param clears: a blank cell clears the value (default: it keeps it)
+    :param rejects: a word that cannot be understood rejects the row (default: its value is left out)
+    :param options: options of the converter
+    """
+
+    header: str
+    field: str
+    partner_field: str
+    kind: str
+    policy: str = ALWAYS
+    protected: bool = False
+    clears: bool = False
+    rejects: bool = False
+    options: Mapping = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Change:
+    """One customer that the import creates or changes.
+
+    :param row: position of its row in the table
+    :param partner_id: 0 for a new customer
+    :param values: partner field -> (old, new), typed; old is None for a new customer
+    """
+
+    row: int
+    line: int
+    code: str
+    partner_id: int
+    values: Mapping
+
+    @property
+    def action(self):
+        return UPDATED if self.partner_id else CREATED
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What an import will do.
+
+    :param outcomes: outcome of each row of the table, in order
+    :param changes: ``Change`` per customer created or updated, in the order of the file
+    :param issues: ``Issue`` in the order of the file
+    """
+
+    outcomes: tuple[str, ...]
+    changes: tuple[Change, ...]
+    issues: tuple[Issue, ...]
+
+    @property
+    def counts(self):
+        """How many rows ended as what; the four outcomes add up to the rows."""
+        outcomes, severities = Counter(self.outcomes), Counter(issue.severity for issue in self.issues)
+        return {
+            "rows": len(self.outcomes),
+            **{outcome: outcomes[outcome] for outcome in (CREATED, UPDATED, UNCHANGED, REJECTED)},
+            "warnings": severities[WARNING],
+            "kept": severities[KEPT],
+        }
+
+    @property
+    def new_records(self):
+        """The groups and terms that the changes need and Odoo does not have, each once."""
+        found = {}
+        for change in self.changes:
+            for _old, new in change.values.values():
+                for value in new if isinstance(new, tuple) else (new,):
+                    if isinstance(value, NewRecord):
+                        found.setdefault(value, value)
+        return tuple(found)
+
+    def with_issues(self, issues):
+        """Return the plan with ``issues`` about whole columns before all others."""
+        return replace(self, issues=(*issues, *self.issues))
+
+    def given_up(self):
+        """Return the plan of an import that was to do everything or nothing, and had to do nothing."""
+        issues = [
+            Issue(change.row, change.line, change.code, "", "", ERROR, "", Message("given_up", {"line": change.line}))
+            for change in self.changes
+        ]
+        changed = {change.row for change in self.changes}
+        outcomes = tuple(REJECTED if row in changed else outcome for row, outcome in enumerate(self.outcomes))
+        return Plan(outcomes, (), _in_order([*self.issues, *issues]))
+
+    def without(self, refused):
+        """Return the plan as it went when Odoo refused some of its changes.
+
+        :param refused: dict row position -> the reason, as Odoo words it
+        """
+        if not refused:
+            return self
+        outcomes = list(self.outcomes)
+        issues = [issue for issue in self.issues if issue.severity != KEPT or issue.row not in refused]
+        for change in self.changes:
+            if change.row in refused:
+                outcomes[change.row] = REJECTED
+                message = Message("refused_by_odoo", {"line": change.line, "reason": refused[change.row]})
+                issues.append(Issue(change.row, change.line, change.code, "", "", ERROR, "", message))
+        changes = tuple(change for change in self.changes if change.row not in refused)
+        return Plan(tuple(outcomes), changes, _in_order(issues))
+
+
+def make_plan(table, settings, reference, matches, today, reactivate=False):
+    """Plan the import of a table.
+
+    :param table: ``Table``, n rows
+    :param settings: ``ColumnSetting`` of the mapped columns, ``code`` and ``name`` among them
+    :param reference: ``Reference``
+    :param matches: dict code -> ``Match``, of every code of the table (``code_column`` gives them)
+    :param today: DataFrame indexed by partner id, one object column per partner field of the settings plus
+        ``country`` (ISO code); empty values are None; records as ids, several as tuples of ids
+    :param reactivate: bring archived customers of the file back
+    :return: ``Plan``
+    """
+    return _Planner(table, settings, reference, matches, today, reactivate).plan()
+
+
+def code_column(table, settings):
+    """Return the customer code of each row: object array (n), "" where the cell is blank."""
+    header = next(setting.header for setting in settings if setting.field == "code")
+    return table.rows[header].str.strip().to_numpy(dtype=object)
+
+
+class _Planner:
+    """One planning; each method is one step of ``plan`` and leaves its result for the next."""
+
+    def __init__(self, table, settings, reference, matches, today, reactivate):
+        self.table, self.reference, self.reactivate = table, reference, reactivate
+        self.settings = [setting for setting in settings if setting.field != "code"]
+        self.code_setting = next(setting for setting in settings if setting.field == "code")
+        self.lines = np.asarray(table.lines)
+        self.codes = code_column(table, settings)
+        self.matches = [matches.get(code) for code in self.codes]
+        self.partner_ids = np.array([found.partner_id if found else 0 for found in self.matches], dtype=np.int64)
+        self.today = today
+        self.issues = []
+        self.rejected = np.zeros(len(self.codes), dtype=bool)
+        self.changes = defaultdict(dict)  # row -> {partner field: (old, new)}
+
+    def plan(self):
+        self.take_over_issues()
+        self.check_codes()
+        self.find_twins()
+        self.countries = self.row_countries()
+        values = {setting.header: self.convert(setting) for setting in self.settings if setting.policy != NEVER}
+        self.check_names(values)
+        self.live = self.live_rows()
+        for partner_field, settings in self.by_partner_field().items():
+            if settings[0].kind == "groups":
+                self.plan_groups(partner_field, settings, values)
+            else:
+                self.plan_field(partner_field, settings, values)
+        if self.reactivate:
+            for row in np.flatnonzero(self.live):
+                if not self.matches[row].active:
+                    self.changes[row]["active"] = (False, True)
+        return self.result()
+
+    # -- rows --
+
+    def take_over_issues(self):
+        """Take over what reading the file had to say of rows and of the columns that are mapped."""
+        mapped = {setting.header: setting.field for setting in (self.code_setting, *self.settings)}
+        for issue in self.table.issues:
+            if not issue.column or issue.column in mapped:
+                code, key = self.codes[issue.row], mapped.get(issue.column, "")
+                self.issues.append(replace(issue, code=code, field=key))
+                self.rejected[issue.row] |= issue.severity == ERROR
+
+    def check_codes(self):
+        """Reject rows without a code and rows whose code fits several customers; say what was repaired."""
+        for row, (code, found) in enumerate(zip(self.codes, self.matches, strict=True)):
+            if self.rejected[row]:
+                continue
+            if not code:
+                self.reject(row, "missing_code")
+            elif found.message:
+                self.say(row, ERROR if found.ambiguous else WARNING, found.message, self.code_setting)
+                self.rejected[row] = found.ambiguous
+            if code and not found.active:
+                variant = "archived_customer.back" if self.reactivate else "archived_customer"
+                self.say(row, WARNING, Message(variant, {"code": code}), self.code_setting)
+
+    def find_twins(self):
+        """Return which rows (bool, n) repeat an earlier row of their customer; reject those that differ.
+
+        Rows that differ in their groups alone are united by ``plan_groups``.
+        """
+        keys = pd.Series(
+            [
+                "" if rejected else f"#{partner}" if partner else code.casefold()
+                for rejected, partner, code in zip(self.rejected, self.partner_ids, self.codes, strict=True)
+            ]
+        )
+        firsts = keys.drop_duplicates()
+        first_of = keys.map(pd.Series(firsts.index, index=firsts.to_numpy())).to_numpy()
+        later = np.flatnonzero((keys != "") & (first_of != np.arange(len(keys))))
+        groups = {setting.header for setting in self.settings if setting.kind == "groups"}
+        single = [setting.header for setting in self.settings if setting.header not in groups]
+        same = self.equal_rows(single, later, first_of[later])
+        same_groups = self.equal_rows(sorted(groups), later, first_of[later])
+        self.first_of = {}  # row that repeats -> the row that counts
+        self.united = defaultdict(list)  # row that counts -> rows whose groups join it
+        for row, first, equal, equal_groups in zip(later, first_of[later], same, same_groups, strict=True):
+            details = {"code": self.codes[row], "first": int(self.lines[first])}
+            if not equal:
+                self.reject(row, "duplicate_in_file", **details)
+                continue
+            self.first_of[row] = first
+            if not equal_groups:
+                self.united[first].append(row)
+            variant = "same" if equal_groups else "groups"
+            self.say(row, WARNING, Message(f"duplicate_in_file.{variant}", details))
+
+    def equal_rows(self, headers, rows, others):
+        """Return whether the cells under ``headers`` are equal in ``rows`` and ``others``: bool (len(rows))."""
+        cells = self.table.rows[headers].to_numpy(dtype=object)
+        return (cells[rows] == cells[others]).all(axis=1)
+
+    def check_names(self, values):
+        """Reject new customers without a name; a known customer keeps its own."""
+        setting = next(setting for setting in self.settings if setting.field == "name")
+        names = values.get(setting.header, np.full(len(self.codes), None, dtype=object))
+        for row in np.flatnonzero(pd.isna(names) & (self.partner_ids == 0) & ~self.rejected):
+            self.reject(row, "missing_name", code=self.codes[row])
+
+    def live_rows(self):
+        """Return the rows (bool, n) that are carried out: neither rejected nor a repetition of another."""
+        live = ~self.rejected
+        for row, first in self.first_of.items():
+            live[row] = False
+            if self.rejected[first] and not self.rejected[row]:
+                self.reject(row, "duplicate_in_file.rejected", code=self.codes[row], first=int(self.lines[first]))
+        return live
+
+    # -- columns --
+
+    def row_countries(self):
+        """Return the ISO code of each row's country: the file's, else today's, else the company's."""
+        countries = self.old("country")
+        setting = next((setting for setting in self.settings if setting.field == "country"), None)
+        if setting:
+            iso = {country.id: country.code for country in self.reference.countries}
+            words = self.table.rows[setting.header].str.strip()
+            known = converter(setting.kind, _distinct(words), self.reference, **setting.options)
+            meant = words.map({word: iso.get(known.clean(word).value) for word in _distinct(words)})
+            countries = np.where(meant.notna(), meant, countries)
+        return np.array([country or self.reference.country for country in countries], dtype=object)
+
+    def convert(self, setting):
+        """Return the typed values of a column: object array (n), None where blank or not understood."""
+        words = self.table.rows[setting.header].str.strip()
+        kind = converter(setting.kind, _distinct(words), self.reference, **setting.options)
+        contexts = self.countries if kind.needs_country else np.full(len(words), "", dtype=object)
+        numbers, pairs = pd.factorize(pd.MultiIndex.from_arrays([words, contexts]))
+        cells = [kind.clean(word, country) if word else None for word, country in pairs]
+        values = np.empty(len(cells), dtype=object)
+        values[:] = [cell.value if cell else None for cell in cells]
+        for number, cell in enumerate(cells):
+            if cell and cell.message:
+                for row in np.flatnonzero((numbers == number) & ~self.rejected):
+                    self.say_cell(row, setting, cell)
+        return values[numbers]
+
+    def say_cell(self, row, setting, cell):
+        rejects = cell.bad and setting.rejects
+        self.say(row, ERROR if rejects else WARNING, cell.message, setting)
+        self.rejected[row] |= rejects
+
+    def by_partner_field(self):
+        """Return the settings that write each partner field; the first with a value wins (phone, then mobile)."""
+        found = defaultdict(list)
+        for setting in self.settings:
+            if setting.policy != NEVER:
+                found[setting.partner_field].append(setting)
+        return found
+
+    def plan_field(self, partner_field, settings, values):
+        """Compare one field of all customers and note what changes."""
+        setting, new = settings[0], values[settings[0].header]
+        for other in settings[1:]:
+            new = np.where(pd.isna(new), values[other.header], new)
+        blank = pd.isna(new)
+        old = self.old(partner_field)
+        known = self.partner_ids > 0
+        for row in np.flatnonzero(self.live & ~known & ~blank):
+            self.changes[row][partner_field] = (None, new[row])
+        differs = self.live & known & (old != new)
+        if setting.clears and not setting.protected and setting.field not in ("code", "name"):
+            for row in np.flatnonzero(differs & blank):
+                if setting.policy == ALWAYS and old[row] not in _EMPTY:
+                    self.changes[row][partner_field] = (old[row], None)
+        self.plan_updates(partner_field, setting, old, new, np.flatnonzero(differs & ~blank))
+
+    def plan_updates(self, partner_field, setting, old, new, rows):
+        """Note the updates of one field in the rows whose values differ as they stand."""
+        if not len(rows) or (setting.policy == AT_CREATION and not setting.protected):
+            return
+        kind = converter(setting.kind, (), self.reference, **setting.options)
+        for row in rows:
+            before, after = old[row], new[row]
+            if before not in _EMPTY:
+                if kind.same(before, after, self.countries[row]):
+                    continue
+                after = kind.merge(before, after)
+                if after == before:
+                    continue
+            if setting.protected:
+                self.keep(row, setting, before, after, kind)
+            elif setting.policy == ALWAYS or before in _EMPTY:
+                self.changes[row][partner_field] = (before, after)
+
+    def keep(self, row, setting, old, new, kind):
+        """Report a protected value that stays."""
+        shown = old if isinstance(old, float) else kind.show(old) if old is not None else ""
+        details = {"old": shown, "new": new if isinstance(new, float) else kind.show(new)}
+        self.say(row, KEPT, Message("kept" if old not in _EMPTY else "kept.empty", details), setting)
+
+    def plan_groups(self, partner_field, settings, values):
+        """Note the groups that customers gain and lose: each column speaks for its own family alone."""
+        old = self.old(partner_field)
+        for row in np.flatnonzero(self.live):
+            rows = [row, *self.united.get(row, ())]
+            before = old[row] or ()
+            after = list(before)
+            for setting in settings:
+                named = [value for one in rows for value in values[setting.header][one] or ()]
+                if not self.groups_apply(row, setting, before, named):
+                    continue
+                if setting.options.get("removes", True) and self.partner_ids[row]:
+                    after = [group for group in after if group in named or not self.in_family(group, setting)]
+                after += [value for value in dict.fromkeys(named) if value not in after]
+            if set(after) != set(before):
+                self.changes[row][partner_field] = (tuple(before) or None, tuple(after))
+
+    def groups_apply(self, row, setting, before, named):
+        """Say whether a groups column has something to say about this row's customer."""
+        if not self.partner_ids[row]:
+            return bool(named)
+        if setting.policy == AT_CREATION or not (named or setting.clears):
+            return False
+        return setting.policy == ALWAYS or not any(self.in_family(group, setting) for group in before)
+
+    def in_family(self, group, setting):
+        family = setting.options.get("family_id", 0)
+        return bool(family) and self.parents.get(group) == family
+
+    @cached_property
+    def parents(self):
+        return {group.id: group.parent for group in self.reference.groups}
+
+    def old(self, column):
+        """Return today's value of each row's customer: object array (n), None for new customers."""
+        old = np.full(len(self.codes), None, dtype=object)
+        known = self.partner_ids > 0
+        if known.any() and column in self.today:
+            positions = self.today.index.get_indexer(self.partner_ids[known])
+            old[known] = self.today[column].to_numpy(dtype=object)[positions]
+        return old
+
+    # -- what is said, and the result --
+
+    def say(self, row, severity, message, setting=None):
+        header, key = (setting.header, setting.field) if setting else ("", "")
+        value = self.table.rows[header].iat[row] if header else ""
+        line = int(self.lines[row])
+        message = replace(message, details={**message.details, "line": line, "column": header})
+        self.issues.append(Issue(int(row), line, self.codes[row], header, key, severity, value, message))
+
+    def reject(self, row, kind, **details):
+        self.rejected[row] = True
+        setting = {"missing_code": self.code_setting}.get(kind)
+        self.say(row, ERROR, Message(kind, details), setting)
+
+    def result(self):
+        code_field = self.code_setting.partner_field
+        outcomes = np.where(self.rejected, REJECTED, UNCHANGED).astype(object)
+        changes = []
+        for row in np.flatnonzero(self.live):
+            values, partner_id = self.changes.get(row, {}), int(self.partner_ids[row])
+            if not partner_id:
+                values = {code_field: (None, self.codes[row]), **values}
+            if values:
+                changes.append(Change(int(row), int(self.lines[row]), self.codes[row], partner_id, values))
+                outcomes[row] = changes[-1].action
+        return Plan(tuple(outcomes), tuple(changes), _in_order(self.issues))
+
+
+def _distinct(words):
+    return [word for word in words.unique() if word]
+
+
+def _in_order(issues):
+    return tuple(sorted(issues, key=lambda issue: issue.row))

@@ -1,0 +1,42 @@
+"""Rows that another program hands over, as a table: JSON in, ``Table`` out."""
+
+import json
+
+import pandas as pd
+
+from .message import FileError
+from .table import Table
+
+
+def read_rows(content, filename="rows.json"):
+    """Read a JSON list of objects, one per customer.
+
+    :param content: bytes, UTF-8
+    :param filename: name to use in messages
+    :return: ``Table``; its header holds every key once, its lines count from 1
+    :raises FileError: ``not_rows``
+    """
+    try:
+        rows = json.loads(content)
+    except ValueError as error:
+        raise FileError("not_rows", name=filename) from error
+    if not isinstance(rows, list) or not rows or not all(isinstance(row, dict) for row in rows):
+        raise FileError("not_rows", name=filename)
+    header = list(dict.fromkeys(key for row in rows for key in row))
+    cells = {key: pd.Series([_text(row.get(key)) for row in rows], dtype=object) for key in header}
+    frame = pd.DataFrame(cells, columns=header)
+    lines = list(range(1, len(rows) + 1))
+    return Table(header=header, rows=frame, lines=lines, encoding="utf-8", delimiter="", sheet="", header_line=0)
+
+
+def _text(value):
+    """Return a value as a file would hold it; what is empty over RPC (None, False) is blank."""
+    if value is None or value is False:
+        return ""
+    if value is True:
+        return "1"
+    if isinstance(value, list):
+        return ",".join(_text(one) for one in value)
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)

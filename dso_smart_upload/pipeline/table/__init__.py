@@ -1,0 +1,55 @@
+"""Reading: from the bytes of a file to a table of text. The first step of the import.
+
+In: the bytes of a ``.csv``, ``.txt``, ``.xlsx``, ``.xlsm``, ``.xls`` or ``.ods`` file as another program
+exported it, and what the user already said about it. Out: a ``Table``, every cell as the text that stands
+in the file, or a ``FileError`` with a sentence that says why not and what to do.
+
+How: ``filetype`` looks at the first bytes; for text, ``encoding`` and ``dialect`` decide how to read it
+and ``delimited`` cuts it into cells; for spreadsheets, ``spreadsheet`` finds the sheet. Then, for all,
+``layout`` finds the header and what is not a customer, and ``assemble`` makes the table. Nothing is
+guessed silently: what was left out or renamed is in ``Table.notes``.
+"""
+
+from .assemble import Table, tables
+from .delimited import open_text
+from .filetype import TEXT, file_type
+from .spreadsheet import open_spreadsheet
+
+__all__ = ["Table", "read_blocks", "read_table"]
+
+
+def read_table(content, filename, *, encoding=None, delimiter=None, sheet=None, header_line=None):
+    """Return the table in a file.
+
+    What is ``None`` or ``""`` is found out.
+
+    :param bytes content: the whole file
+    :param str filename: its name, for the sentences; what kind of file it is, ``content`` says
+    :param str encoding: any name that Python knows
+    :param str delimiter: one character, ``"tab"``, two spaces, or ``"fixed"`` for columns of fixed width
+    :param str sheet: name of a spreadsheet's sheet
+    :param int header_line: physical line of the column names, 1 for the first, 0 when the file has none
+    :rtype: Table
+    :raises FileError: the file cannot be read, or an option does not fit it
+    """
+    source = _open(content, filename, encoding, delimiter, sheet)
+    return next(tables(source, header_line))
+
+
+def read_blocks(content, filename, rows_per_block, *, encoding=None, delimiter=None, sheet=None, header_line=None):
+    """Yield the table in a file as several of at most ``rows_per_block`` rows, in bounded memory.
+
+    Header, encoding and all else are the same as ``read_table`` finds; parameters as there.
+
+    :param int rows_per_block: rows of the file in each block; a little fewer come out where some are left out
+    """
+    source = _open(content, filename, encoding, delimiter, sheet)
+    yield from tables(source, header_line, rows_per_block)
+
+
+def _open(content, filename, encoding, delimiter, sheet):
+    content = bytes(content)
+    kind = file_type(content, filename)
+    if kind == TEXT:
+        return open_text(content, filename, encoding, delimiter)
+    return open_spreadsheet(content, filename, kind, sheet)

@@ -1,0 +1,277 @@
+"""The last step of reading: rows of cells and a layout become a ``Table`` with named columns.
+
+In: a ``TextFile`` or ``SheetFile``. Out: one ``Table``, or several of the same columns. Left out, and noted: totals and
+print dates below the data, the header repeated on every page; left out without a word: blank lines and rulers.
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from ..message import ERROR, WARNING, FileError, Issue, Message
+from .grid import Grid
+from .layout import find_layout, footer_rows, is_filled, shown
+from .repair import cut_columns, put_together
+
+MAX_COLUMNS = 2_000
+
+_TAIL = 60  # rows at the end in which totals are looked for
+_FEW = 0.05  # share of rows that may be short before that is how the file is written
+_ERROR_WORDS = re.compile(r"#N/[ABD]|#NV|#[¡¿]?[A-Z/0]{3,12}[!?]|#{3,}|Err:\d{3}")
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """A file as rows of text under named columns.
+
+    :param header: names of the columns, each one once, list of str
+    :param rows: DataFrame (customers × columns) of str, blank as "", columns labelled by ``header`` in order
+    :param lines: physical line of each row in the file (of its first line where a cell holds line breaks), 1 for the
+        first line; in a spreadsheet the number of the row; list of int
+    :param encoding: Python's name of the codec, "" for a spreadsheet
+    :param delimiter: one character, two spaces, ``"fixed"``, or "" for a single column or a spreadsheet
+    :param sheet: name of the sheet, "" for a text file
+    :param header_line: physical line of the header (the lower one where it has two), 0 without header
+    :param notes: what was left out, renamed or doubtful, tuple of ``Message``
+    :param issues: what is wrong with single lines or cells, tuple of ``Issue``; those with severity ``ERROR`` say that
+        the row cannot be imported as it stands
+    :param sheets: names of the sheets that may be chosen
+    """
+
+    header: list
+    rows: pd.DataFrame
+    lines: list
+    encoding: str
+    delimiter: str
+    sheet: str
+    header_line: int
+    notes: tuple = ()
+    issues: tuple = ()
+    sheets: tuple = ()
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The columns of the table.
+
+    :param positions: where each stands in the file, 0 for the first
+    :param names: its name in the table
+    :param width: number of cells of the header, or of most rows without one
+    """
+
+    positions: tuple
+    names: tuple
+    width: int
+
+
+def tables(source, header_line=None, size=None):
+    """Yield the table in ``source``, in blocks of ``size`` rows of the file (all in one without it).
+
+    :raises FileError: ``header_only``, ``unknown_header_line``, ``too_many_columns``
+    """
+    rows, lines = source.head(header_line or 0)
+    layout = find_layout(rows, lines, header_line)
+    if layout is None:
+        raise FileError("unknown_header_line", filename=source.filename, line=header_line or 1)
+    at = int(lines[layout.header]) if layout.header is not None else 0
+    cut = cut_columns(rows[layout.first :], len(layout.names)) if source.delimiter == "," else ()
+    grids = (_without_noise(_whole(grid, layout, cut), layout) for grid in source.grids(layout.first, size))
+    columns, issued = None, 0
+    for grid, left_out in _without_footer(grids):
+        if not len(grid.lines):
+            continue
+        notes = left_out
+        if columns is None:
+            columns, renamed = _columns(layout, grid, source.filename)
+            cut_names = [layout.names[position] for position in cut]
+            repaired = (Message("decimal_commas", {"columns": ", ".join(cut_names)}),) if cut else ()
+            notes = (*source.notes, *layout.notes, *renamed, *repaired, *left_out)
+        issued += len(grid.lines)
+        cells, issues = _fitted(grid, columns, source.errors)
+        how = source.encoding, source.delimiter, source.sheet, at
+        yield Table(list(columns.names), cells, grid.lines.tolist(), *how, notes, issues, source.sheets)
+    if not issued:
+        raise FileError("header_only", filename=source.filename, line=at)
+
+
+def _whole(grid, layout, cut):
+    """Return ``grid`` with the values that decimal commas cut in two put together again."""
+    width = len(layout.names)
+    long = np.flatnonzero(grid.widths > width) if cut else ()
+    if not len(long):
+        return grid
+    cells, widths = grid.cells.to_numpy(copy=True), grid.widths.copy()
+    for row in long:
+        merged = put_together(list(cells[row, : widths[row]]), width, cut)
+        if merged is not None:
+            cells[row] = merged + [""] * (cells.shape[1] - width)
+            widths[row] = width
+    return Grid(pd.DataFrame(cells, dtype=object), grid.lines, widths)
+
+
+def _without_noise(grid, layout):
+    """Return ``grid`` without blank rows, rulers and repeated headers, and a note on the latter."""
+    noise, headers = _blank(grid.cells), _repeated_headers(grid.cells, layout.names)
+    notes = ()
+    if len(headers):
+        noise[headers] = True
+        details = {"count": len(headers), "line": int(grid.lines[headers[0]])}
+        notes = (Message("repeated_header_line", details),)
+    return _kept(grid, ~noise), notes
+
+
+def _blank(cells):
+    """Return for each row whether it is blank or a ruler, array of bool."""
+    if not len(cells.columns):
+        return np.ones(len(cells), dtype=bool)
+    blank = np.zeros(len(cells), dtype=bool)
+    suspects = np.flatnonzero([not cell or cell[0] in " \t\xa0-=_+|*~" for cell in cells[0].to_numpy()])
+    for row, values in zip(suspects, cells.take(suspects).itertuples(index=False, name=None), strict=True):
+        blank[row] = not is_filled(values)
+    return blank
+
+
+def _repeated_headers(cells, names):
+    """Return the positions of the rows that repeat the header, as lists made for paper do on each page."""
+    first = next((position for position, name in enumerate(names) if name), None)
+    if first is None or first not in cells:
+        return []
+    found = np.flatnonzero(cells[first].to_numpy() == names[first])
+    return [row for row in found if [" ".join(cell.split()) for cell in cells.iloc[row, : len(names)]] == list(names)]
+
+
+def _kept(grid, keep):
+    if keep.all():
+        return grid
+    return Grid(grid.cells[keep].reset_index(drop=True), grid.lines[keep], grid.widths[keep])
+
+
+def _without_footer(grids):
+    """Yield (grid, notes) of ``grids`` without the totals and print dates at the end of the last one."""
+    waiting, notes = None, ()
+    for grid, found in grids:
+        if waiting is not None and len(grid.lines):
+            yield waiting, notes
+            notes = ()
+        waiting, notes = grid if len(grid.lines) else waiting, (*notes, *found)
+    if waiting is not None:
+        last, left_out = _footer_cut(waiting)
+        yield last, (*notes, *left_out)
+
+
+def _footer_cut(grid):
+    start = max(len(grid.lines) - _TAIL, 0)
+    tail = grid.cells.iloc[start:].to_numpy().tolist()
+    found = footer_rows(tail, grid.cells.iloc[:200].to_numpy().tolist())
+    keep = np.ones(len(grid.lines), dtype=bool)
+    keep[[start + position for position in found]] = False
+    notes = tuple(
+        Message("footer_left_out", {"line": int(grid.lines[start + position]), "text": shown(tail[position])})
+        for position in sorted(found)
+    )
+    return _kept(grid, keep), notes
+
+
+def _columns(layout, grid, filename):
+    """Return the ``Columns`` of the table, and what to say about their names.
+
+    A column without a name is kept where it has values; one beyond the header only where most rows have one there.
+    """
+    width = len(layout.names) or int(np.median(grid.widths)) if len(grid.widths) else len(layout.names)
+    positions, names, notes = [], [], []
+    for position in range(max(width, len(grid.cells.columns))):
+        name = layout.names[position] if position < len(layout.names) else ""
+        if not name:
+            filled = float((grid.cells[position].to_numpy() != "").mean()) if position in grid.cells else 0.0
+            if not filled or (position >= width and filled < 0.5):
+                continue
+            name = f"Column {position + 1}"
+            if layout.header is not None:
+                notes.append(Message("nameless_column", {"number": position + 1, "header": name}))
+        positions.append(position)
+        names.append(name)
+    if len(names) > MAX_COLUMNS:
+        raise FileError("too_many_columns", filename=filename, columns=len(names), limit=MAX_COLUMNS)
+    unique = distinct(names)
+    for name, count in Counter(names).items():
+        if count > 1:
+            renamed = [new for new, old in zip(unique, names, strict=True) if old == name and new != old]
+            notes.append(Message("repeated_header", {"header": name, "renamed": ", ".join(renamed)}))
+    return Columns(tuple(positions), tuple(unique), width), tuple(notes)
+
+
+def distinct(names):
+    """Return ``names`` with repeated ones kept apart as "Phone", "Phone (2)".
+
+    >>> distinct(["Phone", "Fax", "Phone"])
+    ['Phone', 'Fax', 'Phone (2)']
+    """
+    given, result = set(names), []
+    taken = set()
+    for name in names:
+        number, new = 1, name
+        while new in taken or (number > 1 and new in given):
+            number += 1
+            new = f"{name} ({number})"
+        taken.add(new)
+        result.append(new)
+    return result
+
+
+def _fitted(grid, columns, errors):
+    """Return the cells under their names, and the issues of single rows and cells.
+
+    :param errors: text of the spreadsheet's error cells by (line, column number), ``None`` where cells may hold it
+    """
+    issues = [*_too_many(grid, columns), *_too_few(grid, columns)]
+    cells = grid.cells.reindex(columns=columns.positions, fill_value="").set_axis(list(columns.names), axis=1)
+    for row, column, text in _error_cells(grid, columns, cells, errors):
+        details = {"line": int(grid.lines[row]), "header": column, "value": text}
+        issues.append(_issue(grid, row, WARNING, Message("error_cell", details), column, text))
+        cells.iat[row, columns.names.index(column)] = ""
+    return cells, tuple(issues)
+
+
+def _too_many(grid, columns):
+    """Yield an issue for each row with values where the table has no column."""
+    taken = {*range(columns.width), *columns.positions}
+    beyond = [position for position in grid.cells.columns if position not in taken]
+    rows = sorted({int(row) for position in beyond for row in np.flatnonzero(grid.cells[position].to_numpy() != "")})
+    for row in rows:
+        details = {"line": int(grid.lines[row]), "cells": int(grid.widths[row]), "columns": columns.width}
+        value = grid.cells.iloc[row, columns.width :].str.cat(sep=" ").strip()
+        yield _issue(grid, row, ERROR, Message("too_many_cells", details), "", value)
+
+
+def _too_few(grid, columns):
+    """Yield an issue for each short row, unless the file leaves blank cells out at the end of its rows."""
+    needed = max(columns.positions, default=0) + 1
+    short = np.flatnonzero(grid.widths < needed)
+    if len(short) > max(2, _FEW * len(grid.lines)):
+        return
+    for row in short:
+        details = {"line": int(grid.lines[row]), "cells": int(grid.widths[row]), "columns": columns.width}
+        yield _issue(grid, row, WARNING, Message("too_few_cells", details))
+
+
+def _error_cells(grid, columns, cells, errors):
+    """Yield (row, name of the column, text) of the cells in which a spreadsheet showed an error."""
+    if errors is None:
+        for name in columns.names:
+            values = cells[name].to_numpy()
+            for row in np.flatnonzero([cell[:1] == "#" or cell[:4] == "Err:" for cell in values]):
+                if _ERROR_WORDS.fullmatch(values[row].strip()):
+                    yield int(row), name, values[row]
+        return
+    rows = {int(line): row for row, line in enumerate(grid.lines)} if errors else {}
+    names = dict(zip(columns.positions, columns.names, strict=True))
+    for (line, number), text in sorted(errors.items()):
+        if line in rows and number - 1 in names:
+            yield rows[line], names[number - 1], text
+
+
+def _issue(grid, row, severity, message, column="", value=""):
+    return Issue(int(row), int(grid.lines[row]), "", column, "", severity, value, message)

@@ -1,0 +1,305 @@
+"""Text files cut into cells: the bulk by pandas, exactly and with the right line of each row.
+
+In: the bytes of the file. Out: a ``TextFile``, which gives its first rows and then all rows in blocks.
+
+One pass over the bytes finds where rows end, in numpy: line ends outside quotes. Where all quotes stand as
+a CSV writer puts them, pandas' C parser takes blocks of whole rows. Where one does not (``12" pipe``), the
+``csv`` module reads the file row by row, and a quote that is never closed is found and its line named.
+"""
+
+import csv
+import io
+import re
+from dataclasses import dataclass
+from functools import cached_property, partial
+from itertools import chain, islice
+
+import numpy as np
+import pandas as pd
+
+from ..message import FileError, Message
+from .dialect import Dialect, chosen_delimiter, csv_options, find_dialect, split_line
+from .encoding import find_encoding
+from .grid import Grid, first_rows, make_grid
+from .languages import CANDIDATES
+
+MAX_LINE = 1_000_000  # characters of one row
+
+_PIECE = 2**22
+_SAMPLE = 2**16
+_LINE_FEED, _RETURN, _QUOTE = 10, 13, 34
+_END_OF_DISK_FILE = b"\x1a\0"  # with which DOS ends a file
+_END = "\0end\0"  # a line no file has; inside a cell it shows that a quote is still open
+_SHOWN = 80  # characters of a line in a message
+_QUOTED = {False: "'(?:[^']|'')*'", True: r"'(?:[^'\\]|\\.)*'"}  # a cell in quotes: doubled, or escaped inside
+_ERROR_WORD = re.compile(rb"#(?:N/|NV|#|.{0,2}[A-Z/0]{3,12}[!?])|Err:\d")
+_BREAK = re.compile(r"\r\n|\r|\n")
+
+
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """Where the rows of a text file are.
+
+    :param ends: offset of the line end that closes each row, array of int
+    :param lines: physical line on which each row starts, array of int
+    :param widths: number of cells of each row, array of int
+    """
+
+    ends: np.ndarray
+    lines: np.ndarray
+    widths: np.ndarray
+
+
+@dataclass(frozen=True, eq=False)
+class TextFile:
+    """A text file with the decisions on how to read it.
+
+    :param content: the bytes without byte-order mark; UTF-16 and UTF-32 turned into UTF-8
+    :param codec: in which ``content`` is encoded
+    """
+
+    content: bytes
+    codec: str
+    filename: str
+    encoding: str
+    dialect: Dialect
+    notes: tuple = ()
+
+    sheet = ""
+    sheets = ()
+
+    @property
+    def delimiter(self):
+        return self.dialect.delimiter
+
+    @cached_property
+    def errors(self):
+        """``None`` where cells may hold the error words of a spreadsheet, else nothing to look for."""
+        return None if _ERROR_WORD.search(self.content) else {}
+
+    def head(self, until=0):
+        """Return the first rows (list of list of str), at least to line ``until``, and their lines."""
+        return first_rows(self._exact_rows(), until)
+
+    def grids(self, first, size=None):
+        """Yield all rows from position ``first`` on as ``Grid`` of ``size`` rows each (all in one without it)."""
+        rows = self._regular_rows
+        if rows is None:
+            yield from self._exact_grids(first, size)
+            return
+        count = len(rows.ends)
+        for start in range(first, count, size or count):
+            yield self._parsed(rows, start, min(start + (size or count), count))
+
+    @cached_property
+    def _regular_rows(self):
+        if not self.dialect.is_usual:
+            return None
+        return find_rows(self.content, self.dialect, self.filename)
+
+    def _parsed(self, rows, start, end):
+        first = int(rows.ends[start - 1]) + 1 if start else 0
+        data = self.content[first : int(rows.ends[end - 1])]
+        if self.codec != "utf-8":
+            data = data.decode(self.codec).encode()
+        widths = rows.widths[start:end]
+        cells = pd.read_csv(
+            io.BytesIO(data + b"\n"),
+            **csv_options(self.dialect),
+            header=None,
+            names=range(int(widths.max())),
+            index_col=False,
+            dtype=object,
+            keep_default_na=False,
+            na_filter=False,
+            skip_blank_lines=False,
+            encoding="utf-8",
+            low_memory=False,
+        )
+        if self.dialect.padded:
+            cells = cells.apply(lambda column: column.str.strip())
+        return Grid(cells, rows.lines[start:end], widths)
+
+    def _exact_grids(self, first, size):
+        pairs = islice(self._exact_rows(), first, None)
+        while block := list(islice(pairs, size)):
+            yield make_grid([row for _line, row in block], [line for line, _row in block])
+
+    def _exact_rows(self):
+        """Yield (line, cells) of every row, blank lines included."""
+        text = io.TextIOWrapper(io.BytesIO(self.content), encoding=self.codec, newline="")
+        lines = islice(iter(partial(text.readline, MAX_LINE + 1), ""), self.dialect.skip, None)
+        if not self.dialect.is_csv:
+            for number, line in enumerate(lines, start=self.dialect.skip + 1):
+                _refuse_long(len(line), number, self.filename)
+                yield number, split_line(line, self.dialect)
+        elif self.dialect.padded:
+            for number, cells in _csv_rows(lines, self.dialect, self.filename):
+                yield number, [cell.strip() for cell in cells]
+        else:
+            yield from _csv_rows(lines, self.dialect, self.filename)
+
+
+def open_text(content, filename, encoding=None, delimiter=None):
+    """Return the ``TextFile`` in ``content``.
+
+    :param bytes content: the whole file
+    :param encoding: the user's choice or ``None``
+    :param delimiter: the user's choice or ``None``
+    :raises FileError: ``unknown_encoding``, ``undecodable``, ``unknown_delimiter``
+    """
+    found = find_encoding(content, filename, encoding)
+    content, codec = _as_bytewise(content, found.name)
+    if b"\0" in content:
+        raise FileError("not_a_table", filename=filename, format="binary")
+    wanted = chosen_delimiter(delimiter) if delimiter else None
+    if delimiter and wanted is None:
+        raise FileError("unknown_delimiter", delimiter=delimiter)
+    dialect = find_dialect(_samples(content, codec), wanted)
+    notes = () if found.sure else (_doubt(content, codec, found.name),)
+    return TextFile(content, codec, filename, found.name, dialect, notes)
+
+
+def _as_bytewise(content, name):
+    """Return ``content`` in an encoding in which a byte below 128 is always that character, and its codec."""
+    if name == "utf-8-sig":
+        content, name = content[3:], "utf-8"
+    elif name != "utf-8" and name not in CANDIDATES:
+        content, name = content.decode(name).removeprefix("\ufeff").encode(), "utf-8"
+    return content.rstrip(_END_OF_DISK_FILE), name
+
+
+def _doubt(content, codec, name):
+    """Return the note that the encoding is not sure, with the first line that shows it."""
+    number, line = next((number, line) for number, line in enumerate(content.split(b"\n"), 1) if not line.isascii())
+    return Message("encoding_unsure", {"encoding": name, "line": number, "text": line.decode(codec).strip()[:_SHOWN]})
+
+
+def _samples(content, codec):
+    """Return text from the start, the middle and the end of ``content``, each of whole lines."""
+    if len(content) <= 3 * _SAMPLE:
+        return [content.decode(codec)]
+    pieces = []
+    for start in (0, len(content) // 2, len(content) - _SAMPLE):
+        piece = content[start : start + _SAMPLE]
+        begin = piece.find(b"\n") + 1 if start else 0
+        end = piece.rfind(b"\n") + 1 or len(piece)
+        pieces.append(piece[begin:end].decode(codec, "ignore"))
+    return pieces
+
+
+def find_rows(content, dialect, filename):
+    """Return the ``Rows`` of ``content``, ``None`` where quotes or line ends are not as a CSV writer puts them.
+
+    :raises FileError: ``cell_too_long``, ``too_many_columns``
+    """
+    if content.count(b"\r") != content.count(b"\r\n"):
+        return None
+    ends, lines, delimiters, line, inside = [], [], [], 1, 0
+    for start in range(0, len(content), _PIECE):
+        piece = np.frombuffer(content, dtype=np.uint8, count=min(_PIECE, len(content) - start), offset=start)
+        feeds = np.flatnonzero(piece == _LINE_FEED)
+        numbers = np.arange(line + 1, line + 1 + len(feeds))
+        marks = np.flatnonzero(piece == ord(dialect.delimiter)) if dialect.delimiter else feeds[:0]
+        line += len(feeds)
+        quotes = np.flatnonzero(piece == _QUOTE) if dialect.quote else feeds[:0]
+        if len(quotes) or inside:
+            if not _are_regular(content, quotes + start, inside, dialect):
+                return None
+            outside = (np.searchsorted(quotes, feeds) + inside) % 2 == 0
+            feeds, numbers = feeds[outside], numbers[outside]
+            marks = marks[(np.searchsorted(quotes, marks) + inside) % 2 == 0]
+            inside = (inside + len(quotes)) % 2
+        ends.append(feeds + start)
+        lines.append(numbers)
+        delimiters.append(np.diff(np.searchsorted(marks, feeds), prepend=0, append=len(marks)))
+    if inside:
+        return None
+    return _rows(content, ends, lines, delimiters, dialect, filename)
+
+
+def _rows(content, ends, lines, delimiters, dialect, filename):
+    """Put together what the pieces of the file gave; the last row may lack its line end."""
+    widths = []
+    carried = 0
+    for counts in delimiters:
+        counts[0] += carried
+        carried = counts[-1]
+        widths.append(counts[:-1] + 1)
+    ends, widths = np.concatenate(ends), np.concatenate(widths)
+    starts = np.concatenate([[1], *lines])
+    if not len(ends) or ends[-1] != len(content) - 1:
+        ends, widths = np.append(ends, len(content)), np.append(widths, carried + 1)
+    starts = starts[: len(ends)]
+    longest = np.diff(ends, prepend=-1)
+    _refuse_long(int(longest.max()), int(starts[longest.argmax()]), filename)
+    return Rows(ends[dialect.skip :], starts[dialect.skip :], widths[dialect.skip :])
+
+
+def _are_regular(content, quotes, inside, dialect):
+    """Tell whether each quote opens or closes a cell, or is doubled inside one."""
+    data = np.frombuffer(content, dtype=np.uint8)
+    openers, closers = quotes[inside::2], quotes[1 - inside :: 2]
+    edges = np.array([_LINE_FEED, _RETURN, _QUOTE, ord(dialect.delimiter or "\n")], dtype=np.uint8)
+    before = data[openers[openers > 0] - 1]
+    after = data[closers[closers < len(data) - 1] + 1]
+    return bool(np.isin(before, edges).all() and np.isin(after, edges).all())
+
+
+def _csv_rows(lines, dialect, filename):
+    """Yield (line, cells) of every row that the ``csv`` module finds in ``lines``.
+
+    :raises FileError: ``quote_never_closed``, ``cell_too_long``
+    """
+    seen, size = [], 0
+    start = dialect.skip + 1
+
+    def watched():
+        nonlocal size
+        for line in lines:
+            _refuse_long(len(line), start + len(seen), filename)
+            seen.append(line)
+            size += len(line)
+            if size > MAX_LINE:
+                _refuse_open_quote(seen, start, dialect, filename)
+                _refuse_long(size, start, filename)
+            yield line
+        yield _END
+
+    try:
+        for cells in csv.reader(watched(), **csv_options(dialect)):
+            if cells and cells[-1].endswith(_END) or len(seen) > 1:
+                if cells == [_END]:
+                    return
+                _refuse_open_quote(seen, start, dialect, filename)
+            yield start, cells
+            start, size = start + len(seen), 0
+            seen.clear()
+    except csv.Error as error:
+        _refuse_open_quote(seen, start, dialect, filename)
+        raise FileError("cell_too_long", filename=filename, line=start, limit=csv.field_size_limit()) from error
+
+
+def _refuse_open_quote(seen, start, dialect, filename):
+    """Refuse the row on the lines ``seen`` when a quote in it is never closed, or only lines later by accident."""
+    text = "".join(seen)
+    quoted = re.compile(_QUOTED[bool(dialect.escape)].replace("'", dialect.quote), re.DOTALL)
+    edge = re.compile(f"[{re.escape(csv_options(dialect)['delimiter'])}\r\n]")
+    place = 0
+    while place < len(text):
+        cell = quoted.match(text, place) if text[place] == dialect.quote else None
+        end = cell.end() if cell else place
+        is_loose = end < len(text) and not edge.match(text, end)
+        if text[place] == dialect.quote and (cell is None or (is_loose and _BREAK.search(cell.group()))):
+            before = len(_BREAK.findall(text, 0, place))
+            shown = seen[before].strip()[:_SHOWN]
+            raise FileError("quote_never_closed", filename=filename, line=start + before, text=shown)
+        following = edge.search(text, end)
+        if following is None:
+            return
+        place = following.end()
+
+
+def _refuse_long(length, line, filename):
+    if length > MAX_LINE:
+        raise FileError("cell_too_long", filename=filename, line=line, limit=MAX_LINE)

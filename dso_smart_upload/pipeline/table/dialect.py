@@ -1,0 +1,211 @@
+"""How the cells of a text file are told apart: the delimiter, the quotes, or the columns of fixed width.
+
+In: text from the start, the middle and the end of the file. Out: a ``Dialect``. Every candidate delimiter
+parses the whole sample with quotes respected; the one under which most lines have the same number of cells
+wins. One line never decides: a comma in a header or decimal commas in every row are not a delimiter.
+"""
+
+import csv
+import io
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+
+DELIMITERS = (";", "\t", ",", "|", "^")
+SPACES = "  "  # two or more spaces between the cells
+FIXED = "fixed"  # every column starts at the same place in each line
+
+_NAMES = {
+    "tab": "\t",
+    "\\t": "\t",
+    "semicolon": ";",
+    "comma": ",",
+    "pipe": "|",
+    "caret": "^",
+    "space": SPACES,
+    "spaces": SPACES,
+}
+_NO_DELIMITER = "\x1f"  # what a file with a single column is split at: no text has it
+_SEP_LINE = re.compile(r'"?sep=(.)"?[ \t;,]*(?:\r\n|\r|\n|$)', re.IGNORECASE)
+_GAP = re.compile(r" {2,}")
+_RULER = re.compile(r"[\s|+;,=_*-]*")
+_ENOUGH = 0.2  # score from which a delimiter is believed
+_MOST = 0.6  # share of lines that makes a habit
+_WIDEST = 5000  # characters of a line up to which columns of fixed width are looked for
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """How one line of text becomes cells.
+
+    :param delimiter: one character, ``SPACES``, ``FIXED``, or ``""`` for a single column
+    :param quote: the quote character, ``""`` when quotes mean nothing
+    :param escape: the character that makes a quote inside a cell an ordinary one, ``""`` where it is doubled
+    :param spaced: whether a space follows each delimiter, also before a quote
+    :param padded: whether cells are filled up with spaces, which then do not belong to the values
+    :param starts: where each column of a ``FIXED`` file starts, in characters
+    :param skip: lines before the table that only declare the delimiter (``sep=;``)
+    """
+
+    delimiter: str
+    quote: str = '"'
+    escape: str = ""
+    spaced: bool = False
+    padded: bool = False
+    starts: tuple = ()
+    skip: int = 0
+
+    @property
+    def is_csv(self):
+        """Whether a CSV parser can split the lines."""
+        return self.delimiter not in (SPACES, FIXED)
+
+    @property
+    def is_usual(self):
+        """Whether the file is written as nearly all CSV files are, so that the fast parser can be used."""
+        return self.is_csv and self.quote in ('"', "") and not self.escape and not self.spaced
+
+
+def chosen_delimiter(delimiter):
+    """Return the user's word for a delimiter as the delimiter, ``None`` when it cannot be one."""
+    delimiter = _NAMES.get(delimiter.lower(), delimiter)
+    if delimiter in (SPACES, FIXED) or (len(delimiter) == 1 and delimiter.isascii() and delimiter not in '"\r\n\0'):
+        return delimiter
+    return None
+
+
+def find_dialect(samples, delimiter=None):
+    """Return how the text in ``samples`` is cut into cells.
+
+    :param samples: pieces of text made of whole lines; the first is the start of the file
+    :param delimiter: the user's choice (as ``chosen_delimiter`` returns it), or ``None``
+    :rtype: Dialect
+    """
+    declared = _SEP_LINE.match(samples[0])
+    skip = 1 if declared else 0
+    if declared:
+        samples = [samples[0][declared.end() :], *samples[1:]]
+        delimiter = delimiter or declared.group(1)
+    delimiter = delimiter or _most_consistent(samples)
+    if delimiter in (None, FIXED, SPACES):
+        return replace(_aligned(samples, delimiter), skip=skip)
+    dialect = _quoting(samples, Dialect(delimiter, skip=skip))
+    return replace(dialect, padded=_is_padded(samples, dialect))
+
+
+def split_line(line, dialect):
+    """Return the cells of ``line`` in a file whose columns are set apart by spaces."""
+    line = line.rstrip().expandtabs()
+    if dialect.delimiter == FIXED:
+        return _cut(line, dialect.starts)
+    return _GAP.split(line.strip())
+
+
+def csv_options(dialect):
+    """Return the arguments for ``csv.reader`` (and, under the same names, pandas)."""
+    options = {"delimiter": dialect.delimiter or _NO_DELIMITER, "skipinitialspace": dialect.spaced}
+    if not dialect.quote:
+        return options | {"quoting": csv.QUOTE_NONE}
+    options |= {"quotechar": dialect.quote}
+    return options | ({"escapechar": dialect.escape, "doublequote": False} if dialect.escape else {})
+
+
+def _parsed(samples, dialect):
+    """Return the rows of all samples that are not blank and not rulers, for judging only: each may start in a quote."""
+    options = csv_options(dialect)
+    rows = [row for sample in samples for row in csv.reader(io.StringIO(sample, newline=""), **options)]
+    return [row for row in rows if not all(map(_RULER.fullmatch, row))]
+
+
+def _most_consistent(samples):
+    """Return the delimiter under which the lines agree most, ``None`` when none convinces."""
+    scores = {delimiter: _score(samples, delimiter) for delimiter in DELIMITERS}
+    best = max(scores, key=scores.get)
+    return best if scores[best] >= _ENOUGH else None
+
+
+def _score(samples, delimiter):
+    """Return 0 to 1: the share of lines with the usual number of cells, less what speaks against ``delimiter``."""
+    if not any(delimiter in sample for sample in samples):
+        return 0.0
+    rows = _parsed(samples, Dialect(delimiter))
+    widths = {width: count for width, count in Counter(map(len, rows)).items() if width > 1}
+    if not widths:
+        return 0.0
+    usual = max(widths, key=lambda width: (widths[width] * (1 - 1 / width), width))
+    share = sum(count for width, count in widths.items() if abs(width - usual) <= usual // 8) / len(rows)
+    cells = [cell for row in rows if len(row) == usual for cell in row]
+    others = [other for other in DELIMITERS if other not in (delimiter, ",")]
+    foreign = sum(any(other in cell for other in others) for cell in cells) / len(cells)
+    return share * (1 - 1 / usual) * (1 - foreign)
+
+
+def _quoting(samples, dialect):
+    """Return ``dialect`` with the quotes that the cells show: doubled, escaped, single ones, after a space."""
+    text = "\n".join(samples)
+    mark = re.escape(dialect.delimiter)
+    spaced = len(re.findall(mark + r' +"', text))
+    if dialect.delimiter != " " and spaced > 1 and spaced > len(re.findall(mark + '"', text)):
+        dialect = replace(dialect, spaced=True)
+    if re.search(rf'[^\\]\\"(?!{mark}|\r|\n|$)', text) and '""' not in text.replace(f'{dialect.delimiter}""', ""):
+        return replace(dialect, escape="\\")
+    if '"' not in text and "'" in text:
+        cells = [cell for row in _parsed(samples, dialect) for cell in row if cell]
+        single = sum(len(cell) > 1 and cell[0] == cell[-1] == "'" for cell in cells)
+        if single > _MOST * len(cells):
+            return replace(dialect, quote="'")
+    return dialect
+
+
+def _is_padded(samples, dialect):
+    """Tell whether the cells of each column are filled up with spaces to the same length, as in printed lists."""
+    rows = [row for row in _parsed(samples, dialect) if len(row) > 1]
+    usual = Counter(map(len, rows)).most_common(1)[0][0] if rows else 0
+    columns = list(zip(*(row for row in rows if len(row) == usual), strict=True))
+    if len(columns) < 2 or len(columns[0]) < 3:
+        return False
+    even = sum(len(set(map(len, column))) == 1 for column in columns)
+    spaced = sum(cell[0] == " " or cell[-1] == " " for column in columns for cell in column if cell)
+    return even >= 0.8 * len(columns) and spaced > len(rows) * usual / 4
+
+
+def _aligned(samples, delimiter):
+    """Return the dialect of text whose columns are set apart by spaces; one column when there are none."""
+    lines = [line.rstrip().expandtabs() for sample in samples for line in sample.splitlines()]
+    lines = [line for line in lines if not _RULER.fullmatch(line)]
+    gaps = [len(_GAP.split(line.strip())) for line in lines]
+    usual = Counter(gaps).most_common(1)[0][0] if gaps else 1
+    full = max((count for count in gaps if gaps.count(count) > 1), default=1)
+    body = [line for line, count in zip(lines, gaps, strict=True) if count >= max(_MOST * full, 2)]
+    starts = _column_starts(body or lines) if delimiter != SPACES else []
+    if len(starts) > 1 and (delimiter == FIXED or len(starts) >= usual > 1):
+        return Dialect(FIXED, quote="", padded=True, starts=tuple(starts))
+    if delimiter == SPACES or (usual > 1 and gaps.count(usual) >= _MOST * len(lines)):
+        return Dialect(SPACES, quote="", padded=True)
+    return Dialect("")
+
+
+def _column_starts(lines):
+    """Return where columns start: after places that are blank in nearly every line (two of them), or in all (one)."""
+    width = max(map(len, lines), default=0)
+    if len(lines) < 3 or not 1 < width <= _WIDEST:
+        return []
+    changes = [0] * (width + 1)
+    for line in lines:
+        for match in re.finditer(r"\S+", line):
+            changes[match.start()] += 1
+            changes[match.end()] -= 1
+    filled, starts, gap, blank = 0, [], 0, 0
+    for place, change in enumerate(changes[:-1]):
+        filled += change
+        if filled <= 0.02 * len(lines):
+            gap, blank = gap + 1, blank + (filled == 0)
+            continue
+        if not starts or gap >= 2 or (blank and len(lines) >= 8):
+            starts.append(place)
+        gap = blank = 0
+    return [0, *starts[1:]]
+
+
+def _cut(line, starts):
+    return [line[start:end].strip() for start, end in zip(starts, (*starts[1:], None), strict=True)]

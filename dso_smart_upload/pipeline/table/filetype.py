@@ -1,0 +1,152 @@
+"""What kind of file the bytes are, whatever the file is called.
+
+In: the bytes and the file name (for the sentences only). Out: ``TEXT``, ``XLSX``, ``XLS`` or ``ODS``;
+everything else is a ``FileError``. Archives are judged by their directory before anything is unpacked.
+"""
+
+import io
+import re
+import zipfile
+import zlib
+
+from ..message import FileError
+
+TEXT, XLSX, XLS, ODS = "text", "xlsx", "xls", "ods"
+
+MAX_UNPACKED = 2**30  # bytes of all members together; a million rows of 15 columns stay below
+MAX_RATIO = 250  # unpacked to packed; real sheets stay below 60, a bomb has 1,000
+SUSPICIOUS_SIZE = 2**24  # members smaller than this may have any ratio
+
+# what the modules zipfile and zlib raise on damaged or unusual archives
+UNREADABLE_ARCHIVE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    KeyError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_SIGNATURES = (
+    (b"%PDF", "PDF"),
+    (b"\x89PNG", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"GIF8", "GIF"),
+    (b"BM", "BMP"),
+    (b"II*\x00", "TIFF"),
+    (b"MM\x00*", "TIFF"),
+    (b"RIFF", "RIFF"),
+    (b"\x00\x00\x01\x00", "ICO"),
+    (b"MZ", "EXE"),
+    (b"\x7fELF", "ELF"),
+    (b"{\\rtf", "RTF"),
+    (b"SQLite format 3", "SQLite"),
+)
+_ARCHIVES = ((b"\x1f\x8b", "GZIP"), (b"7z\xbc\xaf", "7Z"), (b"Rar!", "RAR"), (b"BZh", "BZIP2"), (b"\xfd7zXZ", "XZ"))
+_BINARY = frozenset((b"BM", b"MZ", b"RIFF", b"GIF8", b"BZh"))  # these could open a text as well
+_MARKUP = re.compile(rb"\s*<(?:!doctype|html|\?xml|head|body|table|meta|svg)\b", re.IGNORECASE)
+_BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_CONTROL = bytes(set(range(0x20)) - set(b"\t\n\v\f\r\x1a\x1b\x1c\x1d\x1e\x1f"))
+_HEAD = 4096
+
+
+def file_type(content, filename):
+    """Return the kind of file that ``content`` is.
+
+    :param bytes content: the whole file
+    :param str filename: for the sentences
+    :return: ``TEXT``, ``XLSX``, ``XLS`` or ``ODS``
+    :raises FileError: ``empty_file``, ``not_a_table``, ``unknown_format``, ``broken_spreadsheet``,
+        ``password_protected`` or ``zip_bomb``
+    """
+    if not content.strip(b"\x00\x1a \t\r\n\v\f\xef\xbb\xbf\xff\xfe"):
+        raise FileError("empty_file", filename=filename)
+    if content.startswith(b"PK"):
+        return _archive_type(content, filename)
+    if content.startswith(_OLE):
+        return _compound_type(content, filename)
+    _refuse_other_formats(content, filename)
+    return TEXT
+
+
+def _refuse_other_formats(content, filename):
+    for signature, name in _ARCHIVES:
+        if content.startswith(signature) and _has_control_characters(content):
+            raise FileError("unknown_format", filename=filename, format=name)
+    for signature, name in _SIGNATURES:
+        certain = signature not in _BINARY or _has_control_characters(content)
+        if content.startswith(signature) and certain:
+            raise FileError("not_a_table", filename=filename, format=name)
+    if _MARKUP.match(content.removeprefix(_BOMS[0])):
+        raise FileError("not_a_table", filename=filename, format="HTML/XML")
+    if _has_control_characters(content) and not _looks_like_utf16(content):
+        raise FileError("not_a_table", filename=filename, format="binary")
+
+
+def _has_control_characters(content):
+    """Tell whether the start of ``content`` holds bytes that no text has."""
+    head = content[:_HEAD].rstrip(b"\x00\x1a")
+    return len(head) != len(head.translate(None, _CONTROL))
+
+
+def _looks_like_utf16(content):
+    """Tell whether the zero bytes of ``content`` are the high halves of Latin letters."""
+    if content.startswith(_BOMS[1:]):
+        return True
+    head = content[:_HEAD]
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    most, least = max(even, odd), min(even, odd)
+    return most > len(head) / 4 and least < most / 20
+
+
+def _archive_type(content, filename):
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            members = archive.infolist()
+            names = {member.filename for member in members}
+            _refuse_bomb(members, len(content), filename)
+            if "mimetype" in names and "content.xml" in names:
+                return _open_document_type(archive, filename)
+    except FileError:
+        raise
+    except UNREADABLE_ARCHIVE as error:
+        raise FileError("broken_spreadsheet", filename=filename) from error
+    if "xl/workbook.xml" in names or "xl/_rels/workbook.xml.rels" in names:
+        return XLSX
+    kinds = {"xl/workbook.bin": "XLSB", "word/document.xml": "DOCX", "ppt/presentation.xml": "PPTX"}
+    found = next((kind for name, kind in kinds.items() if name in names), "ZIP")
+    raise FileError("unknown_format", filename=filename, format=found)
+
+
+def _open_document_type(archive, filename):
+    mimetype = archive.read("mimetype")[:100].decode("ascii", "replace").strip()
+    if "opendocument.spreadsheet" not in mimetype:
+        raise FileError("unknown_format", filename=filename, format=mimetype.rpartition(".")[2].upper())
+    if "META-INF/manifest.xml" in archive.namelist() and b"encryption-data" in archive.read("META-INF/manifest.xml"):
+        raise FileError("password_protected", filename=filename)
+    return ODS
+
+
+def _refuse_bomb(members, packed, filename):
+    """Refuse what would unpack to gigabytes, by the sizes in the archive's directory."""
+    total = sum(member.file_size for member in members)
+    bombs = [
+        member
+        for member in members
+        if member.file_size > SUSPICIOUS_SIZE and member.file_size > MAX_RATIO * max(member.compress_size, 1)
+    ]
+    if total > MAX_UNPACKED or bombs:
+        raise FileError("zip_bomb", filename=filename, size=total // 2**20)
+
+
+def _compound_type(content, filename):
+    """Tell an old ``.xls`` from the other things Microsoft keeps in compound files, by the names in its directory."""
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        raise FileError("password_protected", filename=filename)
+    for stream, kind in (("WordDocument", "DOC"), ("PowerPoint Document", "PPT"), ("__properties", "MSG")):
+        if stream.encode("utf-16-le") in content:
+            raise FileError("unknown_format", filename=filename, format=kind)
+    return XLS

@@ -1,0 +1,315 @@
+"""Where the table stands in the file: its header, its first row, and what is not a customer below.
+
+In: rows of cells as they stand (list of list of str), blank as "". Out: a ``Layout`` for the head, the
+positions of the rows to leave out for the tail. Exports carry report titles above the header, totals and
+"printed on" lines below, names on two lines, blank columns, or no names at all.
+
+The header is the row that is as full as the table is wide, holds labels rather than values, and differs in
+kind from what stands below it. Known words of headers count as well, but are not needed.
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from ..message import Message
+from ..words import clean, fold
+
+_HEAD = 30  # rows in which a header is looked for
+_BELOW = 60  # rows below it that it is compared with
+_TEXT = 80  # characters of a line shown in a message
+
+_NUMBER = re.compile(r"[-+(]?\s*[€$£]?\s*\d[\d\s.,'’\xa0\u202f]*\s*[)%€$£-]?")
+_DATE = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}(?:[ T]\d{1,2}:\d{2}(?::\d{2})?.*)?")
+_EMAIL = re.compile(r"\S+@\S+\.\S+")
+_WEB = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_DASHES = re.compile(r"[-=_+|*~ ]*")
+_WORDS = frozenset(
+    """
+    code client clients customer customers account acct kunde kunden kundennummer debitor debiteur cliente clienti
+    clientes klant nom name nome nombre naam raison sociale razon social ragione firma company societe denomination
+    bezeichnung adresse address anschrift direccion indirizzo adres endereco rue street strasse calle via straat
+    complement postal postcode plz zip cap cp cep codigo codice ville city ort stadt ciudad citta plaats cidade
+    pays country land pais paese telephone tel telefon phone telefono telefoon mobile mobil email mail courriel
+    siren siret vat tva ust iva btw nif cif idnr delai paiement payment zahlungsbedingung zahlungsart pago pagamento
+    reglement terms term mode method plafond credit limit limite kreditlimit encours groupe group gruppe agence
+    commercial salesperson vertreter date datum fecha data amount montant betrag reference ref number nummer numero
+    no nr id region state bundesland contact kontakt language langue sprache currency devise waehrung website
+    """.split()
+)
+_TOTALS = re.compile(
+    r"(?:grand |sub|sous|zwischen|sub-|sous-)?\s*(?:totals?|totaux|total general|summe|gesamt(?:summe)?|somme|totale|"
+    r"totales|suma|totaal|totalen|endsumme|saldo|sum|count|anzahl|nombre|numero|number of|nb|generated|exported|"
+    r"printed|print date|page|seite|pagina|pag|edite|imprime|extrait|exporte|export du|edition|gedruckt|druckdatum|"
+    r"erstellt|stand|stampato|impreso|fecha de impresion|afgedrukt|datum|date|end of|fin de|ende der|fine|"
+    r"\d+ (?:rows?|lignes?|zeilen|records?|enregistrements?|clients?|customers?|kunden|clienti|clientes)|"
+    r"rows? affected|source|confidenti\w+)\b"
+)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where the header and the rows of a table are, as positions in the rows that were judged.
+
+    :param header: position of the row with the names; of the lower one where they stand on two; ``None`` without one
+    :param first: position of the first row with data
+    :param names: name of each column of the file, blank where it has none
+    :param notes: what was noticed, as ``Message``
+    """
+
+    header: int | None
+    first: int
+    names: tuple
+    notes: tuple = ()
+
+
+def find_layout(rows, lines, header_line=None):
+    """Return where the table stands in ``rows``.
+
+    :param rows: the first rows of the file, list of list of str
+    :param lines: physical line of each row
+    :param header_line: the user's choice of the line with the names, 0 for none, or ``None``
+    :return: ``Layout``, or ``None`` when ``header_line`` is not among ``rows`` or is blank
+    """
+    filled = [position for position, row in enumerate(rows) if is_filled(row)]
+    if not filled:
+        return None
+    if header_line == 0:
+        return _without_header(rows, filled[0])
+    if header_line:
+        if header_line not in lines or not is_filled(rows[list(lines).index(header_line)]):
+            return None
+        header = list(lines).index(header_line)
+        return Layout(header, header + 1, tuple(map(clean, rows[header])))
+    metadata = _datev_header(rows, filled)
+    if metadata is not None:
+        return Layout(metadata, metadata + 1, tuple(map(clean, rows[metadata])), _titles(rows, lines, metadata))
+    header = _best_header(rows, filled)
+    if header is None:
+        return _without_header(rows, _first_wide(rows, filled))
+    return _with_header(rows, lines, header)
+
+
+def is_filled(row):
+    """Tell whether ``row`` says anything: not blank, not a line of dashes."""
+    return any(not _DASHES.fullmatch(cell) for cell in row)
+
+
+def _fill(row):
+    return sum(map(bool, map(str.strip, row)))
+
+
+def footer_rows(rows, above):
+    """Return the positions in ``rows`` (the last of the file) that are totals, print dates and the like.
+
+    :param rows: the last rows of the file, list of list of str
+    :param above: other rows of the same table, to compare with
+    """
+    above = [row for row in above if not _opens_like_footer(row)]
+    fills = sorted(_fill(row) for row in above)
+    usual = fills[len(fills) // 2] if fills else 0
+    kinds = [_usual_kind(above, column) for column in range(max(map(len, rows), default=0))]
+    found = set()
+    for position in range(len(rows) - 1, -1, -1):
+        if is_filled(rows[position]) and not _is_footer(rows[position], usual, kinds):
+            break
+        found.add(position)
+    return found
+
+
+def shown(row):
+    """Return the filled cells of ``row`` as one short text."""
+    text = " | ".join(clean(cell) for cell in row if cell.strip())
+    return text if len(text) <= _TEXT else text[: _TEXT - 1] + "…"
+
+
+def _is_footer(row, usual, kinds):
+    """Tell whether ``row`` opens with the words of a total or a print date, and is otherwise unlike a customer."""
+    filled = [column for column, cell in enumerate(row) if cell.strip()]
+    first = filled[0]
+    if not _opens_like_footer(row):
+        return False
+    unlike = kinds[first] not in ("text", "blank") and kind(row[first]) == "text"
+    return unlike or len(filled) <= max(usual / 2, 1) and usual > 1
+
+
+def _opens_like_footer(row):
+    return bool(_TOTALS.match(fold(next((cell for cell in row if cell.strip()), ""))))
+
+
+def _usual_kind(rows, column):
+    kinds = Counter(kind(row[column]) for row in rows if column < len(row))
+    kinds.pop("blank", None)
+    name, count = kinds.most_common(1)[0] if kinds else ("blank", 0)
+    return name if count >= 0.7 * kinds.total() else "text"
+
+
+def kind(cell):
+    """Return what a cell looks like: ``blank``, ``number``, ``date``, ``address`` (mail, web), ``code`` or ``text``."""
+    cell = cell.strip()
+    if not cell:
+        return "blank"
+    if _DATE.fullmatch(cell):
+        return "date"
+    if _NUMBER.fullmatch(cell):
+        return "number"
+    if _EMAIL.fullmatch(cell) or _WEB.fullmatch(cell):
+        return "address"
+    digits = sum(map(str.isdigit, cell))
+    if digits and " " not in cell and digits * 3 >= len(cell):
+        return "code"
+    return "text"
+
+
+def _datev_header(rows, filled):
+    """Return the header's position in a DATEV export, whose first line describes the file, else ``None``."""
+    first = rows[filled[0]]
+    if first[0].strip().upper() in ("EXTF", "DTVF") and len(filled) > 1:
+        return filled[1]
+    return None
+
+
+def _best_header(rows, filled):
+    """Return the position of the row that looks most like a line of column names, ``None`` when no row does."""
+    scores = {}
+    for rank, position in enumerate(filled[:_HEAD]):
+        below = [rows[other] for other in filled[rank + 1 : rank + 1 + _BELOW]]
+        score = _header_score(rows[position], below)
+        if score is not None:
+            scores[position] = score - rank / 1000
+    return max(scores, key=scores.get, default=None)
+
+
+def _header_score(row, below):
+    """Return how much ``row`` looks like the names of the columns ``below`` it, ``None`` when it cannot be."""
+    cells = [clean(cell) for cell in row]
+    names = [cell for cell in cells if cell]
+    fills = sorted(_fill(other) for other in below)
+    usual = fills[len(fills) // 2] if fills else len(names)
+    known = sum(_is_known(name) for name in names) / len(names)
+    labels = sum(_is_label(name) for name in names) / len(names)
+    if len(names) < 0.6 * usual or labels < (0.5 if known >= 0.4 else 0.8) or len(set(names)) < 0.5 * len(names):
+        return None
+    if usual > 1 and len(names) == 1:
+        return None
+    same, other = _contrast(cells, below)
+    if same > other and known < 0.4:
+        return None
+    fill = min(len(names) / max(usual, 1), 1.5)
+    return fill + known + (other - same) / len(names)
+
+
+def _contrast(cells, below):
+    """Return in how many columns the cell above is of the same kind, and of another kind, as the values below."""
+    same = other = 0
+    for column, cell in enumerate(cells):
+        kinds = Counter(kind(row[column]) for row in below if column < len(row))
+        kinds.pop("blank", None)
+        if not kinds or not cell:
+            continue
+        usual, count = kinds.most_common(1)[0]
+        if usual != "text" and count >= 0.7 * kinds.total():
+            alike = kind(cell) == usual and (usual != "code" or _is_shaped_like(cell, column, below))
+            same += alike
+            other += not alike and kind(cell) in ("text", "code")
+    return same, other
+
+
+def _is_shaped_like(cell, column, below):
+    """Tell whether some codes below have letters and digits where ``cell`` has them, so that it is one of them."""
+    shapes = Counter(_shape(row[column]) for row in below if column < len(row))
+    return shapes[_shape(cell)] > 0.3 * len(below)
+
+
+def _shape(cell):
+    return "".join("9" if char.isdigit() else "a" if char.isalpha() else char for char in cell.strip())
+
+
+def _is_label(name):
+    letters, digits = sum(map(str.isalpha, name)), sum(map(str.isdigit, name))
+    return kind(name) in ("text", "code") and len(name) <= _TEXT and letters >= digits
+
+
+def _is_known(name):
+    return any(word in _WORDS for word in fold(name).split()) and len(name) <= 40
+
+
+def _first_wide(rows, filled):
+    """Return the position of the first row that is as wide as most."""
+    widths = Counter(_fill(rows[position]) for position in filled)
+    usual = widths.most_common(1)[0][0]
+    return next(position for position in filled if _fill(rows[position]) >= 0.6 * usual)
+
+
+def _without_header(rows, first):
+    """Return the layout of a file in which the names are missing."""
+    note = Message("no_header", {"text": shown(rows[first])})
+    return Layout(None, first, (), (note,))
+
+
+def _with_header(rows, lines, header):
+    """Return the layout around ``header``, joined with the line above or below where the names stand on two lines."""
+    names = [clean(cell) for cell in rows[header]]
+    below = rows[header + 1 : header + 1 + _BELOW]
+    if header + 1 < len(rows) and _continues(names, rows[header + 1], below[1:]):
+        upper, lower, joined = header, header + 1, _joined(names, [clean(cell) for cell in rows[header + 1]])
+    elif header and _continues([clean(cell) for cell in rows[header - 1]], rows[header], below):
+        upper, lower, joined = header - 1, header, _joined([clean(cell) for cell in rows[header - 1]], names)
+    elif header and _groups(rows[header - 1], names):
+        upper, lower, joined = header - 1, header, _under_groups(rows[header - 1], names)
+    else:
+        return Layout(header, header + 1, tuple(names), _titles(rows, lines, header))
+    note = Message("two_line_header", {"line": int(lines[upper]), "second": int(lines[lower])})
+    return Layout(lower, lower + 1, tuple(joined), (*_titles(rows, lines, upper), note))
+
+
+def _continues(names, row, below):
+    """Tell whether ``row`` holds the second words of ``names`` ("Code" over "client") rather than a first customer.
+
+    Its filled cells are labels, none of the kind of the values below; and it goes on in lower case or in brackets, or
+    is blank where values never are.
+    """
+    cells = [clean(cell) for cell in row]
+    filled = [cell for cell in cells if cell]
+    if not filled or not below or not all(map(_is_label, filled)) or any(map(str.isdigit, "".join(filled))):
+        return False
+    if sum(map(bool, names)) < 0.6 * len(names) or not all(_is_label(name) for name in names if name):
+        return False
+    same, other = _contrast(cells, below)
+    goes_on = sum(cell[0].islower() or cell[0] in "([/" for cell in filled)
+    always = [all(column < len(line) and line[column].strip() for line in below) for column in range(len(cells))]
+    missing = any(not cell and full for cell, full in zip(cells, always, strict=True))
+    return same == 0 and other > 0 and (goes_on >= 0.5 * len(filled) or missing)
+
+
+def _groups(row, names):
+    """Tell whether ``row`` holds headings over several of the columns ``names`` ("Billing" over "Street", "City")."""
+    cells = [clean(cell) for cell in row]
+    filled = [column for column, cell in enumerate(cells) if cell]
+    if len(filled) < 2 or len(filled) > 0.7 * sum(map(bool, names)):
+        return False
+    return all(_is_label(cells[column]) and ":" not in cells[column] and len(cells[column]) <= 40 for column in filled)
+
+
+def _joined(upper, lower):
+    """Return the names that go on from one line to the next."""
+    width = max(len(upper), len(lower))
+    pairs = zip(upper + [""] * (width - len(upper)), lower + [""] * (width - len(lower)), strict=True)
+    return [f"{above} {below}".strip() for above, below in pairs]
+
+
+def _under_groups(row, names):
+    """Return ``names`` each after the heading it stands under."""
+    groups, heading = [], ""
+    for column in range(len(names)):
+        heading = clean(row[column]) if column < len(row) and row[column].strip() else heading
+        groups.append(heading if names[column] != heading else "")
+    return _joined(groups, list(names))
+
+
+def _titles(rows, lines, header):
+    above = [position for position in range(header) if is_filled(rows[position])]
+    if not above:
+        return ()
+    details = {"count": len(above), "line": int(lines[above[0]]), "text": shown(rows[above[0]])}
+    return (Message("titles_left_out", details),)

@@ -1,0 +1,86 @@
+"""Rows that have more cells than the header, because decimal commas stand in a file whose delimiter is a comma.
+
+In: rows as they stand. Out: the columns whose values were cut in two, and rows put together again. Only done where it
+is the same columns in nearly all such rows, and one way to do it; otherwise the row stays as it is and is reported.
+"""
+
+import re
+from itertools import combinations
+
+_WHOLE = re.compile(r"[-+]?\d{1,3}(?:[ \xa0\u202f]?\d{3})*|[-+]?\d+")
+_DECIMALS = re.compile(r"\d{1,2}")
+_MOST_COLUMNS = 3  # amounts in one row
+_ENOUGH = 0.95  # share of the rows in question that the same columns must explain
+
+
+def cut_columns(rows, width):
+    """Return the columns whose decimal commas cut their values in two, as tuple of positions, empty when none explains.
+
+    :param rows: rows of cells, the ones of the head of the file
+    :param int width: number of columns of the header
+    """
+    long = [row for row in rows if width < len(row) <= width + _MOST_COLUMNS]
+    if not long or width < 2:
+        return ()
+    for size in range(1, min(_MOST_COLUMNS, width) + 1):
+        explained = {
+            columns: sum(put_together(row, width, columns) is not None for row in long)
+            for columns in combinations(_amount_columns(long, width), size)
+        }
+        best = max(explained.values(), default=0)
+        winners = [columns for columns, count in explained.items() if count == best]
+        if best >= _ENOUGH * len(long):
+            return winners[0] if len(winners) == 1 else _most_money_like(long, width, winners)
+    return ()
+
+
+def put_together(row, width, columns):
+    """Return ``row``, which is longer, with ``width`` cells, its cut values whole again; ``None`` without a single way.
+
+    :param columns: positions, in the header, of the columns that may be cut
+    """
+    surplus = len(row) - width
+    found = [merged for chosen in combinations(columns, surplus) if (merged := _merged(row, chosen)) is not None]
+    return found[0] if len(found) == 1 else None
+
+
+def _merged(row, columns):
+    cells, position = [], 0
+    for column in range(len(row) - len(columns)):
+        cell = row[position]
+        position += 1
+        if column in columns:
+            if not _WHOLE.fullmatch(cell.strip()) or not _DECIMALS.fullmatch(row[position].strip()):
+                return None
+            cell, position = f"{cell},{row[position]}", position + 1
+        cells.append(cell)
+    return cells
+
+
+def _amount_columns(rows, width):
+    """Return the columns where a whole number stands in one of ``rows``, seen from either side of the surplus."""
+    return [
+        column
+        for column in range(width)
+        if any(
+            _WHOLE.fullmatch(row[place].strip())
+            for row in rows
+            for place in range(column, min(column + _MOST_COLUMNS, len(row)))
+        )
+    ]
+
+
+def _most_money_like(rows, width, winners):
+    """Return the one of ``winners`` whose decimals always have two digits, ``()`` when that decides nothing."""
+    sure = [
+        columns
+        for columns in winners
+        if all(
+            re.fullmatch(r".*,\d\d", merged[column])
+            for row in rows
+            if (merged := put_together(row, width, columns)) is not None
+            for column in columns
+            if "," in merged[column]
+        )
+    ]
+    return sure[0] if len(sure) == 1 else ()

@@ -1,0 +1,101 @@
+"""A look into an old ``.xls`` file before it is opened: whether it has a password, which cells show an error.
+
+In: the bytes of the file. Out: a ``Sheet`` per name. The reader of spreadsheets shows an error as a blank. Structures as
+in Microsoft's [MS-CFB] (the compound file) and [MS-XLS] (the records of a workbook). A damaged file gives what can be
+read: whether it can be opened at all, the reader of spreadsheets says.
+"""
+
+import struct
+
+from ..message import FileError
+from .sheet_scan import Sheet
+
+_SECTOR_END = 0xFFFFFFFA  # sector numbers from here on are marks
+_BOF, _EOF, _BOUNDSHEET, _FILEPASS, _FORMULA, _BOOLERR = 0x809, 0x0A, 0x85, 0x2F, 0x06, 0x205
+_ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
+
+
+def scan_xls(content, filename):
+    """Return the ``Sheet`` of each name in an ``.xls`` file, with its error cells only.
+
+    :raises FileError: ``password_protected``
+    """
+    try:
+        stream = _workbook_stream(content)
+        places, protected = _sheet_places(stream)
+        sheets = {name: Sheet(errors=_errors(stream, place)) for name, place in places.items()}
+    except (struct.error, IndexError, UnicodeDecodeError):
+        return {}
+    if protected:
+        raise FileError("password_protected", filename=filename)
+    return sheets
+
+
+def _workbook_stream(content):
+    """Return the stream named Workbook out of the compound file."""
+    size = 1 << struct.unpack_from("<H", content, 30)[0]
+    count, directory = struct.unpack_from("<I", content, 44)[0], struct.unpack_from("<I", content, 48)[0]
+    tables = [sector for sector in struct.unpack_from("<109I", content, 76) if sector < _SECTOR_END]
+    following = struct.unpack_from("<I", content, 68)[0]
+    while following < _SECTOR_END and len(tables) < count:
+        *more, following = struct.unpack_from(f"<{size // 4}I", content, (following + 1) * size)
+        tables += [sector for sector in more if sector < _SECTOR_END]
+    next_sector = [
+        number for table in tables for number in struct.unpack_from(f"<{size // 4}I", content, (table + 1) * size)
+    ]
+    entries = _chain(content, directory, next_sector, size)
+    for place in range(0, len(entries), 128):
+        length = struct.unpack_from("<H", entries, place + 64)[0]
+        name = entries[place : place + max(length - 2, 0)].decode("utf-16-le")
+        if name in ("Workbook", "Book"):
+            start, used = struct.unpack_from("<II", entries, place + 116)
+            return _chain(content, start, next_sector, size)[:used]
+    return b""
+
+
+def _chain(content, sector, next_sector, size):
+    """Return the bytes of the sectors that follow one another from ``sector`` on."""
+    parts = []
+    while sector < _SECTOR_END and len(parts) <= len(next_sector):
+        parts.append(content[(sector + 1) * size : (sector + 2) * size])
+        sector = next_sector[sector]
+    return b"".join(parts)
+
+
+def _records(stream, place=0):
+    """Yield (kind, data) of the records from ``place`` to the end of the sheet or of the workbook's own part."""
+    depth = 0
+    while place + 4 <= len(stream):
+        kind, length = struct.unpack_from("<HH", stream, place)
+        yield kind, stream[place + 4 : place + 4 + length]
+        depth += (kind == _BOF) - (kind == _EOF)
+        if depth <= 0:
+            return
+        place += 4 + length
+
+
+def _sheet_places(stream):
+    """Return where each sheet starts, by name, and whether the workbook has a password."""
+    places, protected = {}, False
+    for kind, data in _records(stream):
+        protected |= kind == _FILEPASS
+        if kind == _BOUNDSHEET and not protected:
+            place, _visible, length, wide = struct.unpack_from("<IHBB", data)
+            name = data[8 : 8 + 2 * length].decode("utf-16-le") if wide & 1 else data[8 : 8 + length].decode("latin-1")
+            places[name] = place
+    return places, protected
+
+
+def _errors(stream, place):
+    """Return the text of the cells that show an error, by (row, column), both from 1."""
+    found = {}
+    for kind, data in _records(stream, place):
+        if kind == _BOOLERR and data[7]:
+            code = data[6]
+        elif kind == _FORMULA and data[6] == 2 and data[12:14] == b"\xff\xff":
+            code = data[8]
+        else:
+            continue
+        row, column = struct.unpack_from("<HH", data)
+        found[row + 1, column + 1] = _ERRORS.get(code, "#ERROR!")
+    return found

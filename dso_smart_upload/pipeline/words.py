@@ -1,0 +1,34 @@
+"""Comparing words as people write them: one way to fold text, used by every step.
+
+In: text of a header, a cell or a name in Odoo. Out: a form in which two spellings that a person
+would call the same are equal.
+"""
+
+import re
+import unicodedata
+
+_NOT_WORD = re.compile(r"[\W_]+")  # letters of every script stay
+# Letters that NFKD leaves alone although people write them in two ways.
+_LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "°": "o"})
+
+
+def clean(text):
+    """Return ``text`` without outer spaces, inner runs of white space (no-break ones too) made one."""
+    return " ".join(text.split())
+
+
+def plain(text):
+    """Return ``text`` in lower case and without accents; punctuation stays."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def fold(text):
+    """Return ``text`` for comparison: lower case, no accents, anything but letters and digits a space.
+
+    >>> fold(" N° Client* ")
+    'no client'
+    >>> fold("CODE_CLIENT") == fold("Code client")
+    True
+    """
+    return _NOT_WORD.sub(" ", plain(text)).strip()

@@ -1,0 +1,10 @@
+from . import (
+    test_import,
+    test_mapping,
+    test_native_import,
+    test_protection,
+    test_security,
+    test_source,
+    test_tour,
+    test_wizard,
+)

@@ -1,0 +1,65 @@
+"""A French company and files to import into it."""
+
+import base64
+from pathlib import Path
+
+from odoo import SUPERUSER_ID
+from odoo.tests import new_test_user, tagged
+from odoo.tests.common import TransactionCase
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+
+def encoded(text, encoding="utf-8"):
+    """Return a file's text as the API takes it."""
+    return base64.b64encode(text.encode(encoding)).decode()
+
+
+@tagged("post_install", "-at_install")
+class UploadCase(TransactionCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        france = cls.env.ref("base.fr")
+        cls.company = cls.env["res.company"].create({"name": "Négoce du Nord", "country_id": france.id})
+        cls.user = new_test_user(
+            cls.env,
+            "controller",
+            groups="dso_smart_upload.group_user",
+            company_id=cls.company.id,
+            company_ids=[(6, 0, cls.company.ids)],
+        )
+        cls.env = cls.env(user=cls.user, context={"allowed_company_ids": cls.company.ids, "lang": "en_US"})
+        cls.runs = cls.env["dso.upload.run"]
+        cls.partners = cls.env["res.partner"]
+
+    def other_company(self):
+        """Return a company that the user may not work for."""
+        return self.env["res.company"].with_user(SUPERUSER_ID).create({"name": "Elsewhere"})
+
+    def upload(self, text, **kwargs):
+        """Import a file's text and return the report."""
+        kwargs.setdefault("filename", "clients.csv")
+        return self.runs.import_file(content=encoded(text), **kwargs)
+
+    def check(self, text, **kwargs):
+        """Check a file's text and return the report."""
+        kwargs.setdefault("filename", "clients.csv")
+        return self.runs.check_file(content=encoded(text), **kwargs)
+
+    def customer(self, code):
+        """Return the one customer with a code."""
+        found = self.partners.with_context(active_test=False).search([("ref", "=", code), ("parent_id", "=", False)])
+        self.assertEqual(len(found), 1, f"customers with the code {code}: {found}")
+        return found
+
+    def kinds(self, report, severity=None):
+        """Return the kinds of the issues of a report, in order."""
+        return [issue["kind"] for issue in report["issues"] if severity in (None, issue["severity"])]
+
+    def assertCounts(self, report, **counts):
+        """Check the counts of a report; counts that are not named must be 0; outcomes must add up to the rows."""
+        names = ("created", "updated", "unchanged", "rejected", "warnings", "kept")
+        found = {name: report[name] for name in names if report[name]}
+        self.assertEqual(found, counts, report["issues"])
+        self.assertEqual(report["rows"], sum(report[name] for name in ("created", "updated", "unchanged", "rejected")))

@@ -1,0 +1,89 @@
+"""Groups: several in a cell, within the family of the column."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from odoo.addons.dso_smart_upload.pipeline.convert import converter
+from odoo.addons.dso_smart_upload.pipeline.convert.groups import group_key
+from odoo.addons.dso_smart_upload.pipeline.reference import Choice, NewRecord, Reference
+
+GROUPS = (
+    Choice(1, ("Région", "Region")),
+    Choice(2, ("Nord", "North"), parent=1),
+    Choice(3, ("Île-de-France",), parent=1, active=False),
+    Choice(4, ("Paris",), parent=3),
+    Choice(5, ("Secteur",)),
+    Choice(6, ("Sud",), parent=5),
+    Choice(7, ("Sud",), parent=1, active=False),
+    Choice(8, ("SUD",), parent=1),
+)
+FAMILY = {"family": "Région", "family_id": 1}
+
+
+def groups(**options):
+    return converter("groups", (), Reference(groups=GROUPS), **{**FAMILY, **options})
+
+
+def new(name, family="Région"):
+    return NewRecord("res.partner.category", group_key(name), name, family=family)
+
+
+def test_several_in_a_cell_each_once():
+    assert groups().clean(" nord ,NORTH, paris,, ").value == (2, 4)
+
+
+def test_case_accents_and_spaces_do_not_count_and_archived_ones_are_known():
+    assert groups().clean("ile-de-france").value == (3,)
+    assert groups().clean("ÎLE -DE- FRANCE").value == (3,)
+    assert groups().clean("sud").value == (8,)
+
+
+def test_signs_count():
+    assert groups().clean("A+,A-,a +").value == (new("A+"), new("A-"))
+
+
+def test_other_families_are_not_meant():
+    assert groups(family="Secteur", family_id=5).clean("Nord, Sud").value == (new("Nord", "Secteur"), 6)
+    assert groups(family="Neu", family_id=0).clean("Nord").value == (new("Nord", "Neu"),)
+
+
+def test_new_groups_keep_the_name_of_the_file():
+    (group,) = groups().clean("  Grands   Comptes ").value
+    assert group == new("grandscomptes") and group.name == "Grands Comptes" and group.family == "Région"
+
+
+def test_separator():
+    assert groups(separator="/").clean("Nord/Paris").value == (2, 4)
+    assert groups(separator="").clean("Nord, Paris").value == (new("Nord, Paris"),)
+
+
+def test_nothing():
+    assert groups().clean(" , ,").value is None
+
+
+def test_the_users_table_is_asked_for_each_group():
+    assert groups(values={"n": 2, "idf": (3, 4), "x": None}).clean("N, IDF").value == (2, 3, 4)
+    assert groups(values={"x": None}).clean("x").value is None
+
+
+def test_same_and_merge_leave_other_families_alone():
+    assert groups().same((2, 6), (2,))
+    assert not groups().same((2, 4, 6), (2,))
+    assert groups().merge((2, 6), (4, new("Est"))) == (6, 4, new("Est"))
+    assert groups(keep=True).merge((2, 6), (4,)) == (2, 6, 4)
+
+
+def test_show():
+    assert groups().show((2, new("Est"))) == "Nord, Est"
+
+
+NAMES = st.text(min_size=1, max_size=12).filter(lambda name: "," not in name and name.strip())
+
+
+@settings(deadline=None)
+@given(st.lists(NAMES, max_size=5))
+def test_shown_groups_are_read_back(names):
+    value = groups().clean(",".join(names)).value
+    if value:
+        assert groups().clean(groups().show(value)).value == value
+        assert len(set(value)) == len(value)

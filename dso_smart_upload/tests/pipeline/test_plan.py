@@ -1,0 +1,113 @@
+"""Rows of a file against today's customers: what becomes of each."""
+
+import pandas as pd
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from odoo.addons.dso_smart_upload.pipeline.match import Known, match
+from odoo.addons.dso_smart_upload.pipeline.plan import ColumnSetting, code_column, make_plan
+from odoo.addons.dso_smart_upload.pipeline.reference import Choice, NewRecord, Reference
+from odoo.addons.dso_smart_upload.pipeline.table import read_table
+
+FIELDS = {
+    "Code": ColumnSetting("Code", "code", "ref", "code"),
+    "Name": ColumnSetting("Name", "name", "name", "name"),
+    "City": ColumnSetting("City", "city", "city", "text"),
+    "Phone": ColumnSetting("Phone", "phone", "phone", "phone"),
+    "Mobile": ColumnSetting("Mobile", "mobile", "phone", "phone"),
+    "Limit": ColumnSetting("Limit", "credit_limit", "credit_limit", "amount", protected=True),
+    "Region": ColumnSetting("Region", "groups", "category_id", "groups", options={"family": "Region", "family_id": 9}),
+}
+REFERENCE = Reference(
+    country="FR",
+    groups=(Choice(9, ("Region",)), Choice(1, ("North",), parent=9), Choice(2, ("VIP",))),
+)
+
+
+def plan(text, customers=(), reference=REFERENCE, **overrides):
+    table = read_table(text.encode(), "customers.csv", delimiter=";", header_line=1)
+    chosen = [overrides.get(header, FIELDS[header]) for header in table.header]
+    codes = [code for code in pd.unique(code_column(table, chosen)) if code]
+    known = [Known(customer["id"], customer["ref"], customer["name"]) for customer in customers]
+    names = [*dict.fromkeys(setting.partner_field for setting in chosen), "country"]
+    today = pd.DataFrame([{name: customer.get(name) for name in names} for customer in customers], columns=names)
+    today = today.astype(object).where(today.notna(), None)
+    today.index = [customer["id"] for customer in customers]
+    return make_plan(table, chosen, reference, match(codes, known), today)
+
+
+def customer(id_, ref, name="Firm", **values):
+    return {"id": id_, "ref": ref, "name": name, **values}
+
+
+def test_new_known_and_unchanged():
+    found = plan(
+        "Code;Name;City\nC1;Firm;Lille\nC2;Firm;Lille\nC3;Firm;Lille\n",
+        [customer(1, "C1", city="Lille"), customer(2, "C2", city="Paris")],
+    )
+    assert found.outcomes == ("unchanged", "updated", "created")
+    assert [change.values for change in found.changes] == [
+        {"city": ("Paris", "Lille")},
+        {"ref": (None, "C3"), "name": (None, "Firm"), "city": (None, "Lille")},
+    ]
+
+
+def test_spaces_are_no_difference():
+    found = plan("Code;Name;City\nC1;  Firm ;Le  Mans\n", [customer(1, "C1", city="Le Mans ")])
+    assert found.outcomes == ("unchanged",)
+
+
+def test_mobile_fills_the_phone_where_there_is_none():
+    found = plan("Code;Name;Phone;Mobile\nC1;A;;0699000001\nC2;A;0199000001;0699000002\n")
+    assert [change.values["phone"][1].replace(" ", "") for change in found.changes] == ["0699000001", "0199000001"]
+
+
+def test_protected_value_is_kept_and_told():
+    found = plan("Code;Name;Limit\nC1;Firm;50000\n", [customer(1, "C1", credit_limit=30000.0)])
+    (issue,) = found.issues
+    assert found.outcomes == ("unchanged",)
+    assert (issue.severity, issue.message.details["old"], issue.message.details["new"]) == ("kept", 30000.0, 50000.0)
+
+
+def test_groups_of_the_family_follow_the_file_and_others_stay():
+    found = plan('Code;Name;Region\nC1;Firm;"South, south"\n', [customer(1, "C1", category_id=(1, 2))])
+    ((old, new),) = [change.values["category_id"] for change in found.changes]
+    assert old == (1, 2)
+    assert new == (2, NewRecord("res.partner.category", "south", "South", family="Region"))
+    assert found.new_records == (new[1],)
+
+
+def test_rows_that_repeat_a_rejected_row_are_rejected():
+    found = plan("Code;Name;City\nC1;;Lille\nC1;;Lille\n")
+    assert found.outcomes == ("rejected", "rejected")
+    assert [issue.severity for issue in found.issues if issue.severity == "error"] == ["error", "error"]
+
+
+def test_refused_rows_are_taken_out():
+    found = plan("Code;Name\nC1;A\nC2;B\n").without({1: "no"})
+    assert found.outcomes == ("created", "rejected")
+    assert [issue.kind for issue in found.issues] == ["refused_by_odoo"]
+
+
+CELL = st.text(st.sampled_from("abAB 01é,.-"), max_size=5)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(CELL, CELL, CELL), min_size=1, max_size=12), st.lists(CELL.filter(str.strip), max_size=4))
+def test_every_row_has_one_outcome_and_every_rejected_row_a_sentence(rows, known):
+    text = "Code;Name;Region\n" + "".join(f'"{code}";"{name}";"{region}"\n' for code, name, region in rows)
+    customers = [customer(number, ref) for number, ref in enumerate(known, start=10)]
+    try:
+        found = plan(text, customers)
+    except ValueError:
+        return  # a file of blank rows is refused as a whole
+    counts = found.counts
+    assert (
+        counts["rows"]
+        == len(found.outcomes)
+        == sum(counts[name] for name in ("created", "updated", "unchanged", "rejected"))
+    )
+    told = {issue.row for issue in found.issues if issue.severity == "error"}
+    assert told == {row for row, outcome in enumerate(found.outcomes) if outcome == "rejected"}
+    assert all(str(issue.message) for issue in found.issues)
+    assert len({change.code.casefold() for change in found.changes}) == len(found.changes)

@@ -1,0 +1,89 @@
+"""Who may import, and what."""
+
+from odoo.exceptions import AccessError
+from odoo.tests import new_test_user
+
+from .common import UploadCase, encoded
+
+TEXT = "Code client;Raison sociale\nC1;Aciéries\n"
+
+
+class TestSecurity(UploadCase):
+    def test_without_the_group(self):
+        outsider = new_test_user(self.env(su=True), "outsider", groups="base.group_user,base.group_partner_manager")
+        runs = self.runs.with_user(outsider)
+        for method in ("check_file", "import_file"):
+            with self.subTest(method), self.assertRaises(AccessError):
+                getattr(runs, method)(content=encoded(TEXT), filename="clients.csv")
+        with self.assertRaises(AccessError):
+            runs.import_rows(rows=[{"code": "C1", "name": "x"}])
+        with self.assertRaises(AccessError):
+            runs.get_report(run_id=1)
+        with self.assertRaises(AccessError):
+            self.env["dso.smart.upload"].with_user(outsider).action_open()
+
+    def test_portal_user(self):
+        portal = new_test_user(self.env(su=True), "visitor", groups="base.group_portal")
+        with self.assertRaises(AccessError):
+            self.runs.with_user(portal).import_file(content=encoded(TEXT), filename="clients.csv")
+
+    def test_other_company(self):
+        report = self.upload(TEXT)
+        other = self.other_company()
+        stranger = new_test_user(
+            self.env(su=True),
+            "stranger",
+            groups="dso_smart_upload.group_user",
+            company_id=other.id,
+            company_ids=[(6, 0, other.ids)],
+        )
+        runs = self.runs.with_user(stranger).with_context(allowed_company_ids=other.ids)
+        with self.assertRaisesRegex(Exception, "no run"):
+            runs.get_report(run_id=report["run_id"])
+        self.assertFalse(runs.search([("id", "=", report["run_id"])]))
+        with self.assertRaises(AccessError):
+            runs.browse(report["run_id"]).read(["filename"])
+
+    def test_user_cannot_open_protection(self):
+        field = self.env.ref("dso_smart_upload.field_credit_limit").with_user(self.user)
+        with self.assertRaises(AccessError):
+            field.open_to_imports = True
+
+    def test_field_a_user_may_not_write_is_left_out_and_said(self):
+        limited = new_test_user(
+            self.env(su=True),
+            "limited",
+            groups="dso_smart_upload.group_user",
+            company_id=self.company.id,
+            company_ids=[(6, 0, self.company.ids)],
+        )
+        limited_field = self.env.registry["res.partner"]._fields["website"]
+        self.addCleanup(setattr, limited_field, "groups", limited_field.groups)
+        limited_field.groups = "base.group_system"
+        report = (
+            self.runs.with_user(limited)
+            .with_context(allowed_company_ids=self.company.ids)
+            .import_file(
+                content=encoded("Code client;Raison sociale;Site web\nC1;Aciéries;www.example.com\n"),
+                filename="clients.csv",
+            )
+        )
+        self.assertCounts(report, created=1, warnings=1)
+        self.assertEqual(self.kinds(report), ["no_access"])
+        self.assertFalse(self.customer("C1").sudo().website)
+
+    def test_record_rules_hold(self):
+        self.env["ir.rule"].sudo().create(
+            {
+                "name": "Nobody touches Lille",
+                "model_id": self.env["ir.model"].sudo()._get_id("res.partner"),
+                "domain_force": "[('city', '!=', 'Lille')]",
+                "perm_read": False,
+                "perm_create": False,
+                "perm_unlink": False,
+            }
+        )
+        self.upload("Code client;Raison sociale;Ville\nC1;Aciéries;Lille\n")
+        report = self.upload("Code client;Raison sociale;Ville\nC1;Aciéries SA;Lille\nC2;Béton;Lyon\n")
+        self.assertCounts(report, created=1, rejected=1)
+        self.assertEqual(self.kinds(report), ["refused_by_odoo"])

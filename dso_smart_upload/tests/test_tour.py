@@ -1,0 +1,16 @@
+"""The whole way twice in a browser; the second time the mapping is remembered."""
+
+from odoo.tests import HttpCase, tagged
+
+
+@tagged("post_install", "-at_install")
+class TestTour(HttpCase):
+    def test_upload_twice(self):
+        self.start_tour("/odoo", "dso_smart_upload_twice", login="admin", timeout=120)
+        partner = self.env["res.partner"].search([("ref", "=", "T001")])
+        self.assertEqual(partner.city, "Roubaix")
+        self.assertEqual(partner.credit_limit, 12500)
+        runs = self.env["dso.upload.run"].search([("state", "=", "done")], order="id", limit=2)
+        self.assertEqual(runs.mapped("created"), [2, 0])
+        self.assertEqual(runs.mapped("updated"), [0, 1])
+        self.assertEqual(runs.mapped("kept"), [0, 1])

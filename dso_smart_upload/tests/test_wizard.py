@@ -1,0 +1,111 @@
+"""Smart Upload step by step, as a person clicks through it."""
+
+import base64
+
+from odoo.exceptions import UserError
+
+from .common import UploadCase
+
+TEXT = "Code client;Raison sociale;Ville;Plafond de crédit;Zzz\nC1;Aciéries;Lille;30000;1\n;Sans code;;;\n"
+
+
+class TestWizard(UploadCase):
+    def open(self, text, filename="clients_20261124.csv"):
+        wizard = self.env["dso.smart.upload"].browse(self.env["dso.smart.upload"].action_open()["res_id"])
+        wizard.write({"file": base64.b64encode(text.encode()), "filename": filename})
+        return wizard
+
+    def test_first_time(self):
+        wizard = self.open(TEXT)
+        wizard.action_read()
+        self.assertEqual(wizard.state, "columns")
+        self.assertEqual(
+            wizard.column_ids.mapped(lambda column: column.field_id.key or ""),
+            ["code", "name", "city", "credit_limit", ""],
+        )
+        self.assertEqual(wizard.column_ids[0].samples, "C1")
+        self.assertEqual(wizard.mapping_name, "clients")
+        self.assertFalse(wizard.missing)
+        wizard.action_check()
+        self.assertEqual((wizard.state, wizard.created, wizard.rejected), ("check", 1, 1))
+        self.assertIn("Lille", wizard.change_ids.summary)
+        self.assertEqual(wizard.issue_ids.line, 3)
+        self.assertFalse(self.partners.search([("ref", "=", "C1")]))
+        wizard.action_import()
+        self.assertEqual((wizard.state, wizard.run_id.state), ("done", "done"))
+        self.assertEqual(wizard.run_id.origin, "wizard")
+        self.assertEqual(self.customer("C1").city, "Lille")
+        self.assertEqual(wizard.change_ids.partner_id, self.customer("C1"))
+
+    def test_second_time_goes_straight_to_the_check(self):
+        self.test_first_time()
+        wizard = self.open(TEXT.replace("Lille", "Lyon").replace("30000", "99"))
+        wizard.action_read()
+        self.assertEqual((wizard.state, wizard.updated, wizard.kept), ("check", 1, 1))
+        self.assertEqual(wizard.change_ids.summary, "City: Lille → Lyon")
+        wizard.action_import()
+        self.assertEqual((self.customer("C1").city, self.customer("C1").credit_limit), ("Lyon", 30000))
+
+    def test_new_columns_are_the_only_question(self):
+        self.test_first_time()
+        wizard = self.open(TEXT.replace("Zzz", "Zzz;Pays").replace("30000;1", "30000;1;France"))
+        wizard.action_read()
+        self.assertEqual(wizard.state, "columns")
+        self.assertEqual(wizard.column_ids.filtered("is_new").mapped("header"), ["Pays"])
+        self.assertEqual(wizard.column_ids.filtered("is_new").field_id.key, "country")
+        wizard.action_check()
+        wizard.action_import()
+        self.assertEqual(self.customer("C1").country_id.code, "FR")
+        wizard = self.open(TEXT.replace("Zzz", "Zzz;Pays").replace("30000;1", "30000;1;France"))
+        wizard.action_read()
+        self.assertEqual(wizard.state, "check")
+
+    def test_required_column_is_asked_for(self):
+        wizard = self.open("Aaa;Bbb\n1;x\n2;y\n")
+        wizard.action_read()
+        self.assertIn("Customer Code", wizard.missing)
+        with self.assertRaises(UserError):
+            wizard.action_check()
+        code, name = self.env.ref("dso_smart_upload.field_code"), self.env.ref("dso_smart_upload.field_name")
+        for column, field in zip(wizard.column_ids, (code, name), strict=True):
+            column.field_id = field
+        self.assertFalse(wizard.missing)
+        wizard.action_check()
+        self.assertEqual(wizard.created, 2)
+
+    def test_back_to_the_columns_and_check_again(self):
+        wizard = self.open(TEXT)
+        wizard.action_read()
+        wizard.action_check()
+        wizard.action_columns()
+        wizard.column_ids[2].field_id = False
+        wizard.action_check()
+        self.assertNotIn("City", wizard.change_ids.summary)
+        self.assertEqual(len(wizard.run_id), 1)
+
+    def test_what_changed_between_check_and_import_counts(self):
+        wizard = self.open(TEXT)
+        wizard.action_read()
+        wizard.action_check()
+        self.partners.create({"name": "Aciéries", "ref": "C1", "is_company": True})
+        wizard.action_import()
+        self.assertEqual((wizard.created, wizard.updated), (0, 1))
+        self.assertEqual(self.customer("C1").city, "Lille")
+
+    def test_checks_nobody_imported_are_removed(self):
+        wizard = self.open(TEXT)
+        wizard.action_read()
+        wizard.action_check()
+        run = wizard.run_id
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE dso_upload_run SET create_date = create_date - interval '2 days' WHERE id = %s", [run.id]
+        )
+        self.env.invalidate_all()
+        self.runs.sudo()._gc_checked()
+        self.assertFalse(run.exists())
+
+    def test_without_a_file(self):
+        wizard = self.env["dso.smart.upload"].create({})
+        with self.assertRaises(UserError):
+            wizard.action_read()

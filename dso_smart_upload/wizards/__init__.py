@@ -1,0 +1,1 @@
+from . import smart_upload, smart_upload_column

@@ -1,0 +1,202 @@
+"""Smart Upload: File, Columns, Check, Import.
+
+Each step makes or renews one run; the check writes into its journal what the import will then do.
+"""
+
+import base64
+import re
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..models.upload_engine import REQUIRED
+
+SAMPLES = 3  # sample values shown beside a column
+SAMPLE_LENGTH = 40
+
+
+class DsoSmartUpload(models.TransientModel):
+    _name = "dso.smart.upload"
+    _description = "Smart Upload"
+
+    state = fields.Selection(
+        [("file", "File"), ("columns", "Columns"), ("check", "Check"), ("done", "Import")],
+        required=True,
+        default="file",
+    )
+    file = fields.Binary(attachment=True)
+    filename = fields.Char()
+    kind = fields.Selection([("customers", "Customers")], string="What It Holds", required=True, default="customers")
+    company_id = fields.Many2one("res.company", required=True, default=lambda self: self.env.company)
+    mapping_id = fields.Many2one(
+        "dso.upload.mapping", string="Mapping", help="Empty: recognised by the headers of the file."
+    )
+    mapping_name = fields.Char(
+        string="Remember As", help="The next file with these headers goes straight to the check."
+    )
+    may_create_terms = fields.Boolean(compute="_compute_may_create_terms")
+    create_payment_terms = fields.Boolean(
+        string="Create Missing Payment Terms",
+        help="Create a payment term that the file names clearly and Odoo does not have yet.",
+    )
+    sheet = fields.Char(help="Empty: found by itself.")
+    header_line = fields.Integer(help="Line that holds the headers. 0: found by itself.")
+    encoding = fields.Char(help="Empty: found by itself.")
+    delimiter = fields.Char(trim=False, help="Empty: found by itself.")
+    column_ids = fields.One2many("dso.smart.upload.column", "upload_id", string="Columns")
+    has_new_columns = fields.Boolean(compute="_compute_columns")
+    missing = fields.Char(compute="_compute_columns")
+    file_notes = fields.Text(readonly=True)
+    run_id = fields.Many2one("dso.upload.run", readonly=True)
+    rows = fields.Integer(related="run_id.rows")
+    created = fields.Integer(related="run_id.created")
+    updated = fields.Integer(related="run_id.updated")
+    unchanged = fields.Integer(related="run_id.unchanged")
+    rejected = fields.Integer(related="run_id.rejected")
+    warnings = fields.Integer(related="run_id.warnings")
+    kept = fields.Integer(related="run_id.kept")
+    issue_ids = fields.One2many(related="run_id.issue_ids")
+    change_ids = fields.One2many(related="run_id.change_ids")
+
+    @api.depends("column_ids.field_id", "column_ids.is_new")
+    def _compute_columns(self):
+        for upload in self:
+            found = set(upload.column_ids.field_id.mapped("key"))
+            missing = self.env["dso.upload.field"].search(
+                [("key", "in", [key for key in REQUIRED if key not in found])]
+            )
+            upload.missing = ", ".join(missing.mapped("name"))
+            upload.has_new_columns = any(upload.column_ids.mapped("is_new"))
+
+    @api.depends("column_ids.field_id")
+    def _compute_may_create_terms(self):
+        allowed = self.env["account.payment.term"].has_access("create")
+        for upload in self:
+            upload.may_create_terms = allowed and "payment_term" in upload.column_ids.field_id.mapped("key")
+
+    def _compute_display_name(self):
+        self.display_name = self.env._("Smart Upload")
+
+    # -- steps --
+
+    def action_open(self):
+        """Open a new Smart Upload."""
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Smart Upload"),
+            "res_model": self._name,
+            "res_id": self.create({}).id,
+            "view_mode": "form",
+            "target": "main",
+        }
+
+    def action_read(self):
+        """Read the file; a known one goes straight to the check."""
+        self.ensure_one()
+        if not self.file:
+            raise UserError(self.env._("Choose a file first: a .csv or .txt export, or a spreadsheet."))
+        job = self._prepare({})
+        self.mapping_id = job.mapping
+        self.mapping_name = job.mapping.name or self._default_mapping_name()
+        self.create_payment_terms = job.mapping.create_payment_terms if job.mapping else True
+        self._show_columns(job)
+        if job.mapping and not job.missing() and not any(column.asked for column in job.columns):
+            return self.action_check()
+        self.state = "columns"
+        return True
+
+    def action_check(self):
+        """Show what importing the file would do."""
+        self.ensure_one()
+        options = self._options()
+        if self.run_id:
+            self.run_id.write({"options": options, "mapping_id": self.mapping_id.id})
+        else:
+            self.run_id = self.env["dso.upload.run"]._make(
+                self._content(), self.filename, self.mapping_id or None, options, "wizard"
+            )
+        self.run_id._check()
+        self.state = "check"
+        return True
+
+    def action_import(self):
+        """Import the file as the check has shown."""
+        self.ensure_one()
+        self.run_id._process()
+        self.state = "done"
+        return True
+
+    def action_columns(self):
+        """Go back to the columns."""
+        self.state = "columns"
+        return True
+
+    def action_file(self):
+        """Go back to the file."""
+        self.write({"state": "file", "run_id": False, "column_ids": [fields.Command.clear()]})
+        return True
+
+    def action_view_run(self):
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "dso.upload.run",
+            "res_id": self.run_id.id,
+            "view_mode": "form",
+        }
+
+    def action_view_customers(self):
+        return self.run_id.action_view_customers()
+
+    # -- what the steps need --
+
+    def _content(self):
+        return base64.b64decode(self.with_context(bin_size=False).file)
+
+    def _prepare(self, options):
+        run = self.env["dso.upload.run"]
+        engine = run._own_env(self.env.user, self.company_id)["dso.upload.engine"]
+        return engine._prepare(
+            self._content(), self.filename, self.mapping_id or None, {**self._read_options(), **options}
+        )
+
+    def _read_options(self):
+        options = {name: self[name] for name in ("sheet", "header_line", "encoding", "delimiter")}
+        return {name: value for name, value in options.items() if value}
+
+    def _options(self):
+        """Return the options of the run: what the person said of the columns, to be remembered."""
+        return {
+            **self._read_options(),
+            "columns": {column.header: column.field_id.key or "" for column in self.column_ids},
+            "policies": {column.header: column.policy for column in self.column_ids if column.field_id},
+            "create_payment_terms": self.create_payment_terms,
+            "save_mapping": self.mapping_name or self._default_mapping_name(),
+        }
+
+    def _default_mapping_name(self):
+        """Return the name of the file without its ending and date, as the name of its mapping."""
+        stem = re.sub(r"[\W_]*\d{4,}[\d\W_]*", " ", (self.filename or "").rpartition(".")[0])
+        return stem.strip() or self.env._("Customers")
+
+    def _show_columns(self, job):
+        """Put one line per column of the file, the new ones of a known file first."""
+        lines = [
+            {
+                "header": column.header,
+                "sequence": (0 if job.mapping and column.asked else 1000) + position,
+                "samples": self._samples(job.table.rows[column.header]),
+                "field_id": column.field.id,
+                "policy": column.policy,
+                "confidence": column.confidence,
+                "reason": column.reason,
+                "is_new": bool(job.mapping) and column.asked,
+            }
+            for position, column in enumerate(job.columns)
+        ]
+        self.column_ids = [fields.Command.clear(), *map(fields.Command.create, lines)]
+        engine = self.env["dso.upload.engine"]
+        self.file_notes = "\n".join(engine._say(note) for note in job.table.notes)
+
+    def _samples(self, cells):
+        words = [word for word in cells[cells != ""].unique()[:SAMPLES]]
+        return "  ·  ".join(word if len(word) <= SAMPLE_LENGTH else f"{word[: SAMPLE_LENGTH - 1]}…" for word in words)

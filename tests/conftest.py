@@ -1,0 +1,31 @@
+"""For tests that need a running Odoo server: `server`, shared by all, and `new_server`, for one test alone."""
+
+import contextlib
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "script" / "lib"))
+
+import postgres  # noqa: E402
+from live_server import live_server  # noqa: E402
+
+
+@pytest.fixture(scope="session")
+def server():
+    """A running server with the addon and a French company; see `LiveServer` for what it has."""
+    postgres.start()
+    with live_server() as running:
+        yield running
+
+
+@pytest.fixture
+def new_server(request):
+    """A function that starts a server on a new database, for tests that stop or kill it.
+
+    Its arguments are more of Odoo's command line, such as "--workers=2".
+    """
+    postgres.start()
+    with contextlib.ExitStack() as servers:
+        yield lambda *arguments: servers.enter_context(live_server(f"own{len(request.node.name)}", *arguments))
