@@ -1,1 +1,2 @@
+from . import stdnum_data  # isort: skip  before the models, whose pipeline uses stdnum
 from . import models, wizards

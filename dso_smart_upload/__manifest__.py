@@ -44,5 +44,4 @@
         ],
     },
     "application": True,
-    "installable": True,
 }

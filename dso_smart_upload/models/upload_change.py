@@ -21,7 +21,7 @@ class DsoUploadChange(models.Model):
 
     @api.depends("values")
     def _compute_summary(self):
-        known = self.env["dso.upload.field"].with_context(active_test=False).search([])
+        known = self.env["dso.upload.field"]._all()
         labels = {field.key: field.name for field in known}
         order = {field.key: number for number, field in enumerate(known)}
         for change in self:

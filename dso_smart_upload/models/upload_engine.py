@@ -155,7 +155,7 @@ class DsoUploadEngine(models.AbstractModel):
     @api.model
     def _settle(self, table, mapping, options):
         """Settle what each column is: the caller's word first, then the mapping, then a suggestion."""
-        fields = {field.key: field for field in self.env["dso.upload.field"].search([])}
+        fields = {field.key: field for field in self.env["dso.upload.field"]._all() if field.active}
         said = self._said(table, options.get("columns") or {}, fields)
         policies = self._policies(table, options.get("policies") or {})
         known = {column.folded: column for column in mapping.column_ids}
@@ -467,22 +467,17 @@ class DsoUploadEngine(models.AbstractModel):
         return {name: known[fold(name)] for name in names}
 
     def _term_vals(self, term):
-        lines = [
-            Command.create(
-                {
-                    "value": line.value,
-                    "value_amount": line.amount,
-                    "delay_type": line.delay_type,
-                    "nb_days": line.days,
-                    **(
-                        {"days_next_month": str(line.day_of_month)}
-                        if line.delay_type == "days_end_of_month_on_the"
-                        else {}
-                    ),
-                }
-            )
-            for line in term.lines
-        ]
+        lines = []
+        for line in term.lines:
+            vals = {
+                "value": line.value,
+                "value_amount": line.amount,
+                "delay_type": line.delay_type,
+                "nb_days": line.days,
+            }
+            if line.delay_type == "days_end_of_month_on_the":
+                vals["days_next_month"] = str(line.day_of_month)
+            lines.append(Command.create(vals))
         return {"name": term.name, "company_id": self.env.company.id, "line_ids": [Command.clear(), *lines]}
 
     # -- words --

@@ -145,9 +145,12 @@ class DsoUploadField(models.Model):
     @tools.ormcache()
     def _opened_fields(self):
         """Return the names of the protected partner fields an administrator opened to imports."""
-        return frozenset(
-            self.with_context(active_test=False).search([("open_to_imports", "=", True)]).mapped("partner_field")
-        )
+        return frozenset(field.partner_field for field in self._all() if field.open_to_imports)
+
+    @api.model
+    def _all(self):
+        """Return every field in the order people see them, archived ones too: they are few."""
+        return self.with_context(active_test=False).search([])  # pylint: disable=no-search-all
 
     @api.model
     def _extra_words(self):

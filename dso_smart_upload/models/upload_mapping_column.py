@@ -16,7 +16,7 @@ class DsoUploadMappingColumn(models.Model):
     sequence = fields.Integer()
     header = fields.Char(required=True, help="Header of the column in the file.")
     folded = fields.Char(compute="_compute_folded", store=True)
-    field_id = fields.Many2one("dso.upload.field", string="Field", ondelete="restrict", help="Empty: left out.")
+    field_id = fields.Many2one("dso.upload.field", ondelete="restrict", help="Empty: left out.")
     kind = fields.Selection(related="field_id.kind")
     policy = fields.Selection(POLICIES, required=True, default="always", help="When the value of the file is written.")
     on_blank = fields.Selection(
@@ -30,7 +30,6 @@ class DsoUploadMappingColumn(models.Model):
     )
     family_id = fields.Many2one(
         "res.partner.category",
-        string="Family",
         domain=[("parent_id", "=", False)],
         help="Group under which the groups of this column live. Empty: the one named like the column.",
     )

@@ -1,5 +1,7 @@
 """What the pipeline needs to know of Odoo: the records that words of a file can mean, one query each."""
 
+# These tables are small, and any word of the file may mean any of their records.
+# pylint: disable=no-search-all
 from odoo import api, models
 
 from ..pipeline.reference import Choice, Reference, Term, TermLine

@@ -148,7 +148,7 @@ class DsoUploadRun(models.Model):
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
             raise UserError(self.env._("'rows' must be a list of dictionaries, one per customer."))
         keys = dict.fromkeys(str(key) for row in rows for key in row)
-        fields_ = set(self.env["dso.upload.field"].search([]).mapped("key"))
+        fields_ = {field.key for field in self.env["dso.upload.field"]._all() if field.active}
         options = self._options(options)
         options["columns"] = {**{key: key for key in keys if key in fields_}, **options.get("columns", {})}
         content = json.dumps(rows, default=str).encode()
@@ -398,9 +398,7 @@ class DsoUploadRun(models.Model):
         """Return the key under which the report shows each partner field; the first by sequence."""
         names = {name for change in plan.changes for name in change.values}
         keys = {name: name for name in names}
-        for field in (
-            self.env["dso.upload.field"].with_context(active_test=False).search([], order="sequence desc, id desc")
-        ):
+        for field in reversed(self.env["dso.upload.field"]._all()):
             keys[field.partner_field] = field.key
         return keys
 

@@ -45,10 +45,10 @@ class DsoUploadSource(models.Model):
             if source.company_id not in source.user_id.company_ids:
                 raise ValidationError(
                     self.env._(
-                        "%(user)s may not work for %(company)s: choose another user for the source %(source)s.",
+                        "%(user)s may not work for %(company)s: choose another user for %(name)s.",
                         user=source.user_id.name,
                         company=source.company_id.name,
-                        source=source.name,
+                        name=source.name,
                     )
                 )
 
@@ -83,7 +83,7 @@ class DsoUploadSource(models.Model):
     def _cron_fetch(self):
         """Fetch from all sources, one transaction per file; a source that fails does not stop the others."""
         commit = self.env["ir.cron"]._commit_progress
-        for source in self.search([]):
+        for source in self.search([("active", "=", True)]):
             try:
                 paths = source._waiting()
             except UserError as error:
@@ -117,7 +117,8 @@ class DsoUploadSource(models.Model):
         if not any(folder.is_relative_to(Path(root.strip()).resolve()) for root in roots if root.strip()):
             raise UserError(
                 self.env._(
-                    "The folder %(folder)s is not allowed. An administrator allows folders in the settings of Smart Upload.",
+                    "The folder %(folder)s is not allowed. "
+                    "An administrator allows folders in the settings of Smart Upload.",
                     folder=self.folder,
                 )
             )

@@ -133,6 +133,10 @@ SENTENCES = {
     ),
     "error_cell": _("Line %(line)s, %(header)s: the spreadsheet shows the error %(value)s; the cell counts as blank."),
     # -- understanding values (convert) --
+    "too_long": _(
+        "Line %(line)s, %(column)s: %(value)s has %(length)s characters, which is too long for such a value; it was "
+        "not used."
+    ),
     "invalid_amount": _(
         "Line %(line)s, %(column)s: %(value)s cannot be read as an amount; it was not used. Write it in digits, such "
         "as 1234.56."
@@ -245,6 +249,12 @@ SENTENCES = {
     "suggest_technical": _("%(system)s calls the %(label)s so"),
     "suggest_administrator": _("this header stands for %(label)s in the settings"),
     "suggest_address_line": _("address lines are numbered, and this one is usually the %(label)s"),
+    "suggest_both": _("header says %(label)s; %(percent)s %% of values are %(values)s"),
+    "suggest_key": _("header says %(label)s; %(percent)s %% of values are different from each other"),
+    "suggest_values": _("%(percent)s %% of values are %(values)s, which makes it the %(label)s whatever the header says"),
+    "suggest_exchanged": _("the header says something else, but its values are keys while %(column)s holds tax numbers"),
+    "open_denied": _("header says %(label)s, but %(percent)s %% of values are %(values)s"),
+    "open_repeated": _("header says %(label)s, but only %(percent)s %% of values are different from each other"),
     "open_unknown": _("nothing tells that it is one of the fields"),
     "open_doubtful": _("could be %(label)s, but that is not certain: choose it if it is"),
     "open_taken": _("could be %(label)s, but column %(column)s is more likely to be it"),

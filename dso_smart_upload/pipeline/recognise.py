@@ -12,9 +12,10 @@ The customer code is never a guess: where two columns could be it, or the values
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from . import header as words
+from .evidence import AGREE, DENY, Evidence, judge, proves, sample
 from .message import Message
 from .vocabulary.technical import ENOUGH
 from .words import fold
@@ -26,6 +27,34 @@ SEVERAL_THRESHOLD = 0.8  # from here on a further column gets it
 KNOWN_NAME = 0.98  # a technical name of a known system
 ADDRESS_LINE = 0.65  # "Address 3" as the town, where nothing else is
 ADMINISTRATOR = 0.99  # a word that an administrator added
+
+# What a person reads for a kind of values, after "98 % of values are".
+VALUES = {
+    "email": "e-mail addresses",
+    "website": "web addresses",
+    "phone": "phone numbers",
+    "zip": "postal codes",
+    "country": "countries",
+    "language": "languages",
+    "amount": "amounts",
+    "decimals": "amounts",
+    "date": "dates",
+    "term": "terms",
+    "method": "payment methods",
+    "yes_no": "yes or no",
+    "yes_no_word": "yes or no",
+    "company": "company names",
+    "text": "words",
+    "street": "streets",
+    "key": "codes",
+    "identifier": "long numbers",
+    "siren": "valid Siren or Siret numbers",
+    "legal": "valid legal ids",
+    "vat": "valid VAT numbers",
+    "eu_vat": "valid VAT numbers",
+    "iban": "bank accounts",
+    "unique": "different from each other",
+}
 
 # What a person reads for a field, inside a sentence.
 LABELS = {
@@ -87,6 +116,8 @@ def suggest(header, rows=None, *, extra_words: Mapping[str, Sequence[str]] = {})
     :return: list of ``Suggestion``, one per column
     """
     columns = _weigh(list(header), extra_words)
+    if rows is not None and len(rows):
+        columns = _with_values(columns, rows)
     columns = _in_context(columns)
     return _explain(columns, _assign(columns))
 
@@ -102,17 +133,26 @@ class Column:
     :param reading: its name taken apart
     :param weights: {field key: how sure, 0 to 1}
     :param source: {field key: (kind of ``Message``, details)} why
+    :param evidence: what its values show, None without values
     """
 
     header: str
     reading: words.Reading
     weights: Mapping
     source: Mapping
+    evidence: Evidence | None = None
 
     def reweighed(self, factors):
         """Return the column with the weight of each field in ``factors`` multiplied."""
-        weights = {field: weight * factors.get(field, 1) for field, weight in self.weights.items()}
-        return Column(self.header, self.reading, weights, self.source)
+        return replace(self, weights={field: weight * factors.get(field, 1) for field, weight in self.weights.items()})
+
+    def given(self, field, weight, kind, **details):
+        """Return the column with ``weight`` for ``field``, for the reason ``kind``."""
+        return replace(
+            self,
+            weights={**self.weights, field: weight},
+            source={**self.source, field: (kind, details)},
+        )
 
 
 def _weigh(header, extra_words):
@@ -150,6 +190,73 @@ def _weigh_one(name, added, systems):
 def _column(name, reading, field, sure, kind, **details):
     """Return a column that is ``field`` and nothing else ("": no field at all)."""
     return Column(name, reading, {field: sure} if field else {}, {field: (kind, details)})
+
+
+# ------------------------------------------------------------------ values
+
+DENIED = 0.3  # what is left of a weight that the values deny
+PROVED = 0.9  # weight of what check digits prove
+EXCHANGED = 0.75  # weight of a key found where the header says tax number, and the other way round
+KEY_LIFT = 0.15  # for a key whose values all differ; the same for all, since an internal id differs as well
+_LEAST_HINT = 0.45  # a header must say at least this much for values to lift it
+# How much of the doubt stays when values agree. Somebody else's e-mail address looks like the customer's.
+_DOUBT_LEFT = 0.4
+_DOUBT_LEFT_OWN = dict.fromkeys(
+    ("email", "phone", "mobile", "website", "street", "zip", "city", "country", "name", "language"), 0.8
+)
+# Ideas in a header that say whose number it is: not the customer's.
+_OTHERS = ("supplier", "parent", "bank", "insurance", "our", "collector", "delivery", "agent")
+
+
+def _with_values(columns, rows):
+    """Return ``columns`` with their values weighed in.
+
+    :param rows: DataFrame, rows x columns in the order of ``columns``
+    """
+    looked_at = rows.iloc[sample(len(rows))]
+    return [_weigh_values(column, _cells(looked_at.iloc[:, at])) for at, column in enumerate(columns)]
+
+
+def _cells(cells):
+    """Return the cells of one column as trimmed text."""
+    return tuple("" if cell is None or cell != cell else str(cell).strip() for cell in cells.tolist())
+
+
+def _weigh_values(column, cells):
+    evidence = Evidence(cells)
+    column = replace(column, evidence=evidence)
+    for field, weight in column.weights.items():
+        if column.source[field][0] != "suggest_administrator":
+            column = _weigh_verdict(column, field, weight, judge(field, evidence))
+    proved = proves(evidence)
+    if proved and not any(column.reading.says(other) for other in _OTHERS):
+        field, kind, share = proved
+        if not field:
+            return replace(column, weights={})
+        if column.weights.get(field, 0) < PROVED:
+            column = column.given(field, PROVED, "suggest_values", values=VALUES[kind], percent=_percent(share))
+    return column
+
+
+def _weigh_verdict(column, field, weight, verdict):
+    """Return ``column`` with the weight of ``field`` as the ``verdict`` of its values leaves it."""
+    details = {"values": VALUES.get(verdict.kind, ""), "percent": _percent(verdict.share)}
+    if verdict.says == DENY:
+        kind = "open_repeated" if verdict.kind == "unique" and field == "code" else "open_denied"
+        return column.given(field, weight * DENIED, kind, **details)
+    if verdict.says == AGREE and column.source[field][0] == "suggest_header":
+        kind = "suggest_key" if verdict.kind == "unique" else "suggest_both"
+        if field == "code":
+            weight += KEY_LIFT if weight >= _LEAST_HINT else 0
+        elif weight >= _LEAST_HINT:
+            weight = 1 - (1 - weight) * _DOUBT_LEFT_OWN.get(field, _DOUBT_LEFT)
+        return column.given(field, weight, kind, **details)
+    return column
+
+
+def _percent(share):
+    """Return ``share`` in percent, whole, 100 only when it is all."""
+    return int(share * 100)
 
 
 # ------------------------------------------------------------------ the line as a whole
@@ -226,15 +333,82 @@ def _regions(columns):
     return _reweigh(columns, factors)
 
 
+def _companies(columns):
+    """Of several columns for the name, the one whose values bear company forms (GmbH, SARL, Ltd) is the company's."""
+    share = {
+        at: column.evidence.share("company")
+        for at, column in enumerate(columns)
+        if column.evidence and column.weights.get("name", 0) >= _LEAST_HINT
+    }
+    best = max(share.values(), default=0)
+    if best < 0.2:
+        return columns
+    return _reweigh(columns, {at: {"name": 0.75} for at, found in share.items() if found < best / 4})
+
+
+def _terms_and_methods(columns):
+    """A column that says payment method but holds terms is the term, where no other column is; and the other way."""
+    for field, kind, other, other_kind in (
+        ("payment_method", "method", "payment_term", "term"),
+        ("payment_term", "term", "payment_method", "method"),
+    ):
+        if any(column.weights.get(other, 0) >= THRESHOLD for column in columns):
+            continue
+        for at, column in enumerate(columns):
+            if column.evidence is None or column.weights.get(field, 0) < _LEAST_HINT:
+                continue
+            share = column.evidence.share(other_kind)
+            if share >= 0.7 and column.evidence.share(kind) < share / 2:
+                why = {"values": VALUES[other_kind], "percent": _percent(share)}
+                moved = column.reweighed({field: 0.5}).given(other, EXCHANGED, "suggest_values", **why)
+                columns = [*columns[:at], moved, *columns[at + 1 :]]
+                break
+    return columns
+
+
+def _exchanged(columns):
+    """Customer codes under "legal id" and tax numbers under "customer id": believe the values."""
+    lying = [at for at, column in enumerate(columns) if _denied_as_tax_number(column)]
+    if not lying or any(column.weights.get("code", 0) >= THRESHOLD for column in columns):
+        return columns
+    keys = [
+        at
+        for at, column in enumerate(columns)
+        if column.source.get("legal_id", column.source.get("vat", ("",)))[0] == "open_denied"
+        and judge("code", column.evidence).says == AGREE
+    ]
+    if len(keys) != 1:
+        return columns
+    column = columns[keys[0]].given("code", EXCHANGED, "suggest_exchanged", column=columns[lying[0]].header)
+    return [*columns[: keys[0]], column, *columns[keys[0] + 1 :]]
+
+
+def _denied_as_tax_number(column):
+    kind, details = column.source.get("code", ("", {}))
+    return kind == "open_denied" and details["values"] in (VALUES["vat"], VALUES["siren"])
+
+
 def _bare_customer(columns):
     """A bare "Customer" is the code where another column has the name, and the name where another has the code."""
     bare = frozenset({"customer", "debtor", "partner"})
+    columns = [_customer_values(column) if _said_only(column, bare) else column for column in columns]
     named = [at for at, column in enumerate(columns) if column.weights.get("name", 0) >= THRESHOLD]
     factors = {}
     for at, column in enumerate(columns):
         if _said_only(column, bare) and not set(named) - {at}:
             factors[at] = {"code": 0.5}
     return _reweigh(columns, factors)
+
+
+def _customer_values(column):
+    """Return a bare "Customer" as what its values are: keys, or names."""
+    if column.evidence is None or not column.evidence.enough:
+        return column
+    if judge("code", column.evidence).says == AGREE and column.evidence.share("text") < 0.1:
+        return column.reweighed({"name": DENIED})
+    if column.evidence.share("text") > 0.5:
+        return column.reweighed({"code": DENIED, "name": 1.25})
+    return column
 
 
 def _supplier_list(columns):
@@ -311,6 +485,9 @@ def _block(column):
 _CONTEXT = (
     _bank_accounts,
     _persons,
+    _companies,
+    _terms_and_methods,
+    _exchanged,
     _bare_numbers,
     _regions,
     _bare_customer,
@@ -354,12 +531,17 @@ def _assign(columns):
 
 def _code(columns):
     """Return the position of the customer code, or None when there is none or more than one could be it."""
-    ranked = sorted(range(len(columns)), key=lambda at: -columns[at].weights.get("code", 0))
-    weights = [columns[at].weights.get("code", 0) for at in ranked[:2]]
-    if not weights or weights[0] < THRESHOLD:
+    ranked = sorted(
+        (at for at, column in enumerate(columns) if column.weights.get("code", 0) >= THRESHOLD),
+        key=lambda at: -columns[at].weights["code"],
+    )
+    if not ranked:
         return None
-    if len(weights) > 1 and weights[1] >= THRESHOLD and weights[0] - weights[1] < CODE_MARGIN:
-        return None
+    best = columns[ranked[0]]
+    for at in ranked[1:]:
+        close = best.weights["code"] - columns[at].weights["code"] < CODE_MARGIN - 1e-9
+        if close and (best.evidence is None or best.evidence.cells != columns[at].evidence.cells):
+            return None
     return ranked[0]
 
 
@@ -427,6 +609,9 @@ def _explain_one(column, field, owners):
     likely = max(weights, key=weights.get)
     sure = round(min(weights[likely], 1.0), 2)
     details = {"field": likely, "label": LABELS.get(likely, likely)}
+    kind, why = column.source[likely]
+    if kind in ("open_denied", "open_repeated"):
+        return Suggestion("", sure, Message(kind, {**details, **why}))
     if likely in owners:
         return Suggestion("", sure, Message("open_taken", {**details, "column": owners[likely]}))
     if likely == "code" and sure >= THRESHOLD:

@@ -28,9 +28,7 @@ class DsoSmartUpload(models.TransientModel):
     filename = fields.Char()
     kind = fields.Selection([("customers", "Customers")], string="What It Holds", required=True, default="customers")
     company_id = fields.Many2one("res.company", required=True, default=lambda self: self.env.company)
-    mapping_id = fields.Many2one(
-        "dso.upload.mapping", string="Mapping", help="Empty: recognised by the headers of the file."
-    )
+    mapping_id = fields.Many2one("dso.upload.mapping", help="Empty: recognised by the headers of the file.")
     mapping_name = fields.Char(
         string="Remember As", help="The next file with these headers goes straight to the check."
     )
@@ -62,10 +60,8 @@ class DsoSmartUpload(models.TransientModel):
     def _compute_columns(self):
         for upload in self:
             found = set(upload.column_ids.field_id.mapped("key"))
-            missing = self.env["dso.upload.field"].search(
-                [("key", "in", [key for key in REQUIRED if key not in found])]
-            )
-            upload.missing = ", ".join(missing.mapped("name"))
+            fields_ = self.env["dso.upload.field"].search([("key", "in", list(set(REQUIRED) - found))])
+            upload.missing = ", ".join(fields_.mapped("name"))
             upload.has_new_columns = any(upload.column_ids.mapped("is_new"))
 
     @api.depends("column_ids.field_id")

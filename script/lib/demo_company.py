@@ -1,4 +1,4 @@
-"""Run in Odoo's shell on the demo database: what a French company has set up before its first import, and who logs in."""
+"""Run in Odoo's shell on the demo database: what a French company has before its first import, and who logs in."""
 
 env = globals()["env"]
 

@@ -58,4 +58,6 @@ def converter(kind, words, reference, **options):
     :param options: options of the kind, see its class; ``values`` is the user's own table
     :raises KeyError: unknown kind
     """
-    return KINDS[kind](tuple(words), reference, **options)
+    made_by = KINDS[kind]
+    usable = (word for word in words if not made_by.longest or len(word) <= made_by.longest)
+    return made_by(tuple(usable), reference, **options)

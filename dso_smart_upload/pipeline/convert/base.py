@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from ..message import Message
-from ..words import clean, fold
+from ..words import clean, fold, plain
 
 # What people and programs write where there is nothing; folded. Only asked where a word means nothing else.
 NOTHING = frozenset(
@@ -29,6 +29,7 @@ class Cell:
 
 
 BLANK = Cell()
+NOT_THERE = object()  # no entry in the user's table, where None is one
 
 
 def bad(key, word, **details):
@@ -49,24 +50,27 @@ class Converter:
     :param words: the distinct words of the column, blanks left out; notations (decimal mark, order of
         day and month) are decided on all of them
     :param reference: what words can mean
-    :param options: options of this kind, see each converter; all have ``values``: dict folded word -> typed
-        value, the user's own table, which beats every other reading; None there means "nothing"
+    :param options: options of this kind, see each converter; all have ``values``: dict word -> typed value, the
+        user's own table, which beats every other reading; None there means "nothing". Its words are compared
+        folded, except that "A+" and "A-" stay two words where the table has them as they are
     """
 
     needs_country = False  # True where a word means something else in another country
     has_nothing = True  # words such as "n/a" mean a blank cell
+    longest = 300  # characters; longer words are not even looked at; 0 for no limit
 
     def __init__(self, words, reference, **options):
         self.reference = reference
         self.options = options
-        self.values = options.get("values") or {}
+        self.table = _table(options.get("values") or {})
 
     def clean(self, word, country=""):
         """Return the ``Cell`` of ``word``; ``country`` is the ISO code of the row's country."""
-        if self.values:
-            key = fold(word)
-            if key in self.values:
-                return Cell(self.chosen(self.values[key]))
+        if self.longest and len(word) > self.longest:
+            return bad("too_long", f"{word[:40]}...", length=len(word))
+        chosen = self.in_table(word)
+        if chosen is not NOT_THERE:
+            return Cell(self.chosen(chosen))
         cell = self.read(word, country)
         if cell.bad and self.has_nothing and fold(word) in NOTHING:
             return BLANK
@@ -75,6 +79,14 @@ class Converter:
     def read(self, word, country):
         """Return the ``Cell`` of a word that the user's table does not have."""
         return Cell(clean(word) or None)
+
+    def in_table(self, word):
+        """Return what the user's table says of ``word``, ``NOT_THERE`` where it says nothing."""
+        if self.table:
+            for key in _keys(word):
+                if key in self.table:
+                    return self.table[key]
+        return NOT_THERE
 
     def chosen(self, value):
         """Return a value of the user's table as this kind of value."""
@@ -91,3 +103,17 @@ class Converter:
     def show(self, value):
         """Return ``value`` as a person reads it."""
         return str(value)
+
+
+def _keys(word):
+    """Return the forms in which ``word`` may stand in the user's table, the closest first."""
+    return plain(clean(word)), fold(word)
+
+
+def _table(values):
+    """Return the user's table by every form of its words; where two words share a form the first has it."""
+    table = {_keys(word)[0]: value for word, value in values.items()}
+    for word, value in values.items():
+        table.setdefault(_keys(word)[1], value)
+    table.pop("", None)
+    return table

@@ -103,6 +103,8 @@ _EMAIL_EDGES = "<>()[]\"'.:"
 class Email(Converter):
     """One or several e-mail addresses, as Odoo writes them: separated by a comma and a space."""
 
+    longest = 2000
+
     def read(self, word, country):
         if _EMAIL.fullmatch(word):
             return Cell(word)
@@ -130,6 +132,8 @@ _SITE = re.compile(r"(?:https?://)?(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}(?:
 
 class Website(Converter):
     """The address of a web site, with its scheme, as Odoo stores it."""
+
+    longest = 2000
 
     def read(self, word, country):
         site = clean(word).strip("<>()[],; ")

@@ -6,8 +6,8 @@ languages do. Groups of other families are never meant.
 """
 
 from ..reference import NewRecord
-from ..words import clean, fold, plain
-from .base import Cell, Converter
+from ..words import clean, plain
+from .base import NOT_THERE, Cell, Converter
 
 MODEL = "res.partner.category"
 
@@ -22,6 +22,7 @@ class Groups(Converter):
     """
 
     has_nothing = False
+    longest = 2000
 
     def __init__(self, words, reference, **options):
         super().__init__(words, reference, **options)
@@ -42,9 +43,9 @@ class Groups(Converter):
 
     def group(self, name):
         """Return the groups, as a rule one, that ``name`` means."""
-        chosen = self.values.get(fold(name))
-        if chosen:
-            return self.chosen(chosen)
+        chosen = self.in_table(name)
+        if chosen is not NOT_THERE:
+            return self.chosen(chosen) or ()
         key = group_key(name)
         return (self.ids.get(key) or NewRecord(MODEL, key, name, family=self.family),)
 

@@ -36,6 +36,11 @@ def read_named(text):
     return (day, _months()[months[0]], year) if len(day) <= 2 and len(year) in (2, 4) else None
 
 
+def month_of(name):
+    """Return the number of the month that ``name``, in plain letters, is called in any language; None for none."""
+    return _months().get(name.strip("."))
+
+
 @cache
 def _months():
     """Return the number of each month's name: dict folded name -> 1 to 12."""

@@ -87,14 +87,14 @@ class PaymentMethod(Chooser):
 
     @staticmethod
     def families_of(choice):
-        """Return the families of a line: its code's, else those that its own name, then its journal's, says."""
-        if _CODES.get(choice.code):
-            return {_CODES[choice.code]}
-        for names in ([name.partition("(")[0] for name in choice.names], choice.names):
-            families = set().union(*map(method_families, names))
+        """Return the families of a line: what its own name says, else its code, else its journal's name."""
+        for names in (choice.names[:1], choice.names):
+            families = set().union(*(method_families(name.partition("(")[0]) for name in names))
             if families:
                 return families
-        return set()
+        if choice.code in _CODES:
+            return {_CODES[choice.code]}
+        return set().union(*map(method_families, choice.names))
 
     def read(self, word, country):
         found = self.lookup.find(word)

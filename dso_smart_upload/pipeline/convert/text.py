@@ -18,6 +18,7 @@ class Text(Converter):
     """Text of one line, inner runs of spaces made one."""
 
     has_nothing = False
+    longest = 0
 
     def read(self, word, country):
         return Cell(clean(visible(word)) or None)
@@ -30,6 +31,7 @@ class Code(Converter):
     """A key: exactly as it stands, trimmed."""
 
     has_nothing = False
+    longest = 0
 
     def read(self, word, country):
         return Cell(visible(word).strip() or None)
@@ -42,6 +44,7 @@ class Html(Converter):
     """Text of several lines, which Odoo holds as HTML: the plain texts are compared, ``to_html`` is for writing."""
 
     has_nothing = False
+    longest = 0
 
     def read(self, word, country):
         lines = [clean(visible(line)) for line in word.replace("\r\n", "\n").replace("\r", "\n").split("\n")]

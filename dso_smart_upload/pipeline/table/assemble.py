@@ -70,12 +70,14 @@ class Columns:
 def tables(source, header_line=None, size=None):
     """Yield the table in ``source``, in blocks of ``size`` rows of the file (all in one without it).
 
-    :raises FileError: ``header_only``, ``unknown_header_line``, ``too_many_columns``
+    :raises FileError: ``empty_file``, ``header_only``, ``unknown_header_line``, ``too_many_columns``
     """
     rows, lines = source.head(header_line or 0)
+    if not any(map(is_filled, rows)):
+        raise FileError("empty_file", filename=source.filename)
     layout = find_layout(rows, lines, header_line)
     if layout is None:
-        raise FileError("unknown_header_line", filename=source.filename, line=header_line or 1)
+        raise FileError("unknown_header_line", filename=source.filename, line=header_line)
     at = int(lines[layout.header]) if layout.header is not None else 0
     cut = cut_columns(rows[layout.first :], len(layout.names)) if source.delimiter == "," else ()
     grids = (_without_noise(_whole(grid, layout, cut), layout) for grid in source.grids(layout.first, size))

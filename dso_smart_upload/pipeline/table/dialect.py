@@ -26,7 +26,7 @@ _NAMES = {
     "spaces": SPACES,
 }
 _NO_DELIMITER = "\x1f"  # what a file with a single column is split at: no text has it
-_SEP_LINE = re.compile(r'"?sep=(.)"?[ \t;,]*(?:\r\n|\r|\n|$)', re.IGNORECASE)
+_SEP_LINE = re.compile(r'"?sep=([!-/:-@[-^`{-~\t])"?[ \t;,]*(?:\r\n|\r|\n|$)', re.IGNORECASE)
 _GAP = re.compile(r" {2,}")
 _RULER = re.compile(r"[\s|+;,=_*-]*")
 _ENOUGH = 0.2  # score from which a delimiter is believed

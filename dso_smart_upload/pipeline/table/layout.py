@@ -23,7 +23,7 @@ _NUMBER = re.compile(r"[-+(]?\s*[€$£]?\s*\d[\d\s.,'’\xa0\u202f]*\s*[)%€$�
 _DATE = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}(?:[ T]\d{1,2}:\d{2}(?::\d{2})?.*)?")
 _EMAIL = re.compile(r"\S+@\S+\.\S+")
 _WEB = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
-_DASHES = re.compile(r"[-=_+|*~ ]*")
+_DASHES = re.compile(r"[-=_+|*~\s]*")
 _WORDS = frozenset(
     """
     code client clients customer customers account acct kunde kunden kundennummer debitor debiteur cliente clienti
@@ -72,8 +72,6 @@ def find_layout(rows, lines, header_line=None):
     :return: ``Layout``, or ``None`` when ``header_line`` is not among ``rows`` or is blank
     """
     filled = [position for position, row in enumerate(rows) if is_filled(row)]
-    if not filled:
-        return None
     if header_line == 0:
         return _without_header(rows, filled[0])
     if header_line:

@@ -1,8 +1,7 @@
 """A look into an old ``.xls`` file before it is opened: whether it has a password, which cells show an error.
 
 In: the bytes of the file. Out: a ``Sheet`` per name. The reader of spreadsheets shows an error as a blank. Structures as
-in Microsoft's [MS-CFB] (the compound file) and [MS-XLS] (the records of a workbook). A damaged file gives what can be
-read: whether it can be opened at all, the reader of spreadsheets says.
+in Microsoft's [MS-CFB] (the compound file) and [MS-XLS] (the records of a workbook).
 """
 
 import struct
@@ -10,6 +9,8 @@ import struct
 from ..message import FileError
 from .sheet_scan import Sheet
 
+_STREAM, _ROOT = 2, 5  # kinds of entries in the directory
+_SMALLEST = 4096  # bytes from which a stream has sectors of its own
 _SECTOR_END = 0xFFFFFFFA  # sector numbers from here on are marks
 _BOF, _EOF, _BOUNDSHEET, _FILEPASS, _FORMULA, _BOOLERR = 0x809, 0x0A, 0x85, 0x2F, 0x06, 0x205
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
@@ -18,10 +19,13 @@ _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 
 def scan_xls(content, filename):
     """Return the ``Sheet`` of each name in an ``.xls`` file, with its error cells only.
 
-    :raises FileError: ``password_protected``
+    :raises FileError: ``broken_spreadsheet``, ``password_protected``
     """
     try:
         stream = _workbook_stream(content)
+    except (struct.error, IndexError, ValueError) as error:
+        raise FileError("broken_spreadsheet", filename=filename) from error
+    try:
         places, protected = _sheet_places(stream)
         sheets = {name: Sheet(errors=_errors(stream, place)) for name, place in places.items()}
     except (struct.error, IndexError, UnicodeDecodeError):
@@ -32,31 +36,46 @@ def scan_xls(content, filename):
 
 
 def _workbook_stream(content):
-    """Return the stream named Workbook out of the compound file."""
+    """Return the stream named Workbook out of the compound file.
+
+    :raises ValueError: the file is damaged: its sectors lead out of it or round in a circle, in which the reader of
+        spreadsheets would be caught
+    """
     size = 1 << struct.unpack_from("<H", content, 30)[0]
-    count, directory = struct.unpack_from("<I", content, 44)[0], struct.unpack_from("<I", content, 48)[0]
+    if size not in (512, 4096):
+        raise ValueError("no sector size")
+    numbers = struct.Struct(f"<{size // 4}I")
     tables = [sector for sector in struct.unpack_from("<109I", content, 76) if sector < _SECTOR_END]
-    following = struct.unpack_from("<I", content, 68)[0]
-    while following < _SECTOR_END and len(tables) < count:
-        *more, following = struct.unpack_from(f"<{size // 4}I", content, (following + 1) * size)
+    following, seen = struct.unpack_from("<I", content, 68)[0], set()
+    while following < _SECTOR_END:
+        if following in seen:
+            raise ValueError("sectors in a circle")
+        seen.add(following)
+        *more, following = numbers.unpack_from(content, (following + 1) * size)
         tables += [sector for sector in more if sector < _SECTOR_END]
-    next_sector = [
-        number for table in tables for number in struct.unpack_from(f"<{size // 4}I", content, (table + 1) * size)
-    ]
+    next_sector = [number for table in tables for number in numbers.unpack_from(content, (table + 1) * size)]
+    directory, small_table = struct.unpack_from("<I", content, 48)[0], struct.unpack_from("<I", content, 60)[0]
+    _chain(content, small_table, next_sector, size)
     entries = _chain(content, directory, next_sector, size)
+    workbook = b""
     for place in range(0, len(entries), 128):
-        length = struct.unpack_from("<H", entries, place + 64)[0]
-        name = entries[place : place + max(length - 2, 0)].decode("utf-16-le")
+        length, kind = struct.unpack_from("<HB", entries, place + 64)
+        start, used = struct.unpack_from("<II", entries, place + 116)
+        name = entries[place : place + max(min(length, 64) - 2, 0)].decode("utf-16-le")
+        is_large = kind == _ROOT or (kind == _STREAM and used >= _SMALLEST)
+        stream = _chain(content, start, next_sector, size) if is_large else b""
         if name in ("Workbook", "Book"):
-            start, used = struct.unpack_from("<II", entries, place + 116)
-            return _chain(content, start, next_sector, size)[:used]
-    return b""
+            workbook = stream[:used]
+    return workbook
 
 
 def _chain(content, sector, next_sector, size):
     """Return the bytes of the sectors that follow one another from ``sector`` on."""
-    parts = []
-    while sector < _SECTOR_END and len(parts) <= len(next_sector):
+    parts, seen = [], set()
+    while sector < _SECTOR_END:
+        if sector in seen or (sector + 1) * size >= len(content):
+            raise ValueError("sectors in a circle, or outside the file")
+        seen.add(sector)
         parts.append(content[(sector + 1) * size : (sector + 2) * size])
         sector = next_sector[sector]
     return b"".join(parts)

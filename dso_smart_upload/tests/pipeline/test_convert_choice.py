@@ -116,6 +116,12 @@ def test_the_users_table_comes_first_in_every_converter():
         assert table.clean("rien").value is None and not table.clean("rien").bad
 
 
+def test_signs_count_in_the_users_table():
+    table = converter("many2one", (), REFERENCE, values={"A+": 1, "A-": 2, "Île": 3})
+    assert [table.clean(word).value for word in ("a+", "A -", "A-", "a", "ILE")] == [1, 1, 2, 1, 3]
+    assert converter("many2one", (), REFERENCE, values={"?": 1}).clean("?").value == 1
+
+
 @settings(deadline=None)
 @given(st.sampled_from(sorted(KINDS)), st.text(max_size=25), st.sampled_from(["", "FR", "DE"]))
 def test_every_mistake_has_a_sentence_that_names_line_column_and_value(kind, word, country):
@@ -125,6 +131,14 @@ def test_every_mistake_has_a_sentence_that_names_line_column_and_value(kind, wor
         sentence = str(Message(cell.message.key, details))
         assert "7" in sentence and "Colonne" in sentence
         assert cell.message.details["value"] == word
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_endless_cells_take_no_time(kind):
+    for piece in ("0", "a.", "1 ", "a@", "é,", "30 jours "):
+        word = (piece * 100_000).strip()
+        cell = converter(kind, [word], REFERENCE).clean(word, "FR")
+        assert cell.value or cell.message.kind == "too_long"
 
 
 @pytest.mark.parametrize("module", [module.name for module in pkgutil.iter_modules(convert.__path__)])

@@ -7,6 +7,7 @@ from stdnum import luhn
 from stdnum.fr import siren
 
 from odoo.addons.dso_smart_upload.pipeline.convert import converter
+from odoo.addons.dso_smart_upload.pipeline.convert.damage import codes_behind
 from odoo.addons.dso_smart_upload.pipeline.reference import Reference
 
 REFERENCE = Reference(country="FR")
@@ -123,6 +124,25 @@ def test_every_siren_is_read_however_it_is_written(number):
     if 7 <= len(damaged) < 9:
         assert clean("legal_id", damaged) == (number, "repaired_legal_id")
     assert clean("vat", siren.to_tva(number)) == f"FR{siren.to_tva(number)}".replace("FRFR", "FR").replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    ("word", "codes"),
+    [
+        ("2026-02-03", {"3-2", "2-3", "03-02", "3/2", "3.2.26", "26-2-3"}),
+        ("2026-02-03 00:00:00", {"3-2"}),
+        ("03/02/2026", {"3-2", "3/2/2026"}),
+        ("3-févr", {"3-2", "03/02"}),
+        ("Feb-26", {"2-26", "02-26"}),
+        ("2026-03-01", {"3-26", "2026-3", "1-3"}),
+    ],
+)
+def test_codes_that_became_dates(word, codes):
+    assert codes <= codes_behind(word)
+
+
+def test_codes_that_stayed_codes():
+    assert not any(map(codes_behind, ("C3-2", "123", "mars", "", "3-2", "A-26")))
 
 
 # -- VAT numbers --

@@ -1,0 +1,400 @@
+"""What the values of a column say about its field.
+
+In: a sample of one column's cells. Out: an ``Evidence`` (how many are filled, how many differ, which
+share are e-mail addresses, amounts, terms...), and from it a ``Verdict`` on a field: the values agree,
+deny, prove, or say nothing. The tests are light and look at the shape of a value; check digits are
+python-stdnum's. Converting values is not done here but in ``convert``.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+
+from babel import Locale
+from stdnum import iban
+from stdnum.at import uid as at_uid
+from stdnum.be import vat as be_vat
+from stdnum.br import cnpj as br_cnpj
+from stdnum.ch import uid as ch_uid
+from stdnum.de import vat as de_vat
+from stdnum.es import cif as es_cif
+from stdnum.es import nif as es_nif
+from stdnum.eu import vat as eu_vat
+from stdnum.fr import siren, siret
+from stdnum.gb import vat as gb_vat
+from stdnum.it import codicefiscale, iva
+from stdnum.nl import btw as nl_btw
+from stdnum.pl import nip as pl_nip
+from stdnum.pt import nif as pt_nif
+
+from .words import plain
+
+SAMPLE_ROWS = 500  # rows looked at, half from the top, half spread over the file
+SAMPLE_DISTINCT = 120  # distinct values looked at per column
+ENOUGH_VALUES = 5  # from here on an absence says something
+PROOF = 0.9  # share of valid check digits from which a column is what they say, whatever its header
+LANGUAGES = ("fr", "en", "de", "it", "es", "nl", "pt")
+
+_YES_NO = frozenset(
+    "yes no y n oui non o ja nein nee j si s sim nao true false vrai faux wahr falsch vero falso verdadero x on off 0 1 -1".split()
+)
+_EMAIL = re.compile(r"[^@\s;,<>]+@[^@\s;,<>]+\.[a-z]{2,}", re.IGNORECASE)
+_WEBSITE = re.compile(r"(https?://|www\.)\S+|[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,10}(/\S*)?", re.IGNORECASE)
+_PHONE = re.compile(r"(tel\.?:?\s*)?\+?\(?[\d][\d\s().+/\-–]{5,22}(\s?(ext|x|poste|dw)\.?\s?\d{1,5})?", re.IGNORECASE)
+_MOBILE = re.compile(r"(\+|00)?(33|0)?0?[67]\d{8}|(\+|00)?49?0?1[567]\d{8,9}|(\+39)?3\d{8,9}|(\+34)?[67]\d{8}|(\+351)?9[1236]\d{7}|(\+44)?0?7\d{9}|(\+31)?0?6\d{8}")  # noqa: E501
+_ZIP = re.compile(
+    r"([A-Z]{1,2}-)?\d{4,5}|\d{4}\s?[A-Z]{2}|\d{4}-\d{3}|\d{2}-\d{3}|\d{5}-\d{3,4}|\d{3}\s\d{2}|\d{3}"
+    r"|[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}|[A-Z]\d[A-Z]\s?\d[A-Z]\d|\d{6}"
+)
+_NUMBER = re.compile(r"[-+(]?\s?[€$£]?\s?\d{1,3}([\s.,'’]\d{3})+([.,]\d+)?\s?\S{0,4}\)?-?|[-+(]?\s?[€$£]?\s?\d+([.,]\d+)?\s?([€$£]|eur|usd|chf|gbp|k€|k)?\)?-?", re.IGNORECASE)  # noqa: E501
+_DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}([ T].*)?|\d{4}[./-]\d{1,2}[./-]\d{1,2}([ T].*)?|20\d{2}[01]\d[0-3]\d")
+_TERM = re.compile(
+    r"\b(net|netto|nets?|jours?|j|jrs|days?|d|tage?n?|t|giorni|gg|dias?|dagen|dgn|mois|mesi|monate?|months?|"
+    r"fdm|fm|dffm|df|eom|eomonth|30j|comptant|contado|contante?n?|contanti|sofort|sofortkasse|vorkasse|"
+    r"receipt|immediate(ly)?|cod|cia|prepay(ment|aid)?|advance|vista|pronto|anticipad[oa]|anticipato|vooruit\w*|"
+    r"rimessa diretta|fine mese|fin de mes|fim do mes|ende des monats|monatsende|einde maand|direct|due|echeance|"
+    r"a reception|reception|terme|skonto)\b|\b\d{1,3} ?(j|d|t|tg|gg|tage|jours|days|dias|dagen)\b|\b\d{2}/\d{2}(/\d{2,3})*\b"
+)
+_TERM_DAYS = frozenset("0 5 7 8 10 14 15 20 21 25 28 30 35 40 42 45 50 55 56 60 65 70 75 80 85 90 100 105 120 150 180".split())
+_METHOD = re.compile(
+    r"virement|prelevement|cheque|\blcr\b|traite|\bbor?\b|carte|\bcb\b|especes|effet|uberweisung|lastschrift|bankeinzug|"
+    r"transfer|\bwire\b|direct debit|\bdd\b|\bbacs\b|\bach\b|\bchaps\b|cash|card|check|paypal|bonifico|\briba\b|ri\.ba|\brid\b|\bsdd\b|"
+    r"contanti|assegno|\brb\b|transferencia|recibo|\bgiro\b|pagare|domicilia|confirming|tarjeta|efectivo|talon|"
+    r"overschrijving|overboeking|incasso|ideal|multibanco|boleto|\bpix\b|debito|dinheiro|numerario|nachnahme|rechnung|\bvir\b|"
+    r"\bprlv?\b|\bchq\b|\bsepa\b|letra|cambiale|acceptation|billet"
+)
+_COMPANY = re.compile(
+    r"\b(sarl|sas|sasu|eurl|sa|snc|sci|scop|gie|ei|gmbh|mbh|ag|kg|ohg|ug|ek|kgaa|ltd|limited|inc|llc|llp|plc|corp|co|"
+    r"srl|spa|sas|snc|scarl|sl|slu|sau|scp|bv|nv|vof|bvba|lda|unipessoal|sgps|ltda|eireli|me|oy|ab|as|aps|sp z o o|"
+    r"group|groupe|holding|company|gruppe|ets|etablissements|societe|assoc\w*|consulting|services?|industries?|transports?)\b"
+)
+_IDENTIFIER = re.compile(r"[A-Z]{0,4}[\s.\-/]?[A-Z\d][\d\s.\-/A-Z]{5,22}", re.IGNORECASE)
+_LANGUAGE = re.compile(
+    r"[a-z]{2}([-_][a-z]{2})?|fra|fre|eng|deu|ger|ita|spa|esp|nld|dut|por|f|e|d|i|n|p|s|"
+    r"fran[cç]ais\w*|anglais|allemand|italien\w*|espagnol|n[eé]erlandais|portugais|english|french|german|italian|spanish|"
+    r"dutch|portuguese|deutsch|englisch|franz[oö]sisch|italiano|inglese|francese|tedesco|spagnolo|espa[nñ]ol|ingl[eé]s|"
+    r"franc[eé]s|alem[aá]n|nederlands|engels|frans|duits|portugu[eê]s|franc[eê]s|alem[aã]o",
+    re.IGNORECASE,
+)
+
+# Each scheme of tax numbers by itself: a column follows one of them, chance does not.
+_VAT_SCHEMES = (eu_vat, iva, de_vat, es_nif, es_cif, pt_nif, nl_btw, be_vat, at_uid, gb_vat, ch_uid, pl_nip, br_cnpj)
+_LEGAL_SCHEMES = (siren, siret, codicefiscale, be_vat, ch_uid, br_cnpj)
+
+
+def sample(rows):
+    """Return row positions to look at: the first ones, and as many spread evenly over the rest.
+
+    :param rows: number of rows
+    """
+    if rows <= SAMPLE_ROWS:
+        return list(range(rows))
+    half = SAMPLE_ROWS // 2
+    step = (rows - half) / half
+    return [*range(half), *(half + int(step * number) for number in range(half))]
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What a sample of one column shows.
+
+    :param cells: the cells of the sample, trimmed, blank as ""
+    """
+
+    cells: Iterable
+    values: tuple = field(init=False)
+    distinct: tuple = field(init=False)
+    _shares: dict = field(init=False, default_factory=dict, compare=False, repr=False)
+
+    def __post_init__(self):
+        values = tuple(cell for cell in self.cells if cell)
+        object.__setattr__(self, "values", values)
+        object.__setattr__(self, "distinct", tuple(dict.fromkeys(values)))
+
+    @property
+    def filled(self):
+        """Share of cells that are not blank."""
+        return len(self.values) / len(self.cells) if self.cells else 0.0
+
+    @property
+    def unique(self):
+        """Distinct values per filled cell, 1 for a key."""
+        return len(self.distinct) / len(self.values) if self.values else 0.0
+
+    @property
+    def enough(self):
+        """Whether there are values enough for an absence to say something."""
+        return len(self.values) >= ENOUGH_VALUES
+
+    def share(self, kind):
+        """Return the share of distinct values that are of ``kind``, a key of ``KINDS``."""
+        if kind not in self._shares:
+            self._shares[kind] = KINDS[kind](self.distinct[:SAMPLE_DISTINCT])
+        return self._shares[kind]
+
+
+# ------------------------------------------------------------------ kinds of values
+
+
+def _share(test):
+    """Return a function from values to the share of them that pass ``test``."""
+    return lambda values: sum(1 for value in values if test(value)) / len(values) if values else 0.0
+
+
+def _best_scheme(schemes):
+    """Return a function from values to the greatest share that one of ``schemes`` (stdnum modules) accepts."""
+
+    def share(values):
+        if not values or _share(_is_identifier)(values) < 0.5:
+            return 0.0
+        return max(_share(scheme.is_valid)(values) for scheme in schemes)
+
+    return share
+
+
+def _is_email(value):
+    return all(_EMAIL.fullmatch(part) for part in re.split(r"[;,\s]+", value) if part) and "@" in value
+
+
+def _is_phone(value):
+    digits = sum(char.isdigit() for char in value)
+    return bool(6 <= digits <= 15 and _PHONE.fullmatch(value)) and not _DATE.fullmatch(value)
+
+
+def _is_mobile(value):
+    return bool(_MOBILE.fullmatch(re.sub(r"[^\d+]", "", value)))
+
+
+def _is_legal(value):
+    compact = re.sub(r"[\s.\-]", "", value)
+    if compact.isdigit() and len(compact) in (8, 13):  # a zero lost in a spreadsheet
+        compact = compact.zfill(len(compact) + 1)
+    return siren.is_valid(compact) or siret.is_valid(compact)
+
+
+def _is_identifier(value):
+    return bool(_IDENTIFIER.fullmatch(value)) and sum(char.isdigit() for char in value) >= 6
+
+
+def _is_term(value):
+    return value in _TERM_DAYS or bool(_TERM.search(plain(value)))
+
+
+def _is_yes_no(value):
+    return plain(value) in _YES_NO
+
+
+def _is_yes_no_word(value):
+    return plain(value) in _YES_NO and not value.lstrip("-").isdigit()
+
+
+def _is_text(value):
+    """Return whether ``value`` is words, not a key: letters in several words, or a long one without digits."""
+    letters = sum(char.isalpha() for char in value)
+    return letters >= 3 and letters > 2 * sum(char.isdigit() for char in value) and (" " in value or letters > 12)
+
+
+def _is_key(value):
+    return len(value) <= 24 and not _is_text(value) and "@" not in value
+
+
+def _has_decimals(value):
+    return bool(re.search(r"\d[.,]\d{2}\D*$", value))
+
+
+def _is_street(value):
+    return any(char.isalpha() for char in value) and any(char.isdigit() for char in value) and " " in value
+
+
+@cache
+def _countries():
+    """Return the codes and names of countries in the languages of the vocabulary, folded."""
+    names = {"uk", "usa", "royaume uni", "grande bretagne", "great britain", "england", "scotland", "holland", "f", "d", "b", "a", "i"}
+    for language in LANGUAGES:
+        for code, name in Locale(language).territories.items():
+            if len(code) == 2:
+                names.update((code.lower(), plain(name)))
+    return frozenset(names)
+
+
+def _is_country(value):
+    name = plain(value)
+    return name in _countries() or len(name) == 3 and name.isalpha()
+
+
+KINDS = {
+    "email": _share(_is_email),
+    "website": _share(lambda value: bool(_WEBSITE.fullmatch(value))),
+    "phone": _share(_is_phone),
+    "mobile": _share(_is_mobile),
+    "zip": _share(lambda value: bool(_ZIP.fullmatch(value.upper()))),
+    "country": _share(_is_country),
+    "language": _share(lambda value: bool(_LANGUAGE.fullmatch(value))),
+    "amount": _share(lambda value: bool(_NUMBER.fullmatch(value))),
+    "decimals": _share(_has_decimals),
+    "date": _share(lambda value: bool(_DATE.fullmatch(value))),
+    "term": _share(_is_term),
+    "method": _share(lambda value: bool(_METHOD.search(plain(value)))),
+    "yes_no": _share(_is_yes_no),
+    "yes_no_word": _share(_is_yes_no_word),
+    "company": _share(lambda value: bool(_COMPANY.search(plain(value).replace(".", "")))),
+    "text": _share(_is_text),
+    "key": _share(_is_key),
+    "letters": _share(lambda value: any(char.isalpha() for char in value)),
+    "digits": _share(lambda value: any(char.isdigit() for char in value)),
+    "street": _share(_is_street),
+    "identifier": _share(_is_identifier),
+    "siren": lambda values: max(_best_scheme((siren, siret))(values), _share(_is_legal)(values)),
+    "legal": _best_scheme(_LEGAL_SCHEMES),
+    "vat": _best_scheme(_VAT_SCHEMES),
+    "eu_vat": _share(lambda value: value[:2].isalpha() and eu_vat.is_valid(value)),
+    "iban": _share(iban.is_valid),
+}
+
+# ------------------------------------------------------------------ verdicts
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the values say about one field.
+
+    :param says: ``AGREE``, ``DENY``, or ``SILENT``
+    :param kind: the kind of values it rests on, a key of ``KINDS``, ``"unique"``, or ""
+    :param share: share of values of that kind
+    """
+
+    says: str
+    kind: str = ""
+    share: float = 0.0
+
+
+AGREE, DENY, SILENT = "agree", "deny", "silent"
+
+# field: (kind expected, from which share values agree, below which they deny)
+_EXPECTED = {
+    "email": ("email", 0.7, 0.3),
+    "website": ("website", 0.6, 0.2),
+    "phone": ("phone", 0.7, 0.3),
+    "mobile": ("phone", 0.7, 0.3),
+    "zip": ("zip", 0.6, 0.2),
+    "country": ("country", 0.7, 0.2),
+    "language": ("language", 0.8, 0.3),
+    "credit_limit": ("amount", 0.8, 0.4),
+    "insurer_guarantee": ("amount", 0.8, 0.4),
+    "other_guarantees": ("amount", 0.8, 0.4),
+    "temporary_guarantee": ("amount", 0.8, 0.4),
+    "temporary_guarantee_from": ("date", 0.7, 0.3),
+    "temporary_guarantee_to": ("date", 0.7, 0.3),
+    "street": ("street", 0.4, 0.0),
+    "payment_term": ("term", 0.6, 0.0),
+    "payment_method": ("method", 0.5, 0.0),
+    "vat": ("vat", 0.6, 0.0),
+    "legal_id": ("legal", 0.7, 0.0),
+}
+_AMOUNTS = frozenset(key for key, (kind, _agree, _deny) in _EXPECTED.items() if kind == "amount")
+
+# Kinds that rule a field out when most values are of them.
+_TELLING = ("email", "date", "iban", "yes_no_word")
+_FOREIGN = {
+    "name": (*_TELLING, "amount", "phone", "siren"),
+    "street": (*_TELLING, "amount", "siren"),
+    "street2": (*_TELLING, "siren"),
+    "city": (*_TELLING, "amount", "zip", "phone"),
+    "state": _TELLING,
+    "comment": _TELLING,
+    "groups": (*_TELLING, "decimals", "phone", "siren"),
+    "salesperson": ("date", "iban", "yes_no_word", "decimals", "phone"),
+    "payment_term": ("email", "iban", "yes_no_word", "decimals", "phone"),
+    "payment_method": ("email", "date", "iban", "yes_no_word", "decimals", "phone"),
+    "insurer_reference": (*_TELLING, "decimals"),
+    "vat": _TELLING,
+    "legal_id": _TELLING,
+    "zip": _TELLING,
+    "country": _TELLING,
+}
+
+
+def judge(key, evidence):
+    """Return the ``Verdict`` of the values on the field ``key``.
+
+    :param evidence: ``Evidence`` of the column
+    """
+    if not evidence.values:
+        return Verdict(SILENT)
+    for kind in _FOREIGN.get(key, ()):
+        if evidence.share(kind) >= 0.7 and (evidence.enough or kind in _TELLING):
+            return Verdict(DENY, kind, evidence.share(kind))
+    if key == "code":
+        return _judge_code(evidence)
+    if key == "name":
+        return _judge_name(evidence)
+    if key in _AMOUNTS and len(evidence.values) >= ENOUGH_VALUES and evidence.share("yes_no") == 1:
+        if len(evidence.distinct) > 1 or evidence.share("yes_no_word") == 1:
+            return Verdict(DENY, "yes_no", 1.0)
+    if key in ("groups", "language", "payment_term", "payment_method", "salesperson") and _all_differ(evidence):
+        return Verdict(DENY, "unique", evidence.unique)
+    if key in ("vat", "legal_id"):
+        return _judge_identity(key, evidence)
+    if key in _EXPECTED:
+        kind, agree, deny = _EXPECTED[key]
+        share = evidence.share(kind)
+        if share >= agree:
+            return Verdict(AGREE, kind, share)
+        if share < deny and evidence.enough:
+            return Verdict(DENY, kind, share)
+    return Verdict(SILENT)
+
+
+def _all_differ(evidence):
+    return len(evidence.values) >= 20 and evidence.unique > 0.95
+
+
+def _judge_code(evidence):
+    """A key: filled, different, short, and no tax number, bank account, date or name."""
+    for kind in (*_TELLING, "vat", "siren"):
+        if evidence.share(kind) >= 0.8 and evidence.enough:
+            return Verdict(DENY, kind, evidence.share(kind))
+    if not evidence.enough:
+        return Verdict(SILENT)
+    if evidence.filled < 0.5 or evidence.unique < 0.7:
+        return Verdict(DENY, "unique", evidence.unique)
+    if evidence.share("key") < 0.6:
+        return Verdict(DENY, "key", evidence.share("key"))
+    if evidence.filled > 0.95 and evidence.unique > 0.95:
+        return Verdict(AGREE, "unique", evidence.unique)
+    return Verdict(SILENT, "unique", evidence.unique)
+
+
+def _judge_name(evidence):
+    if not evidence.enough:
+        return Verdict(SILENT)
+    if evidence.share("letters") < 0.6 or evidence.unique < 0.2:
+        return Verdict(DENY, "text", evidence.share("text"))
+    if evidence.share("company") >= 0.2 and evidence.unique >= 0.6:
+        return Verdict(AGREE, "company", evidence.share("company"))
+    return Verdict(SILENT)
+
+
+def _judge_identity(key, evidence):
+    """A tax number or legal id: long enough, and best with check digits that hold."""
+    kind = "vat" if key == "vat" else "siren" if evidence.share("siren") >= 0.5 else "legal"
+    if evidence.share(kind) >= 0.6:
+        return Verdict(AGREE, kind, evidence.share(kind))
+    if evidence.share("identifier") < 0.5 and evidence.enough:
+        return Verdict(DENY, "identifier", evidence.share("identifier"))
+    return Verdict(SILENT)
+
+
+def proves(evidence):
+    """Return (field key, kind, share) when check digits prove what the column is whatever its header, else None."""
+    if len(evidence.distinct) < ENOUGH_VALUES or evidence.share("identifier") < PROOF:
+        return None
+    if evidence.share("iban") >= PROOF:
+        return "", "iban", evidence.share("iban")
+    if evidence.share("siren") >= PROOF:
+        return "legal_id", "siren", evidence.share("siren")
+    for kind in ("eu_vat", "vat"):
+        if evidence.share(kind) >= PROOF:
+            return "vat", kind, evidence.share(kind)
+    return None
