@@ -9,6 +9,12 @@ class ResConfigSettings(models.TransientModel):
     dso_max_file_mb = fields.Float(
         string="Largest File (MB)", config_parameter="dso_smart_upload.max_file_mb", default=32.0
     )
+    dso_keep_days = fields.Integer(
+        string="Keep Details (Days)",
+        config_parameter="dso_smart_upload.keep_days",
+        default=365,
+        help="Files, issues and changes of older imports are removed, their counts stay. 0 keeps everything.",
+    )
     dso_source_roots = fields.Char(
         string="Folders Files May Come From",
         config_parameter="dso_smart_upload.source_roots",

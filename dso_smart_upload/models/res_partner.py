@@ -71,6 +71,11 @@ class ResPartner(models.Model):
         help="Part of what the customer owes today that no guarantee covers.",
     )
 
+    dso_change_ids = fields.One2many("dso.upload.change", "partner_id", groups="dso_smart_upload.group_user")
+    dso_change_count = fields.Integer(
+        string="Imports", compute="_compute_dso_change_count", groups="dso_smart_upload.group_user"
+    )
+
     # The three spellings of a code that can mean one customer share this form, see pipeline/match.py.
     _dso_code_idx = models.Index("(ltrim(lower(btrim(ref)), '0')) WHERE parent_id IS NULL AND ref IS NOT NULL")
 
@@ -103,6 +108,22 @@ class ResPartner(models.Model):
         for partner in self:
             partner.dso_uncovered_limit = max(partner.credit_limit - partner.dso_guarantee, 0.0)
             partner.dso_uncovered_receivable = max(partner.credit - partner.dso_guarantee, 0.0)
+
+    def _compute_dso_change_count(self):
+        counts = dict(
+            self.env["dso.upload.change"]._read_group(
+                [("partner_id", "in", self.ids), ("run_id.state", "in", ("done", "undone"))],
+                ["partner_id"],
+                ["__count"],
+            )
+        )
+        for partner in self:
+            partner.dso_change_count = counts.get(partner, 0)
+
+    def action_dso_changes(self):
+        """Open what imports did to this customer."""
+        action = self.env["ir.actions.act_window"]._for_xml_id("dso_smart_upload.dso_upload_change_action")
+        return {**action, "domain": [("partner_id", "in", self.ids), ("run_id.state", "in", ("done", "undone"))]}
 
     # -- protection --
 

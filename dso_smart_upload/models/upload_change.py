@@ -10,6 +10,8 @@ class DsoUploadChange(models.Model):
     _rec_name = "code"
 
     run_id = fields.Many2one("dso.upload.run", required=True, ondelete="cascade", index=True)
+    date = fields.Datetime(related="run_id.finished", string="Date")
+    user_id = fields.Many2one(related="run_id.user_id", string="Imported by")
     line = fields.Integer(help="Line of the file, 1 for the first.")
     code = fields.Char(string="Customer Code")
     partner_id = fields.Many2one("res.partner", string="Customer", ondelete="set null", index="btree_not_null")

@@ -29,11 +29,16 @@ BATCH = 1000  # customers created or written in one call
 REQUIRED = ("code", "name")
 CERTAIN = 0.8  # from this confidence on, a suggested column is used without asking
 
+CHOICES = {"policy": "policies", "on_blank": "on_blank", "on_bad": "on_bad"}  # field of a mapping column: option
 READ_OPTIONS = {"encoding", "delimiter", "sheet", "header_line"}
 OPTIONS = READ_OPTIONS | {
     "columns",
     "policies",
+    "on_blank",
+    "on_bad",
+    "values",
     "save_mapping",
+    "full_file",
     "all_or_nothing",
     "decimal",
     "day_first",
@@ -48,6 +53,10 @@ class Column:
     :param header: its header
     :param field: its ``dso.upload.field``, empty when it is left out
     :param setting: its ``dso.upload.mapping.column``, empty when the file has no mapping or the column is new
+    :param policy: when its values are written
+    :param on_blank: ``keep`` or ``clear``
+    :param on_bad: ``leave_out`` or ``reject``
+    :param values: dict word -> what it means, of the caller and of the mapping
     :param confidence: 0 to 1; 1 for what a person said
     :param reason: why, in words
     :param asked: nobody has said yet what it is: neither the mapping nor the caller
@@ -57,6 +66,9 @@ class Column:
     field: models.Model
     setting: models.Model
     policy: str
+    on_blank: str
+    on_bad: str
+    values: dict
     confidence: float
     reason: str
     asked: bool
@@ -71,6 +83,8 @@ class Job:
     :param mapping: the ``dso.upload.mapping`` that was recognised or named, or an empty record
     :param notation: options of the converters: ``decimal``, ``day_first``
     :param creates_terms: payment terms that the file names clearly are created where Odoo has none
+    :param full_file: the file holds every customer: those of the mapping that it no longer has are listed
+    :param notices: ``Message`` about the file as a whole
     """
 
     table: Table
@@ -78,6 +92,8 @@ class Job:
     mapping: models.Model
     notation: dict
     creates_terms: bool
+    full_file: bool
+    notices: tuple[Message, ...]
 
     def missing(self):
         """Return the keys of the required fields that no column has."""
@@ -92,13 +108,14 @@ class DsoUploadEngine(models.AbstractModel):
     # -- file -> Job --
 
     @api.model
-    def _prepare(self, content, filename, mapping=None, options=None):
+    def _prepare(self, content, filename, mapping=None, options=None, file_date=None):
         """Read a file and settle its columns.
 
         :param content: bytes of the file
         :param filename: its name
         :param mapping: a ``dso.upload.mapping``; None: recognised by the headers
         :param options: see ``dso.upload.run``
+        :param file_date: datetime (UTC) at which the file was last changed, where it is known
         :return: ``Job``
         :raises UserError: when the file cannot be read, or an option names what does not exist
         """
@@ -121,7 +138,8 @@ class DsoUploadEngine(models.AbstractModel):
         notation = {**mapping._notation(), **{key: options[key] for key in ("decimal", "day_first") if key in options}}
         creates_terms = options.get("create_payment_terms", mapping.create_payment_terms)
         creates_terms = creates_terms and self.env["account.payment.term"].has_access("create")
-        return Job(table, columns, mapping, notation, creates_terms)
+        notices = self.env["dso.upload.run"]._notices(content, filename, mapping, file_date)
+        return Job(table, columns, mapping, notation, creates_terms, bool(options.get("full_file")), notices)
 
     @api.model
     def _read(self, content, filename, mapping, options):
@@ -157,7 +175,8 @@ class DsoUploadEngine(models.AbstractModel):
         """Settle what each column is: the caller's word first, then the mapping, then a suggestion."""
         fields = {field.key: field for field in self.env["dso.upload.field"]._all() if field.active}
         said = self._said(table, options.get("columns") or {}, fields)
-        policies = self._policies(table, options.get("policies") or {})
+        choices = {name: self._choices(table, name, options.get(option) or {}) for name, option in CHOICES.items()}
+        values = {self._header(table, header): words for header, words in (options.get("values") or {}).items()}
         known = {column.folded: column for column in mapping.column_ids}
         suggestions = suggest(table.header, table.rows, extra_words=self.env["dso.upload.field"]._extra_words())
         taken = {column.field_id.key for column in known.values()} | set(said.values())
@@ -174,11 +193,22 @@ class DsoUploadEngine(models.AbstractModel):
                 if key not in fields or (key in taken and key != "groups"):
                     key = ""
             field = fields.get(key, self.env["dso.upload.field"])
-            policy = policies.get(header) or setting.policy or field.policy or "always"
+            policy = choices["policy"].get(header) or setting.policy or field.policy or "always"
             if policy == "at_creation" and field.open_to_imports:
                 policy = "always"  # what an administrator opened to imports
-            asked = header not in said and not setting
-            columns.append(Column(header, field, setting, policy, round(confidence, 3), reason, asked))
+            column = Column(
+                header=header,
+                field=field,
+                setting=setting,
+                policy=policy,
+                on_blank=choices["on_blank"].get(header) or setting.on_blank or "keep",
+                on_bad=choices["on_bad"].get(header) or setting.on_bad or "leave_out",
+                values={**setting._values(), **self._value_table(field, values.get(header) or {})},
+                confidence=round(confidence, 3),
+                reason=reason,
+                asked=header not in said and not setting,
+            )
+            columns.append(column)
         self._check_once(columns)
         return tuple(columns)
 
@@ -196,19 +226,27 @@ class DsoUploadEngine(models.AbstractModel):
             )
         return said
 
-    def _policies(self, table, policies):
-        known = dict(self.env["dso.upload.field"]._fields["policy"].selection)
-        for header, policy in policies.items():
-            if policy not in known:
+    def _choices(self, table, name, said):
+        """Return what the caller chose for each column: dict header -> option of a mapping column's ``name``."""
+        known = dict(self.env["dso.upload.mapping.column"]._fields[name].selection)
+        for header, choice in said.items():
+            if choice not in known:
                 raise UserError(
                     self.env._(
-                        "Unknown policy %(policy)s for the column %(header)s. Known policies are %(known)s.",
-                        policy=policy,
+                        "The column %(header)s cannot have %(choice)s; it can have: %(known)s.",
+                        choice=choice,
                         header=header,
                         known=", ".join(known),
                     )
                 )
-        return {self._header(table, header): policy for header, policy in policies.items()}
+        return {self._header(table, header): choice for header, choice in said.items()}
+
+    def _value_table(self, field, words):
+        """Return the caller's value table of a column as its converter takes it: dict word -> typed value.
+
+        :param words: dict word -> id of a record, or code of a language
+        """
+        return {word: (value,) if field.kind == "groups" else value for word, value in words.items()}
 
     def _header(self, table, name):
         """Return the header of the file that ``name`` means."""
@@ -279,7 +317,8 @@ class DsoUploadEngine(models.AbstractModel):
 
         :return: ``Plan``, with an issue more for each column that was left out though it should not be
         """
-        settings, left_out = self._settings(job)
+        settings, issues = self._settings(job)
+        issues = [Issue(-1, 0, "", "", "", WARNING, "", notice) for notice in job.notices] + issues
         codes = [code for code in pd.unique(code_column(job.table, settings)) if code]
         matches = match(codes, self.env["res.partner"]._dso_find(candidates(codes)))
         ids = [found.partner_id for found in matches.values() if found.partner_id]
@@ -287,7 +326,31 @@ class DsoUploadEngine(models.AbstractModel):
         reference = self.env["dso.upload.reference"]._make(settings)
         settings = self._with_families(settings, reference)
         plan = make_plan(job.table, settings, reference, matches, today, reactivate=job.mapping.reactivate)
-        return plan.with_issues(left_out)
+        if job.full_file:
+            issues += self._gone(job, codes, matches)
+        return plan.with_issues(issues)
+
+    def _gone(self, job, codes, matches):
+        """Return an ``Issue`` for each active customer of the mapping that the file no longer has."""
+        if not job.mapping:
+            return []
+        here = {found.partner_id for found in matches.values()}
+        partners = job.mapping._customers() - self.env["res.partner"].browse(here)
+        return [
+            Issue(
+                -1,
+                0,
+                partner.ref,
+                "",
+                "",
+                WARNING,
+                "",
+                Message("not_in_file", {"code": partner.ref, "name": partner.name}),
+                partner.id,
+            )
+            for partner in partners.sorted("ref")
+            if partner.ref not in codes
+        ]
 
     def _settings(self, job):
         """Return the ``ColumnSetting`` of the mapped columns, phone before mobile, and the ``Issue`` of those
@@ -313,8 +376,8 @@ class DsoUploadEngine(models.AbstractModel):
     def _setting(self, job, column):
         field, setting = column.field, column.setting
         options = dict(job.notation)
-        if setting.value_ids:
-            options["values"] = setting._values()
+        if column.values:
+            options["values"] = column.values
         if field.kind == "groups":
             options |= {
                 "separator": job.mapping.group_separator or ",",
@@ -335,8 +398,8 @@ class DsoUploadEngine(models.AbstractModel):
             field.kind,
             policy=column.policy,
             protected=field.protected,
-            clears=setting.on_blank == "clear",
-            rejects=setting.on_bad == "reject",
+            clears=column.on_blank == "clear",
+            rejects=column.on_bad == "reject",
             options=options,
         )
 

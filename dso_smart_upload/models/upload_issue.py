@@ -12,6 +12,7 @@ class DsoUploadIssue(models.Model):
     run_id = fields.Many2one("dso.upload.run", required=True, ondelete="cascade", index=True)
     line = fields.Integer(help="Line of the file, 1 for the first.")
     code = fields.Char(string="Customer Code")
+    partner_id = fields.Many2one("res.partner", string="Customer", ondelete="set null", index="btree_not_null")
     column = fields.Char(help="Header of the column in the file.")
     field = fields.Char(help="Key of the field.")
     kind = fields.Char(help="Stable word for this kind of issue.")

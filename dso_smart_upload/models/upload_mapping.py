@@ -60,10 +60,11 @@ class DsoUploadMapping(models.Model):
                 best, most = mapping, likeness
         return best
 
-    def _remember(self, columns):
+    def _remember(self, columns, values):
         """Remember what a person said of the columns of a file; columns of other files stay.
 
         :param columns: list of dict: ``header``, ``field_id``, ``policy`` and what else a mapping column holds
+        :param values: dict header -> dict word of the file -> id of what it means
         """
         self.ensure_one()
         known = {column.folded: column for column in self.column_ids}
@@ -75,6 +76,10 @@ class DsoUploadMapping(models.Model):
             else:
                 new.append({**vals, "mapping_id": self.id, "sequence": sequence})
         self.env["dso.upload.mapping.column"].create(new)
+        for column in self.column_ids:
+            for header, words in values.items():
+                if fold(header) == column.folded:
+                    column._remember_values(words)
 
     def _read_options(self):
         """Return the options of ``read_table`` that this mapping fixes."""
@@ -87,6 +92,18 @@ class DsoUploadMapping(models.Model):
         if self.date_order:
             options["day_first"] = self.date_order == "day"
         return options
+
+    def _customers(self):
+        """Return the active customers that files of this mapping have held: those that its runs created or changed,
+        and those of the last file.
+        """
+        runs = self.run_ids.filtered(lambda run: run.state == "done")
+        changed = self.env["dso.upload.change"]._read_group(
+            [("run_id", "in", runs.ids), ("partner_id", "!=", False)], aggregates=["partner_id:recordset"]
+        )[0][0]
+        domain = self.env["res.partner"]._dso_customer_domain()
+        last = runs[:1]._codes()
+        return self.env["res.partner"].search([*domain, "|", ("id", "in", changed.ids), ("ref", "in", last)])
 
     def action_view_runs(self):
         action = self.env["ir.actions.act_window"]._for_xml_id("dso_smart_upload.dso_upload_run_action")

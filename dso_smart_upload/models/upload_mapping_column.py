@@ -48,6 +48,16 @@ class DsoUploadMappingColumn(models.Model):
         if self.field_id:
             self.policy = self.field_id.policy
 
+    def _remember_values(self, words):
+        """Remember what words mean: dict word -> id of a record, or code of a language."""
+        known = {fold(value.word): value for value in self.value_ids}
+        for word, value in words.items():
+            vals = {"word": word, "meaning": self.value_ids._meaning(self.kind, value)}
+            if fold(word) in known:
+                known[fold(word)].write(vals)
+            else:
+                self.value_ids = [fields.Command.create(vals)]
+
     def _values(self):
-        """Return the value table: dict folded word -> what it means, as a converter's typed value."""
-        return {fold(value.word): value._typed() for value in self.value_ids}
+        """Return the value table: dict word -> what it means, as a converter's typed value."""
+        return {value.word: value._typed() for value in self.value_ids}

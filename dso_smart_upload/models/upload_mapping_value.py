@@ -36,6 +36,14 @@ class DsoUploadMappingValue(models.Model):
             "language": "res.lang",
         }.get(kind)
 
+    @api.model
+    def _meaning(self, kind, value):
+        """Return the record that a typed value of a column stands for, as a reference: the opposite of ``_typed``."""
+        model = self._model_of_kind(kind)
+        if model == "res.lang":
+            value = self.env["res.lang"].search([("code", "=", value)], limit=1).id
+        return f"{model},{value}"
+
     def _typed(self):
         """Return the meaning as the typed value of its converter."""
         kind = self.column_id.kind

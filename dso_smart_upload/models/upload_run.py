@@ -11,7 +11,10 @@ from xmlrpc.client import Binary
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_datetime
 
+from ..pipeline.file_date import date_in_name
+from ..pipeline.message import Message
 from ..pipeline.plan import REJECTED
 from ..pipeline.reference import NewRecord
 
@@ -36,6 +39,7 @@ class DsoUploadRun(models.Model):
     filename = fields.Char(string="File Name", readonly=True)
     content = fields.Binary(string="File", attachment=True, readonly=True)
     content_hash = fields.Char(readonly=True, index=True)
+    file_date = fields.Datetime(readonly=True, help="When the file was last changed, where it is known.")
     idempotency_key = fields.Char(readonly=True)
     options = fields.Json(readonly=True)
     state = fields.Selection(
@@ -51,6 +55,7 @@ class DsoUploadRun(models.Model):
         readonly=True,
         default="queued",
     )
+    details_removed = fields.Boolean(readonly=True, help="File, issues and changes were removed because of their age.")
     failure = fields.Char(readonly=True, help="Why the run failed.")
     started = fields.Datetime(readonly=True)
     finished = fields.Datetime(readonly=True)
@@ -88,7 +93,9 @@ class DsoUploadRun(models.Model):
         :param str filename: its name; the ending says the format where the content does not
         :param str mapping: name of a mapping; empty: recognised by the headers, or suggested where certain
         :param dict options: ``columns`` ({header: field key or ""}, beats everything), ``policies``
-            ({header: policy}), ``save_mapping`` (a name to remember the columns under), ``all_or_nothing``,
+            ({header: policy}), ``on_blank`` ({header: ``keep`` or ``clear``}), ``on_bad`` ({header: ``leave_out`` or
+            ``reject``}), ``values`` ({header: {word of the file: id of what it means}}), ``save_mapping`` (a name to
+            remember all this under), ``full_file`` (list the customers it no longer has), ``all_or_nothing``,
             ``create_payment_terms``, ``encoding``, ``delimiter``, ``sheet``, ``header_line``,
             ``decimal`` ("," or "."), ``day_first``
         :returns: report, see ``get_report``; its ``state`` is ``checked`` and its ``run_id`` 0
@@ -107,7 +114,7 @@ class DsoUploadRun(models.Model):
             **plan.counts,
             "file": self._file_facts(job),
             "columns": self._column_facts(job),
-            "issues": self._issue_values(plan),
+            "issues": [{key: values[key] for key in ISSUE_KEYS} for values in self._issue_values(plan)],
             "changes": [
                 {key: values[key] for key in CHANGE_KEYS} | {"partner_id": values["partner_id"] or 0}
                 for values in self._change_values(plan, {}, {})
@@ -188,13 +195,14 @@ class DsoUploadRun(models.Model):
         return run._report()
 
     @api.model
-    def _make(self, content, filename, mapping=None, options=None, origin="api", idempotency_key=""):
+    def _make(self, content, filename, mapping=None, options=None, origin="api", idempotency_key="", file_date=None):
         """Make a run of a file: what to import and how, nothing done yet."""
         return self.create(
             {
                 "filename": filename,
                 "content": base64.b64encode(content),
-                "content_hash": hashlib.sha256(content).hexdigest(),
+                "content_hash": _hash(content),
+                "file_date": file_date,
                 "mapping_id": mapping.id if mapping else False,
                 "options": options or {},
                 "origin": origin,
@@ -238,7 +246,7 @@ class DsoUploadRun(models.Model):
         """Return the job and the plan of this run's file, made anew from today's customers."""
         engine = self._engine()
         content = base64.b64decode(self.with_context(bin_size=False).content)
-        job = engine._prepare(content, self.filename, self.mapping_id or None, self.options)
+        job = engine._prepare(content, self.filename, self.mapping_id or None, self.options, self.file_date)
         engine._check_ready(job)
         return job, engine._plan(job)
 
@@ -264,18 +272,41 @@ class DsoUploadRun(models.Model):
             mapping = mapping or mappings.create({"name": name, "company_id": self.company_id.id})
             mapping.create_payment_terms = job.creates_terms
             mapping._remember(
-                [{"header": one.header, "field_id": one.field.id, "policy": one.policy} for one in job.columns]
+                [
+                    {
+                        "header": one.header,
+                        "field_id": one.field.id,
+                        "policy": one.policy,
+                        "on_blank": one.on_blank,
+                        "on_bad": one.on_bad,
+                    }
+                    for one in job.columns
+                ],
+                (self.options or {}).get("values") or {},
             )
         if mapping:
             mapping.last_used = fields.Datetime.now()
             self.mapping_id = mapping
 
+    def action_view_kept(self):
+        """Open the customers whose protected values this run kept."""
+        kept = self.issue_ids.filtered(lambda issue: issue.severity == "kept")
+        return self._view_customers(kept.partner_id)
+
+    def action_view_issues(self):
+        """Open the issues of this run in a list of their own, to search, group and export them."""
+        action = self.env["ir.actions.act_window"]._for_xml_id("dso_smart_upload.dso_upload_issue_action")
+        return {**action, "domain": [("run_id", "in", self.ids)]}
+
     def action_view_customers(self):
         """Open the customers this run created or changed."""
+        return self._view_customers(self.change_ids.partner_id)
+
+    def _view_customers(self, partners):
         action = self.env["ir.actions.act_window"]._for_xml_id("dso_smart_upload.res_partner_action_credit")
         return {
             **action,
-            "domain": [("id", "in", self.change_ids.partner_id.ids)],
+            "domain": [("id", "in", partners.ids)],
             "context": {"active_test": False},
         }
 
@@ -284,6 +315,54 @@ class DsoUploadRun(models.Model):
         """Remove the checks that nobody imported within a day."""
         yesterday = fields.Datetime.subtract(fields.Datetime.now(), days=1)
         self.search([("state", "=", "checked"), ("create_date", "<", yesterday)]).unlink()
+
+    @api.model
+    def _notices(self, content, filename, mapping, file_date):
+        """Return what there is to say of a file before it is read: the same one again, or older than the last.
+
+        :return: tuple of ``Message``
+        """
+        domain = [("state", "=", "done"), ("company_id", "=", self.env.company.id)]
+        same = self.search([*domain, ("content_hash", "=", _hash(content))], limit=1)
+        if same:
+            details = {"date": format_datetime(self.env, same.finished), "filename": same.filename}
+            return (Message("same_file", details),)
+        last = self.search([*domain, ("mapping_id", "=", mapping.id)], limit=1) if mapping else self.browse()
+        for date, newest in (
+            (date_in_name(filename), date_in_name(last.filename or "")),
+            (file_date, last.file_date),
+        ):
+            if date and newest:
+                if date >= newest:
+                    break
+                details = {
+                    "date": format_datetime(self.env, date),
+                    "newer": format_datetime(self.env, newest),
+                    "filename": last.filename,
+                }
+                return (Message("older_file", details),)
+        return ()
+
+    def _codes(self):
+        """Return the customer codes of the file of this run; none where it has no run or its file is gone."""
+        if not self.content:
+            return []
+        header = next((column["header"] for column in self.columns or [] if column["field"] == "code"), None)
+        content = base64.b64decode(self.with_context(bin_size=False).content)
+        table = self.env["dso.upload.engine"]._read(content, self.filename, self.mapping_id, self.options or {})
+        return table.rows[header].str.strip().unique().tolist() if header in table.header else []
+
+    @api.autovacuum
+    def _gc_details(self):
+        """Remove file, issues and changes of runs older than the setting says; their counts stay."""
+        days = int(self.env["ir.config_parameter"].get_param("dso_smart_upload.keep_days", "365"))
+        if days <= 0:
+            return
+        before = fields.Datetime.subtract(fields.Datetime.now(), days=days)
+        old = self.search([("finished", "<", before), ("details_removed", "=", False)])
+        old.issue_ids.unlink()
+        old.change_ids.unlink()
+        old.write({"content": False, "details_removed": True})
 
     # -- journal and report --
 
@@ -353,6 +432,7 @@ class DsoUploadRun(models.Model):
                 "kind": issue.kind,
                 "severity": issue.severity,
                 "message": engine._say(issue.message),
+                "partner_id": issue.partner_id or False,
                 "value": issue.value,
             }
             for issue in plan.issues
@@ -470,6 +550,10 @@ class DsoUploadRun(models.Model):
         if not isinstance(options or {}, dict):
             raise UserError(self.env._("'options' must be a dictionary."))
         return dict(options or {})
+
+
+def _hash(content):
+    return hashlib.sha256(content).hexdigest()
 
 
 def _storable(value, made):

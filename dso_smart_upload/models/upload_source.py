@@ -2,6 +2,7 @@
 
 import fnmatch
 import logging
+from datetime import datetime, timezone
 from pathlib import Path
 
 from odoo import api, fields, models
@@ -132,7 +133,16 @@ class DsoUploadSource(models.Model):
         runs = runs.with_env(runs._own_env(self.user_id, self.company_id))
         try:
             with self.env.cr.savepoint():
-                run = runs._make(path.read_bytes(), path.name, self.mapping_id.with_env(runs.env), {}, "schedule")
+                run = runs._make(
+                    path.read_bytes(),
+                    path.name,
+                    self.mapping_id.with_env(runs.env),
+                    {},
+                    "schedule",
+                    file_date=datetime.fromtimestamp(path.stat().st_mtime, timezone.utc).replace(
+                        tzinfo=None, microsecond=0
+                    ),
+                )
                 run.source_id = self.id
                 run._process()
         except (UserError, OSError) as error:

@@ -4,15 +4,11 @@ In: the codes of the file, and the customers of Odoo whose code could be meant (
 to ask for). Out: one ``Match`` per code. Never a guess: what fits two customers fits none.
 """
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass
-from decimal import Decimal
 
+from .convert.damage import codes_behind, undamaged
 from .message import Message
-
-# A whole number as a spreadsheet rewrites it: "123.0", "123,00", "1,23E+02".
-_SPREADSHEET_NUMBER = re.compile(r"\d+[.,]0+|\d([.,]\d+)?e\+?\d{1,2}", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -44,18 +40,6 @@ class Match:
     ambiguous: bool = False
 
 
-def undamaged(code):
-    """Return ``code`` as it was before a spreadsheet took it for a number: "123.0" was "123".
-
-    >>> undamaged("1,23E+02"), undamaged("123.0"), undamaged("C-12.0")
-    ('123', '123', 'C-12.0')
-    """
-    if not _SPREADSHEET_NUMBER.fullmatch(code):
-        return code
-    number = Decimal(code.replace(",", "."))
-    return str(int(number)) if number == number.to_integral_value() else code
-
-
 def loose(code):
     """Return what is left of ``code`` when case and leading zeros do not count.
 
@@ -66,11 +50,12 @@ def loose(code):
 
 def candidates(codes):
     """Return the loose forms to ask Odoo for: every customer that ``match`` may need has one of them."""
-    return sorted({loose(code) for code in codes if code})
+    return sorted({loose(form) for code in codes if code for form in (code, *codes_behind(code))})
 
 
 def match(codes, known):
-    """Match every code of the file.
+    """Match every code of the file: as it is, in any case, or as a spreadsheet has damaged it (zeros in front
+    lost, taken for a number or a date).
 
     :param codes: distinct codes of the file, trimmed, none empty
     :param known: ``Known`` customers, at least all with a loose form in ``candidates(codes)``
@@ -89,16 +74,18 @@ def match(codes, known):
         found = by_code.get(code) or by_case.get(code.casefold())
         if found:
             return _decide(code, found)
-        damaged = undamaged(code)
-        if not damaged.isdecimal():
-            return Match()
-        # A known code that the file also writes out in full is not what a shorter one stands for.
-        found = [
-            customer
-            for customer in by_loose.get(loose(damaged), ())
-            if len(customer.code.strip()) >= len(damaged) and customer.code.strip().casefold() not in in_file
-        ]
+        # A known code that the file also writes out in full is not what a damaged one stands for.
+        found = [customer for customer in behind(code) if customer.code.strip().casefold() not in in_file]
         return _decide(code, found, repaired=True) if found else Match()
+
+    def behind(code):
+        """Return the customers whose code a spreadsheet may have turned into ``code``."""
+        number = undamaged(code)
+        if number.isdecimal():
+            return [
+                customer for customer in by_loose.get(loose(number), ()) if len(customer.code.strip()) >= len(number)
+            ]
+        return [customer for form in codes_behind(code) for customer in by_code.get(form, ())]
 
     return {code: one(code) for code in codes}
 

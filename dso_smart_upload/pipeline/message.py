@@ -28,7 +28,7 @@ SENTENCES = {
     ),
     "repaired_code": _(
         "Line %(line)s: the code %(code)s was taken for %(known)s, the only customer it can mean; "
-        "a spreadsheet seems to have taken it for a number."
+        "a spreadsheet seems to have changed it."
     ),
     "archived_customer": _("Line %(line)s: customer %(code)s is archived in Odoo; its data was brought up to date."),
     "archived_customer.back": _("Line %(line)s: customer %(code)s was archived in Odoo and is active again."),
@@ -45,6 +45,13 @@ SENTENCES = {
     ),
     "kept": _("Line %(line)s, %(column)s: kept %(old)s; the file says %(new)s. This value is managed in Odoo."),
     "kept.empty": _("Line %(line)s, %(column)s: left empty; the file says %(new)s. This value is managed in Odoo."),
+    "conflicting_amounts": _(
+        "Line %(line)s, %(column)s: %(value)s, but line %(first)s says %(other)s for the same company (%(legal_id)s). "
+        "Each account was given its own amount; a limit is usually one per company."
+    ),
+    "same_file": _("This very file was imported on %(date)s already: %(filename)s."),
+    "older_file": _("This file is of %(date)s; a newer one, of %(newer)s, was imported already: %(filename)s."),
+    "not_in_file": _("Customer %(code)s, %(name)s, is not in the file any more. Nothing was done to it."),
     "new_column": _("The column %(column)s is new and nobody has said yet what it is: it was left out."),
     "missing_column": _("The file has no column %(column)s any more: its values in Odoo stay as they are."),
     "no_access": _("You may not write the field of the column %(column)s: it was left out. Ask your administrator."),
@@ -228,10 +235,6 @@ SENTENCES = {
         "Line %(line)s, %(column)s: a spreadsheet shortened this number to %(value)s, its last digits are lost; it "
         "was not used. Export the file again with this column as text."
     ),
-    "invalid_zip": _(
-        "Line %(line)s, %(column)s: a spreadsheet shortened this zip code to %(value)s, its last digits are lost; it "
-        "was not used. Export the file again with this column as text."
-    ),
     "repaired_zip": _(
         "Line %(line)s, %(column)s: %(value)s was read as %(repaired)s: a spreadsheet had taken it for a number."
     ),
@@ -251,10 +254,11 @@ SENTENCES = {
     "suggest_address_line": _("address lines are numbered, and this one is usually the %(label)s"),
     "suggest_both": _("header says %(label)s; %(percent)s %% of values are %(values)s"),
     "suggest_key": _("header says %(label)s; %(percent)s %% of values are different from each other"),
+    "suggest_repeated": _("header says %(label)s, although only %(percent)s %% of values are different from each other"),
     "suggest_values": _("%(percent)s %% of values are %(values)s, which makes it the %(label)s whatever the header says"),
     "suggest_exchanged": _("the header says something else, but its values are keys while %(column)s holds tax numbers"),
     "open_denied": _("header says %(label)s, but %(percent)s %% of values are %(values)s"),
-    "open_repeated": _("header says %(label)s, but only %(percent)s %% of values are different from each other"),
+    "open_unlike": _("header says %(label)s, but only %(percent)s %% of values are %(values)s"),
     "open_unknown": _("nothing tells that it is one of the fields"),
     "open_doubtful": _("could be %(label)s, but that is not certain: choose it if it is"),
     "open_taken": _("could be %(label)s, but column %(column)s is more likely to be it"),
@@ -311,6 +315,7 @@ class Issue:
     :param severity: ``ERROR``, ``WARNING`` or ``KEPT``
     :param value: the cell as it stands in the file
     :param message: what to say
+    :param partner_id: the customer of the row, 0 for a new one
     """
 
     row: int
@@ -321,6 +326,7 @@ class Issue:
     severity: str
     value: str
     message: Message
+    partner_id: int = 0
 
     @property
     def kind(self):

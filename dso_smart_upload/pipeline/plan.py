@@ -190,6 +190,7 @@ class _Planner:
                 self.plan_groups(partner_field, settings, values)
             else:
                 self.plan_field(partner_field, settings, values)
+        self.compare_legal_entities(values)
         if self.reactivate:
             for row in np.flatnonzero(self.live):
                 if not self.matches[row].active:
@@ -204,7 +205,7 @@ class _Planner:
         for issue in self.table.issues:
             if not issue.column or issue.column in mapped:
                 code, key = self.codes[issue.row], mapped.get(issue.column, "")
-                self.issues.append(replace(issue, code=code, field=key))
+                self.issues.append(replace(issue, code=code, field=key, partner_id=int(self.partner_ids[issue.row])))
                 self.rejected[issue.row] |= issue.severity == ERROR
 
     def check_codes(self):
@@ -276,7 +277,7 @@ class _Planner:
     # -- columns --
 
     def row_countries(self):
-        """Return the ISO code of each row's country: the file's, else today's, else the company's."""
+        """Return the ISO code of each row's country: the file's, else today's, else ""."""
         countries = self.old("country")
         setting = next((setting for setting in self.settings if setting.field == "country"), None)
         if setting:
@@ -285,7 +286,7 @@ class _Planner:
             known = converter(setting.kind, _distinct(words), self.reference, **setting.options)
             meant = words.map({word: iso.get(known.clean(word).value) for word in _distinct(words)})
             countries = np.where(meant.notna(), meant, countries)
-        return np.array([country or self.reference.country for country in countries], dtype=object)
+        return np.where(pd.isna(countries), "", countries)
 
     def convert(self, setting):
         """Return the typed values of a column: object array (n), None where blank or not understood."""
@@ -373,6 +374,31 @@ class _Planner:
             if set(after) != set(before):
                 self.changes[row][partner_field] = (tuple(before) or None, tuple(after))
 
+    def compare_legal_entities(self, values):
+        """Say where accounts of one legal entity (same legal id; in France same Siren) have different amounts."""
+        legal_ids = next((values.get(one.header) for one in self.settings if one.field == "legal_id"), None)
+        amounts = [one for one in self.settings if one.protected and one.kind == "amount" and one.header in values]
+        if legal_ids is None or not amounts:
+            return
+        entities = pd.Series([legal_entity(value) if value else None for value in legal_ids])
+        shared = entities[entities.duplicated(keep=False) & entities.notna() & self.live]
+        for rows in shared.groupby(shared, sort=False).groups.values():
+            for setting in amounts:
+                self.compare_amounts(setting, values[setting.header], [row for row in rows], legal_ids)
+
+    def compare_amounts(self, setting, amounts, rows, legal_ids):
+        """Say which of ``rows``, accounts of one legal entity, have another amount than the first that has one."""
+        rows = [row for row in rows if amounts[row] is not None]
+        for row in rows[1:]:
+            if amounts[row] != amounts[rows[0]]:
+                details = {
+                    "value": amounts[row],
+                    "first": int(self.lines[rows[0]]),
+                    "other": amounts[rows[0]],
+                    "legal_id": legal_ids[row],
+                }
+                self.say(row, WARNING, Message("conflicting_amounts", details), setting)
+
     def groups_apply(self, row, setting, before, named):
         """Say whether a groups column has something to say about this row's customer."""
         if not self.partner_ids[row]:
@@ -405,7 +431,8 @@ class _Planner:
         value = self.table.rows[header].iat[row] if header else ""
         line = int(self.lines[row])
         message = replace(message, details={**message.details, "line": line, "column": header})
-        self.issues.append(Issue(int(row), line, self.codes[row], header, key, severity, value, message))
+        partner_id = int(self.partner_ids[row])
+        self.issues.append(Issue(int(row), line, self.codes[row], header, key, severity, value, message, partner_id))
 
     def reject(self, row, kind, **details):
         self.rejected[row] = True
@@ -424,6 +451,11 @@ class _Planner:
                 changes.append(Change(int(row), int(self.lines[row]), self.codes[row], partner_id, values))
                 outcomes[row] = changes[-1].action
         return Plan(tuple(outcomes), tuple(changes), _in_order(self.issues))
+
+
+def legal_entity(legal_id):
+    """Return what the accounts of one company share of their legal id: the Siren of a Siret, else all of it."""
+    return legal_id[:9] if len(legal_id) == 14 and legal_id.isdecimal() else legal_id
 
 
 def _distinct(words):

@@ -1,5 +1,6 @@
 from . import (
     test_import,
+    test_journal,
     test_mapping,
     test_native_import,
     test_protection,

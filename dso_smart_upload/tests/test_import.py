@@ -30,7 +30,9 @@ class TestImport(UploadCase):
         self.assertCounts(self.upload(text), created=2)
         before = self.customer("C1").write_date
         messages = self.customer("C1").message_ids
-        self.assertCounts(self.upload(text), unchanged=2)
+        again = self.upload(text)
+        self.assertCounts(again, unchanged=2, warnings=1)
+        self.assertEqual(self.kinds(again), ["same_file"])
         self.assertEqual(self.customer("C1").write_date, before)
         self.assertEqual(self.customer("C1").message_ids, messages)
 
@@ -88,7 +90,7 @@ class TestImport(UploadCase):
         self.upload(HEADER + "C1;Aciéries;;;;;\n", options={"save_mapping": "Sage"})
         self.customer("C1").active = False
         self.env["dso.upload.mapping"].search([("name", "=", "Sage")]).reactivate = True
-        report = self.upload(HEADER + "C1;Aciéries;;;;;\n")
+        report = self.upload(HEADER + "C1;Aciéries;;;;; \n")
         self.assertCounts(report, updated=1, warnings=1)
         self.assertTrue(self.customer("C1").active)
 
@@ -138,7 +140,7 @@ class TestImport(UploadCase):
         self.assertCounts(self.upload(HEADER + "C1;Aciéries;;;;;\n"), unchanged=1)
         mapping = self.env["dso.upload.mapping"].search([("name", "=", "Sage")])
         mapping.column_ids.filtered(lambda column: column.header == "Ville").on_blank = "clear"
-        report = self.upload(HEADER + "C1;Aciéries;;;;;\n")
+        report = self.upload(HEADER + "C1;Aciéries;;;;; \n")
         self.assertCounts(report, updated=1)
         self.assertFalse(self.customer("C1").city)
 
@@ -208,12 +210,20 @@ class TestImport(UploadCase):
         self.assertEqual(self.customer("C1").with_company(self.company).property_payment_term_id, term)
         self.assertEqual(self.kinds(report), ["unknown_payment_term"])
 
+    def test_value_table_of_the_caller_is_remembered(self):
+        term = self.env.ref("account.account_payment_term_30days")
+        text = HEADER + "C1;Aciéries;;;Spécial;;\n"
+        values = {"Délai de paiement": {"Spécial": term.id}}
+        self.assertCounts(self.upload(text, options={"values": values, "save_mapping": "Sage"}), created=1)
+        self.assertEqual(self.customer("C1").with_company(self.company).property_payment_term_id, term)
+        self.assertCounts(self.upload(text.replace("C1", "C2")), created=1)
+
     def test_value_table(self):
         self.upload(HEADER + "C1;Aciéries;;;Spécial;;\n", options={"save_mapping": "Sage"})
         term = self.env.ref("account.account_payment_term_30days")
         column = self.env["dso.upload.mapping.column"].search([("header", "=", "Délai de paiement")])
         column.value_ids = [Command.create({"word": "SPECIAL", "meaning": f"account.payment.term,{term.id}"})]
-        self.assertCounts(self.upload(HEADER + "C1;Aciéries;;;Spécial;;\n"), updated=1)
+        self.assertCounts(self.upload(HEADER + "C1;Aciéries;;;special;;\n"), updated=1)
         self.assertEqual(self.customer("C1").with_company(self.company).property_payment_term_id, term)
 
     def test_bad_value_left_out_or_row_rejected(self):
@@ -249,6 +259,30 @@ class TestImport(UploadCase):
         self.assertCounts(report, rejected=2)
         self.assertFalse(self.partners.search([("ref", "=", "C1")]))
 
+    def test_same_and_older_files_are_said(self):
+        text = HEADER + "C1;Aciéries;;;;;\n"
+        self.upload(text, filename="clients_20261102.csv", options={"save_mapping": "Sage"})
+        self.assertEqual(self.kinds(self.check(text, filename="other.csv")), ["same_file"])
+        newer, older = text.replace("C1", "C2"), text.replace("C1", "C3")
+        self.assertEqual(self.kinds(self.check(newer, filename="clients_20261103.csv")), [])
+        self.assertEqual(self.kinds(self.check(older, filename="clients_20261101.csv")), ["older_file"])
+
+    def test_customers_no_longer_in_a_full_file(self):
+        self.upload(HEADER + "C1;Aciéries;;;;;\nC2;Béton;;;;;\n", options={"save_mapping": "Sage"})
+        self.partners.create({"name": "By hand", "ref": "H1"})
+        report = self.check(HEADER + "C1;Aciéries;;;;;\n", options={"full_file": True})
+        self.assertCounts(report, unchanged=1, warnings=1)
+        self.assertEqual([(issue["kind"], issue["code"]) for issue in report["issues"]], [("not_in_file", "C2")])
+        self.assertEqual(self.kinds(self.check(HEADER + "C1;Aciéries;;;;;\n")), [])
+
+    def test_conflicting_amounts_for_one_legal_entity(self):
+        header = "Code client;Raison sociale;SIREN;Plafond de crédit\n"
+        rows = "C1;Aciéries;552081317;1000\nC2;Aciéries Lyon;55208131700018;2000\nC3;Aciéries Metz;552 081 317;1000\n"
+        report = self.check(header + rows)
+        found = [(issue["line"], issue["kind"]) for issue in report["issues"]]
+        self.assertIn((3, "conflicting_amounts"), found)
+        self.assertNotIn((4, "conflicting_amounts"), found)
+
     def test_options(self):
         with self.assertRaisesRegex(UserError, "colour"):
             self.check(HEADER + "C1;A;;;;;\n", options={"colour": "red"})
@@ -256,6 +290,8 @@ class TestImport(UploadCase):
         self.assertEqual([column["field"] for column in report["columns"]], ["code", "name", ""])
         with self.assertRaisesRegex(UserError, "nowhere"):
             self.check(HEADER + "C1;A;;;;;\n", options={"columns": {"nowhere": "code"}})
+        with self.assertRaisesRegex(UserError, "sometimes"):
+            self.check(HEADER + "C1;A;;;;;\n", options={"policies": {"Ville": "sometimes"}})
         with self.assertRaisesRegex(UserError, "nothing"):
             self.check(HEADER + "C1;A;;;;;\n", options={"columns": {"Ville": "nothing"}})
 
@@ -285,7 +321,7 @@ class TestImport(UploadCase):
             self.runs.import_rows(rows="C1")
 
     def test_report_in_pages(self):
-        report = self.upload(HEADER + "".join(f"C{number};Firma;;;;;\n" for number in range(30)))
+        report = self.upload(HEADER + "".join(f"C{number};Firma {number};;;;;\n" for number in range(30)))
         page = self.runs.get_report(run_id=report["run_id"], offset=10, limit=5)
         self.assertEqual([change["code"] for change in page["changes"]], [f"C{number}" for number in range(10, 15)])
         self.assertEqual(page["created"], 30)

@@ -5,6 +5,7 @@ Each step makes or renews one run; the check writes into its journal what the im
 
 import base64
 import re
+from collections import Counter
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -45,6 +46,12 @@ class DsoSmartUpload(models.TransientModel):
     has_new_columns = fields.Boolean(compute="_compute_columns")
     missing = fields.Char(compute="_compute_columns")
     file_notes = fields.Text(readonly=True)
+    full_file = fields.Boolean(
+        string="The File Holds All Customers",
+        help="Customers of earlier files that this one no longer has are listed; nothing is done to them.",
+    )
+    file_date = fields.Datetime(help="When the file was last changed.")
+    word_ids = fields.One2many("dso.smart.upload.word", "upload_id", string="Unknown Words")
     run_id = fields.Many2one("dso.upload.run", readonly=True)
     rows = fields.Integer(related="run_id.rows")
     created = fields.Integer(related="run_id.created")
@@ -109,9 +116,15 @@ class DsoSmartUpload(models.TransientModel):
             self.run_id.write({"options": options, "mapping_id": self.mapping_id.id})
         else:
             self.run_id = self.env["dso.upload.run"]._make(
-                self._content(), self.filename, self.mapping_id or None, options, "wizard"
+                self._content(),
+                self.filename,
+                self.mapping_id or None,
+                options,
+                "wizard",
+                file_date=self.file_date,
             )
         self.run_id._check()
+        self._show_words()
         self.state = "check"
         return True
 
@@ -129,7 +142,8 @@ class DsoSmartUpload(models.TransientModel):
 
     def action_file(self):
         """Go back to the file."""
-        self.write({"state": "file", "run_id": False, "column_ids": [fields.Command.clear()]})
+        clear = [fields.Command.clear()]
+        self.write({"state": "file", "run_id": False, "column_ids": clear, "word_ids": clear})
         return True
 
     def action_view_run(self):
@@ -139,6 +153,9 @@ class DsoSmartUpload(models.TransientModel):
             "res_id": self.run_id.id,
             "view_mode": "form",
         }
+
+    def action_view_kept(self):
+        return self.run_id.action_view_kept()
 
     def action_view_customers(self):
         return self.run_id.action_view_customers()
@@ -165,9 +182,45 @@ class DsoSmartUpload(models.TransientModel):
             **self._read_options(),
             "columns": {column.header: column.field_id.key or "" for column in self.column_ids},
             "policies": {column.header: column.policy for column in self.column_ids if column.field_id},
+            "on_blank": {column.header: column.on_blank for column in self.column_ids},
+            "on_bad": {column.header: column.on_bad for column in self.column_ids},
+            "values": self._values(),
+            "full_file": self.full_file,
             "create_payment_terms": self.create_payment_terms,
             "save_mapping": self.mapping_name or self._default_mapping_name(),
         }
+
+    def _values(self):
+        """Return what the person said of unknown words: dict header -> dict word -> what it means."""
+        values = {}
+        for word in self.word_ids.filtered("meaning"):
+            values.setdefault(word.header, {})[word.word] = word._value()
+        return values
+
+    def _show_words(self):
+        """Put one line per word of the file that Odoo does not know; those already said stay."""
+        kinds = {column.header: column.field_id.kind for column in self.column_ids}
+        model_of = self.env["dso.upload.mapping.value"]._model_of_kind
+        counts = Counter(
+            (issue.column, issue.value)
+            for issue in self.run_id.issue_ids
+            if issue.severity != "kept" and issue.value and model_of(kinds.get(issue.column))
+        )
+        self.word_ids.filtered(lambda word: not word.meaning).unlink()
+        said = {(word.header, word.word) for word in self.word_ids}
+        self.word_ids = [
+            fields.Command.create(
+                {
+                    "header": header,
+                    "word": word,
+                    "count": count,
+                    "kind": kinds[header],
+                    "model_id": self.env["ir.model"]._get_id(model_of(kinds[header])),
+                }
+            )
+            for (header, word), count in counts.items()
+            if (header, word) not in said
+        ]
 
     def _default_mapping_name(self):
         """Return the name of the file without its ending and date, as the name of its mapping."""
@@ -183,6 +236,8 @@ class DsoSmartUpload(models.TransientModel):
                 "samples": self._samples(job.table.rows[column.header]),
                 "field_id": column.field.id,
                 "policy": column.policy,
+                "on_blank": column.on_blank,
+                "on_bad": column.on_bad,
                 "confidence": column.confidence,
                 "reason": column.reason,
                 "is_new": bool(job.mapping) and column.asked,

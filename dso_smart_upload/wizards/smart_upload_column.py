@@ -17,6 +17,15 @@ class DsoSmartUploadColumn(models.TransientModel):
     samples = fields.Char(string="Sample Values", readonly=True)
     field_id = fields.Many2one("dso.upload.field", string="Field in Odoo")
     policy = fields.Selection(POLICIES, string="Write", required=True, default="always")
+    on_blank = fields.Selection(
+        [("keep", "Keep what is there"), ("clear", "Clear it")], string="Blank Cell", required=True, default="keep"
+    )
+    on_bad = fields.Selection(
+        [("leave_out", "Leave the value out"), ("reject", "Reject the row")],
+        string="Unusable Value",
+        required=True,
+        default="leave_out",
+    )
     protected = fields.Boolean(related="field_id.protected")
     confidence = fields.Float(readonly=True)
     reason = fields.Char(string="Why", readonly=True)

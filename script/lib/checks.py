@@ -41,7 +41,11 @@ def find_mistakes():
 def output(command):
     """What a command says when it fails; nothing when it succeeds."""
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False)
-    return (done.stdout + done.stderr).strip() or f"ended with {done.returncode}" if done.returncode else ""
+    if not done.returncode:
+        return ""
+    said = f"{done.stdout}{done.stderr}".strip().replace("\n\n", "\n")
+    # one of the tools writes absolute paths without their first slash
+    return said.replace(f"{ROOT}/", "").replace(f"{ROOT}/"[1:], "") or f"ended with {done.returncode}"
 
 
 def files(pattern):

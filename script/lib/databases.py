@@ -9,6 +9,7 @@ import contextlib
 import os
 import re
 import shutil
+import socket
 import time
 from pathlib import Path
 
@@ -19,6 +20,8 @@ import odoo_process
 from environment import DATA, DEV, LIB, LOGS, ODOO_CONFIG, ROOT, SetupError, addons, digest, lock, say
 
 PREFIX = f"dso_{digest(str(ROOT))[:6]}"
+# process numbers mean something on one machine only
+RUN_PREFIX = f"{PREFIX}_run_{digest(socket.gethostname())[:4]}"
 COMPANY_MODULES = {"account", "contacts", "l10n_fr_account"}
 FILESTORE = DATA / "filestore"
 PREPARE_COMPANY = LIB / "prepare_company.py"
@@ -106,7 +109,7 @@ def copy_of(template, purpose):
     :param purpose: a word for its name
     :return: context manager that gives the copy's name
     """
-    name = f"{PREFIX}_run_{purpose}_{os.getpid()}"
+    name = f"{RUN_PREFIX}_{purpose}_{os.getpid()}"
     with lock("databases"):
         copy(template, name)
     try:
@@ -117,7 +120,7 @@ def copy_of(template, purpose):
 
 def drop_leftovers():
     """Drop the copies of processes that were killed."""
-    for name in names(f"{PREFIX}_run_%"):
+    for name in names(f"{RUN_PREFIX}_%"):
         process = re.search(r"_(\d+)$", name)
         if process and not Path(f"/proc/{process[1]}").exists():
             drop(name)

@@ -7,6 +7,8 @@ import contextlib
 import fcntl
 import hashlib
 import os
+import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -21,6 +23,9 @@ VENV = DEV / "venv"
 VENV_PYTHON = VENV / "bin" / "python"
 ADDON_LINKS = DEV / "addons"
 ODOO_CONFIG = DEV / "odoo.conf"
+REQUIREMENTS = LIB / "requirements.txt"
+# Put before a command: it ends when this process does, however that happens.
+TIED = ["setpriv", "--pdeathsig", "KILL"] if shutil.which("setpriv") else []
 
 
 class SetupError(Exception):
@@ -100,7 +105,7 @@ def run(command, **options):
     :raise SetupError: if it fails
     """
     done = subprocess.run(
-        [str(word) for word in command],
+        [*TIED, *(str(word) for word in command)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -114,6 +119,8 @@ def run(command, **options):
 
 def show_steps(main):
     """Run a command's main function; a SetupError ends it with a sentence instead of a traceback."""
+    # asked to stop, clean up as after Ctrl-C
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         sys.exit(main())
     except SetupError as error:

@@ -13,7 +13,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from environment import DEV, LIB, SetupError, digest, run, say, step
+from environment import DEV, LIB, TIED, SetupError, digest, run, say, step
 
 SERIES = "19.0"
 LOCK = LIB / "odoo.lock"
@@ -169,7 +169,7 @@ def fetch(options, folder, names):
     say("  reading the list of packages")
     run(["apt-get", *options, "update"])
     # apt's own lines are the progress that is shown
-    done = subprocess.run(["apt-get", *options, "download", *names], cwd=folder, stdout=sys.stderr)
+    done = subprocess.run([*TIED, "apt-get", *options, "download", *names], cwd=folder, stdout=sys.stderr)
     packages = {package.name.split("_")[0]: package for package in folder.glob("*.deb")}
     missing = ", ".join(name for name in names if name not in packages)
     if done.returncode or missing:

@@ -3,16 +3,19 @@
 In: requirements.txt and the Source of Odoo. Out: `.dev/venv`, in which `odoo` and `odoo.addons.<our addons>` import.
 """
 
+import os
 import platform
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 from environment import (
     ADDON_LINKS,
     DEV,
-    LIB,
+    REQUIREMENTS,
     ROOT,
+    TIED,
     VENV,
     VENV_PYTHON,
     SetupError,
@@ -24,7 +27,6 @@ from environment import (
 )
 from get_odoo import pip_wheel
 
-REQUIREMENTS = LIB / "requirements.txt"
 PLAIN = DEV / "plain"
 
 
@@ -46,10 +48,12 @@ def install():
 
     :raise SetupError: if a package cannot be had
     """
+    # not sys.executable: that may be the environment's own, which is made anew here
+    python = Path(sys.base_prefix) / "bin" / f"python{sys.version_info.major}.{sys.version_info.minor}"
     shutil.rmtree(VENV, ignore_errors=True)
     # Debian's Python comes without the pip that a virtual environment gets by default
-    has_pip = subprocess.run([sys.executable, "-c", "import ensurepip"], capture_output=True).returncode == 0
-    subprocess.run([sys.executable, "-m", "venv", *([] if has_pip else ["--without-pip"]), VENV], check=True)
+    has_pip = subprocess.run([python, "-c", "import ensurepip"], capture_output=True).returncode == 0
+    subprocess.run([python, "-m", "venv", *([] if has_pip else ["--without-pip"]), VENV], check=True)
     pip = [VENV_PYTHON, "-m", "pip"] if has_pip else [VENV_PYTHON, pip_wheel(DEV / "pip") / "pip"]
     # on x86-64 every package has a wheel; elsewhere a few are compiled
     wheels = ["--only-binary", ":all:"] if platform.machine() == "x86_64" else ["--prefer-binary"]
@@ -65,9 +69,9 @@ def run_pip(command):
     """
     total = REQUIREMENTS.read_text().count("==")
     collected, lines = 0, []
-    with subprocess.Popen(
-        [str(word) for word in command], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    ) as pip:
+    options = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+    options["env"] = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen([*TIED, *(str(word) for word in command)], **options) as pip:
         for line in pip.stdout:
             lines.append(line)
             collected += line.startswith("Collecting ")

@@ -98,3 +98,4 @@ def live_server(purpose="server", *arguments):
             server.stop()
         problems = server.problems()
         assert not problems, "The server logged:\n" + "\n".join(problems)
+        server.log.unlink()

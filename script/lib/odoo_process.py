@@ -13,9 +13,9 @@ import urllib.error
 import urllib.request
 
 import odoo_log
-from environment import DEV, ROOT, VENV, VENV_PYTHON, SetupError, addons
+from environment import DEV, ROOT, TIED, VENV, VENV_PYTHON, SetupError, addons
 
-ODOO = [str(VENV_PYTHON), "-m", "odoo"]
+ODOO = [*TIED, str(VENV_PYTHON), "-m", "odoo"]
 START_TIMEOUT = 120
 
 

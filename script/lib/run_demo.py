@@ -5,7 +5,6 @@ kept, so that a second start takes seconds; when the addon's files have changed 
 """
 
 import argparse
-import signal
 import time
 
 from environment import DEV, LIB, LOGS, ROOT, SetupError, addons, digest, lock, say, show_steps
@@ -32,7 +31,6 @@ def main():
             f"Its log is {log}. Ctrl-C stops it.",
             flush=True,
         )
-        signal.signal(signal.SIGTERM, lambda *_: process.terminate())
         try:
             process.wait()
         except KeyboardInterrupt:

@@ -20,6 +20,8 @@ from ..words import clean, plain
 from .base import BLANK, Cell, Converter, bad
 
 _MAJORITY = 20  # votes against one that make the strays of no account
+_LARGEST = 1e15  # from here on it is no amount, but an account number or a mistake
+_LARGEST_INTEGER = 2**31 - 1  # of the database
 _MARKS = {",": ".", ".": ","}  # decimal mark -> the other one
 _CURRENCIES = frozenset(code.lower() for code in Locale("en").currencies) | frozenset(
     "euro euros dollar dollars f frs fr ff sfr franc francs fs kc zl lei ft kr lv".split()
@@ -63,7 +65,7 @@ class Amount(Converter):
         usual = _USUAL.fullmatch(word)
         if usual:
             whole, _mark, decimals = usual.groups()
-            return Cell(float(f"{''.join(whole.split())}.{decimals or 0}") + 0.0)  # never -0.0
+            return self.cell(word, float(f"{''.join(whole.split())}.{decimals or 0}"))
         sign, number, factor = _split(word)
         if not number:
             return BLANK if sign else bad(self.invalid, word)
@@ -73,7 +75,11 @@ class Amount(Converter):
         if len(values) > 1 and not self.decimal:
             return bad("ambiguous_amount", word)
         value = values[self.decimal] if self.decimal in values else next(iter(values.values()))
-        return Cell(sign * value * factor + 0.0)
+        return self.cell(word, sign * value * factor)
+
+    def cell(self, word, value):
+        """Return the ``Cell`` of a word that was read as ``value``."""
+        return Cell(value + 0.0) if abs(value) < _LARGEST else bad(self.invalid, word)  # never -0.0
 
     def same(self, old, new, country=""):
         tolerance = 0.5000001 * 10**-self.digits if self.digits is not None else 0.0
@@ -92,11 +98,9 @@ class Integer(Amount):
 
     invalid = "invalid_integer"
 
-    def read(self, word, country):
-        cell = super().read(word, country)
-        if cell.value is None:
-            return cell
-        return Cell(int(cell.value)) if cell.value.is_integer() else bad(self.invalid, word)
+    def cell(self, word, value):
+        whole = value.is_integer() and abs(value) <= _LARGEST_INTEGER
+        return Cell(int(value)) if whole else bad(self.invalid, word)
 
     def same(self, old, new, country=""):
         return old == new

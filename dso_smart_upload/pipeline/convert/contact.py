@@ -34,9 +34,9 @@ class Phone(Converter):
             return Cell(word)
         number = undamaged(clean(word))
         digits = _NOT_DIGIT.sub("", number)
-        if is_cut(clean(word)) or len(digits) < _SHORTEST:
-            return bad("invalid_phone", word)
-        if len(digits) > _LONGEST and not self.is_several(number):
+        if is_cut(clean(word)):
+            return bad("cut_number", word)
+        if len(digits) < _SHORTEST or (len(digits) > _LONGEST and not self.is_several(number)):
             return bad("invalid_phone", word)
         if digits == number and digits[0] != "0":
             whole = _whole_number(digits, country or self.reference.country)

@@ -154,7 +154,8 @@ def read_number(word, country):
                 return value
     if scheme.fixed and compact.isdecimal() and scheme.lengths[0] - 2 <= len(compact) < scheme.lengths[0]:
         return compact.zfill(scheme.lengths[0])
-    return "" if scheme.strict else compact if scheme.fixed else text
+    kept = compact if scheme.fixed else text
+    return "" if scheme.strict or is_cut(kept) else kept
 
 
 def _candidates(compact, scheme):

@@ -4,13 +4,14 @@ In: words such as "45 jours fin de mois", and the terms of Odoo. Out: the id of 
 same day, or of the one with that name; or a ``NewRecord`` where the mapping allows to make it.
 """
 
+import re
 from collections import defaultdict
 
 from ..reference import NewRecord
 from ..words import clean, fold
 from .base import Cell, Converter, bad
 from .choice import squash
-from .term_words import meaning, obstacle, read_term
+from .term_words import AFTER, meaning, obstacle, read_term
 
 MODEL = "account.payment.term"
 _FEWEST_DAYS = 5  # a bare number below, other than 0, is a code and not a number of days
@@ -31,6 +32,9 @@ class PaymentTerm(Converter):
                 self.by_meaning[meaning(term.lines[0])].append(term)
             for key in {squash(name) for name in term.names}:
                 self.by_name[key].append(term)
+        plain_terms = [term for term in reference.terms if is_plain(term) and term.lines[0].delay_type == AFTER]
+        days_and_names = [(str(term.lines[0].days), term.names[0]) for term in plain_terms if term.names]
+        self.names_of_days = [(days, name) for days, name in days_and_names if re.findall(r"\d+", name) == [days]]
         numbers = [int(word) for word in map(clean, words) if word.isdecimal()]
         self.are_days = all(number == 0 or number >= _FEWEST_DAYS for number in numbers)
 
@@ -45,10 +49,17 @@ class PaymentTerm(Converter):
         if named:
             return Cell(named[0].id) if len(named) == 1 else bad("ambiguous_payment_term", word)
         if line and self.options.get("create"):
-            return Cell(NewRecord(MODEL, meaning(line), clean(word), lines=(line,)))
+            return Cell(NewRecord(MODEL, meaning(line), self.name_of(word, line), lines=(line,)))
         reason = "unknown" if line else obstacle(word) or "unclear"
         variant = {"unknown": "", "unclear": ".unclear"}.get(reason, f".{reason}")
         return bad(f"unknown_payment_term{variant}", word)
+
+    def name_of(self, word, line):
+        """Return the name of a new term: the file's; for a bare number one like those that Odoo's terms have."""
+        if not word.strip().isdecimal():
+            return clean(word)
+        days, name = self.names_of_days[0] if self.names_of_days else ("30", "30 days")
+        return name.replace(days, str(line.days))
 
     def show(self, value):
         return value.name if isinstance(value, NewRecord) else self.shown.get(value, str(value))

@@ -33,7 +33,8 @@ _SIGNS = {
     "E": "fin de mois|fin du mois|fin mois|fin d mois|f de mois|f mois|fin de m|fdm|fm|f d m|f m|monatsende"
     "|ende des monats|ende monat|ultimo|fine mese|fine del mese|f mese|fin de mes|fin mes|final de mes"
     "|fin del mes|einde maand|eind maand|eindemaand|einde van de maand|einde v d maand",
-    "M": "eom|end of month|end of the month|month end|end month|monthend",
+    "M": "eom|end of month|end of the month|month end|end month|monthend|end of invoice month|end of the invoice month"
+    "|end of month of invoice|end of the month of invoice",
     "X": "fin de mois suivant|fin du mois suivant|fin mois suivant|fin de mois prochain|fin du mois prochain"
     "|fdm suivant|end of next month|end of the next month|end of following month"
     "|end of the following month|ende des folgemonats|ende folgemonat|ende des nachsten monats"
@@ -56,7 +57,9 @@ _SIGNS = {
     "|rechnung|re datum|data fattura|data fatt|fattura|fecha factura|fecha de factura|fecha de la factura"
     "|fecha fra|factura|ff|f f|factuurdatum|factuur datum|factuur",
     "A": "apres|a compter|a partir|depuis|after|from|following|nach|ab|dopo|dalla|dal|despues|desde"
-    "|a partir de|na|vanaf|plus",
+    "|a partir de|na|vanaf",
+    "Y": "plus|puis|then|poi|dann|luego|daarna",
+    "K": "netto kasse|net cash",
     "O": "le|on the|on|the|am|zum|den|il|al|el|el dia|op de|de",
     "S": "sans|without|no|ohne|senza|sin|zonder|kein|keine",
     "P": "escompte|discount|skonto|sconto|descuento|korting|rabatt|remise|abzug|pronto pago",
@@ -78,24 +81,24 @@ _FILLERS = frozenset(
     " ech reglement reglements regl paiement paiements payable payables paye soit est et net nets nette nettes netto"
     " neto netti netta rein strictement strictly strikt lme sepa bancaire bancario payment payments paid pay due in"
     " within terms term of on upon by date zahlbar zahlung zahlungsziel zahlungsbedingung ziel fallig innerhalb von"
-    " bei zu zum binnen erfolgt entro scadenza pagamento pag pagar pago plazo los una las con para vencimiento por"
+    " bei bis zu zum binnen erfolgt entro scadenza pagamento pag pagar pago plazo los una las con para vencimiento por"
     " betaling betalen betaaltermijn termijn te bij per op van voor n condition conditions".split()
 )
 
 _PATTERNS = (
     (r"(?:A )?[CR](?: [CR])*", lambda: _line(AFTER, 0)),
-    (r"(\d+)|(\d+) D|D(?: A)? (\d+)|(\d+) D(?: A)? R|R (\d+) D", lambda n: _line(AFTER, n)),
-    (r"(\d+) W", lambda n: _line(AFTER, 7 * n)),
+    (r"(\d+)|(?:A )?(\d+) D|(\d+) D(?: A)? R|R (\d+) D", lambda n: _line(AFTER, n)),
+    (r"(?:A )?(\d+) W", lambda n: _line(AFTER, 7 * n)),
     (r"E|M", lambda: _line(ON_THE, 0)),
-    (r"(\d+)(?: D)? E", lambda n: _line(ON_THE, n)),
-    (r"(\d+)(?: D)? M|(\d+) D A [EM]|[EM](?: A)? (\d+)(?: D)?", lambda n: _line(AFTER_MONTH, n)),
+    (r"(\d+)(?: D)?(?: Y)? E", lambda n: _line(ON_THE, n)),
+    (r"(\d+)(?: D)? M|(\d+) D A [EM]|[EM](?: [AY])? (\d+)(?: D)?", lambda n: _line(AFTER_MONTH, n)),
     (r"(\d+)(?: D)? [EM] (?:O )?(\d+)(?: F)?|(\d+) D O (\d+) F", lambda n, day: _line(ON_THE, n, day)),
-    (r"(\d+)(?: D)? E A (\d+)(?: D)?|(\d+)(?: D)? E (\d+) D", lambda n, day: _plus(n, day)),
+    (r"(\d+)(?: D)?(?: Y)? E Y (\d+)(?: D)?|(\d+)(?: D)? E (\d+) D", lambda n, more: _plus(n, more)),
     (r"[EM] O (\d+)(?: F)?|O (\d+) F|(\d+) F|F(?: O)? (\d+)", lambda day: _line(ON_THE, 0, day) if day else None),
     (r"X", lambda: _line(AFTER_NEXT_MONTH, 0)),
-    (r"(\d+) D A X|X(?: A)? (\d+) D", lambda n: _line(AFTER_NEXT_MONTH, n)),
+    (r"(\d+) D A X|X(?: [AY])? (\d+) D", lambda n: _line(AFTER_NEXT_MONTH, n)),
 )
-_LETTERS = frozenset("DWEMXFCRIAOSPV")
+_LETTERS = frozenset("DWEMXFCRIAYKOSPV")
 _COMPILED = [(re.compile(pattern), make) for pattern, make in _PATTERNS]
 _DISCOUNT = re.compile(r"\d+(?:[.,]\d+)?\s*/\s*\d+\s*,?\s*(?:n|net|netto)\b|%")
 _CODE = re.compile(r"\b[a-ik-moq-z]\d+|\d+[abcefhik-moq-sz]\b")  # "A30": one letter that is no unit of days
@@ -187,4 +190,6 @@ def _signs(text):
     signs = " ".join(token for token in kept if token != "V")
     signs = re.sub(r"\bO (?!\d)|\bO$", "", signs)  # "the", "de" are a day's only before its number
     signs = re.sub(r"\bS P\b", "", signs)
-    return clean(re.sub(r"(?:\bA )?\bI\b", "", signs))
+    signs = clean(re.sub(r"(?:\bA )?\bI\b", "", signs))
+    signs = re.sub(r" K$", "", signs).replace("K", "C")  # "30 Tage netto Kasse": net, and not now
+    return re.sub(r"(?<!\d )\bD(?: [AY])? (\d+)(?! D)", r"\1 D", signs)  # "J+30"

@@ -25,22 +25,22 @@ class Zip(Converter):
     """A postal code, as text."""
 
     needs_country = True
-    has_nothing = True
 
     def __init__(self, words, reference, **options):
         super().__init__(words, reference, **options)
         self.numbers = [word for word in (undamaged(clean(word)) for word in words) if word.isdecimal()]
+        self.default_country = self.usual_country()
         self.has_zeros = any(word.startswith("0") and len(word) > 3 for word in self.numbers)
 
     def read(self, word, country):
-        code = clean(word)
+        code = self.without_sign(clean(word), country)
         if is_cut(code):
-            return bad("invalid_zip", word)
-        code = self.without_sign(undamaged(code), country)
-        length, shortest = _LENGTHS.get(country or self.default_country(), (0, 0))
-        if not self.has_zeros and code.isdecimal() and shortest <= len(code) < length:
-            return repaired("repaired_zip", word, code.zfill(length))
-        return Cell(code) if undamaged(clean(word)) == clean(word) else repaired("repaired_zip", word, code)
+            return bad("cut_number", word)
+        whole = undamaged(code)
+        length, shortest = _LENGTHS.get(country or self.default_country, (0, 0))
+        if not self.has_zeros and whole.isdecimal() and shortest <= len(whole) < length:
+            whole = whole.zfill(length)
+        return Cell(code) if whole == code else repaired("repaired_zip", word, whole)
 
     def without_sign(self, code, country):
         """Return ``code`` without the sign of its own country: "D-10115" is "10115" in Germany."""
@@ -49,7 +49,7 @@ class Zip(Converter):
             return code[sign.end() :]
         return code
 
-    def default_country(self):
+    def usual_country(self):
         """Return the company's country where the column is mostly made of its codes, "" elsewhere."""
         length = _LENGTHS.get(self.reference.country, (0, 0))[0]
         whole = sum(len(word) == length for word in self.numbers)

@@ -12,11 +12,9 @@ import numpy as np
 import pandas as pd
 
 from ..message import ERROR, WARNING, FileError, Issue, Message
-from .grid import Grid
+from .grid import MAX_COLUMNS, Grid
 from .layout import find_layout, footer_rows, is_filled, shown
 from .repair import cut_columns, put_together
-
-MAX_COLUMNS = 2_000
 
 _TAIL = 60  # rows at the end in which totals are looked for
 _FEW = 0.05  # share of rows that may be short before that is how the file is written
@@ -73,8 +71,7 @@ def tables(source, header_line=None, size=None):
     :raises FileError: ``empty_file``, ``header_only``, ``unknown_header_line``, ``too_many_columns``
     """
     rows, lines = source.head(header_line or 0)
-    if not any(map(is_filled, rows)):
-        raise FileError("empty_file", filename=source.filename)
+    rows = _within_limit(rows, source.filename)
     layout = find_layout(rows, lines, header_line)
     if layout is None:
         raise FileError("unknown_header_line", filename=source.filename, line=header_line)
@@ -87,7 +84,7 @@ def tables(source, header_line=None, size=None):
             continue
         notes = left_out
         if columns is None:
-            columns, renamed = _columns(layout, grid, source.filename)
+            columns, renamed = _columns(layout, grid)
             cut_names = [layout.names[position] for position in cut]
             repaired = (Message("decimal_commas", {"columns": ", ".join(cut_names)}),) if cut else ()
             notes = (*source.notes, *layout.notes, *renamed, *repaired, *left_out)
@@ -97,6 +94,16 @@ def tables(source, header_line=None, size=None):
         yield Table(list(columns.names), cells, grid.lines.tolist(), *how, notes, issues, source.sheets)
     if not issued:
         raise FileError("header_only", filename=source.filename, line=at)
+
+
+def _within_limit(rows, filename):
+    """Return the first rows without the columns beyond the limit, which must be blank."""
+    if not any(map(is_filled, rows)):
+        raise FileError("empty_file", filename=filename)
+    for row in rows:
+        if any(map(str.strip, row[MAX_COLUMNS:])):
+            raise FileError("too_many_columns", filename=filename, columns=len(row), limit=MAX_COLUMNS)
+    return [row[:MAX_COLUMNS] for row in rows]
 
 
 def _whole(grid, layout, cut):
@@ -131,8 +138,10 @@ def _blank(cells):
         return np.ones(len(cells), dtype=bool)
     blank = np.zeros(len(cells), dtype=bool)
     suspects = np.flatnonzero([not cell or cell[0] in " \t\xa0-=_+|*~" for cell in cells[0].to_numpy()])
-    for row, values in zip(suspects, cells.take(suspects).itertuples(index=False, name=None), strict=True):
-        blank[row] = not is_filled(values)
+    values = cells.take(suspects).to_numpy()
+    empty = (values == "").all(axis=1)
+    blank[suspects[empty]] = True
+    blank[suspects[~empty]] = [not is_filled(row) for row in values[~empty]]
     return blank
 
 
@@ -177,7 +186,7 @@ def _footer_cut(grid):
     return _kept(grid, keep), notes
 
 
-def _columns(layout, grid, filename):
+def _columns(layout, grid):
     """Return the ``Columns`` of the table, and what to say about their names.
 
     A column without a name is kept where it has values; one beyond the header only where most rows have one there.
@@ -195,8 +204,6 @@ def _columns(layout, grid, filename):
                 notes.append(Message("nameless_column", {"number": position + 1, "header": name}))
         positions.append(position)
         names.append(name)
-    if len(names) > MAX_COLUMNS:
-        raise FileError("too_many_columns", filename=filename, columns=len(names), limit=MAX_COLUMNS)
     unique = distinct(names)
     for name, count in Counter(names).items():
         if count > 1:

@@ -20,7 +20,7 @@ import pandas as pd
 from ..message import FileError, Message
 from .dialect import Dialect, chosen_delimiter, csv_options, find_dialect, split_line
 from .encoding import find_encoding
-from .grid import Grid, first_rows, make_grid
+from .grid import MAX_COLUMNS, Grid, first_rows, make_grid
 from .languages import CANDIDATES
 
 MAX_LINE = 1_000_000  # characters of one row
@@ -40,11 +40,13 @@ _BREAK = re.compile(r"\r\n|\r|\n")
 class Rows:
     """Where the rows of a text file are.
 
+    :param starts: offset of the first byte of each row, array of int
     :param ends: offset of the line end that closes each row, array of int
     :param lines: physical line on which each row starts, array of int
     :param widths: number of cells of each row, array of int
     """
 
+    starts: np.ndarray
     ends: np.ndarray
     lines: np.ndarray
     widths: np.ndarray
@@ -98,16 +100,17 @@ class TextFile:
         return find_rows(self.content, self.dialect, self.filename)
 
     def _parsed(self, rows, start, end):
-        first = int(rows.ends[start - 1]) + 1 if start else 0
-        data = self.content[first : int(rows.ends[end - 1])]
+        data = self.content[int(rows.starts[start]) : int(rows.ends[end - 1])]
         if self.codec != "utf-8":
             data = data.decode(self.codec).encode()
         widths = rows.widths[start:end]
+        width = int(widths.max())
         cells = pd.read_csv(
             io.BytesIO(data + b"\n"),
             **csv_options(self.dialect),
             header=None,
-            names=range(int(widths.max())),
+            names=range(width),
+            usecols=range(MAX_COLUMNS) if width > MAX_COLUMNS else None,
             index_col=False,
             dtype=object,
             keep_default_na=False,
@@ -116,6 +119,8 @@ class TextFile:
             encoding="utf-8",
             low_memory=False,
         )
+        if len(cells) != end - start:  # the parser saw rows where the scan saw none: the slow way is always right
+            return next(self._exact_grids(start, end - start))
         if self.dialect.padded:
             cells = cells.apply(lambda column: column.str.strip())
         return Grid(cells, rows.lines[start:end], widths)
@@ -227,13 +232,14 @@ def _rows(content, ends, lines, delimiters, dialect, filename):
         carried = counts[-1]
         widths.append(counts[:-1] + 1)
     ends, widths = np.concatenate(ends), np.concatenate(widths)
-    starts = np.concatenate([[1], *lines])
     if not len(ends) or ends[-1] != len(content) - 1:
         ends, widths = np.append(ends, len(content)), np.append(widths, carried + 1)
-    starts = starts[: len(ends)]
-    longest = np.diff(ends, prepend=-1)
-    _refuse_long(int(longest.max()), int(starts[longest.argmax()]), filename)
-    return Rows(ends[dialect.skip :], starts[dialect.skip :], widths[dialect.skip :])
+    lines = np.concatenate([[1], *lines])[: len(ends)]
+    starts = np.concatenate([[0], ends[:-1] + 1])
+    longest = int((ends - starts).argmax())
+    _refuse_long(int(ends[longest] - starts[longest]), int(lines[longest]), filename)
+    table = slice(dialect.skip, None)
+    return Rows(starts[table], ends[table], lines[table], widths[table])
 
 
 def _are_regular(content, quotes, inside, dialect):

@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 
 HEAD = 300  # filled rows from which the layout is judged
-FARTHEST = 20_000  # rows in which they are looked for
+FARTHEST = 1_200_000  # rows in which they are looked for
+MAX_COLUMNS = 2_000  # that a table may have; blank ones beyond cost nothing
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,9 +27,9 @@ class Grid:
 def make_grid(rows, lines):
     """Return a ``Grid`` of ``rows`` (list of list of str), the short ones filled up with blanks."""
     widths = np.fromiter(map(len, rows), dtype=np.int64, count=len(rows))
-    width = int(widths.max(initial=0))
-    if len(rows) and widths.min() < width:
-        rows = [row if len(row) == width else row + [""] * (width - len(row)) for row in rows]
+    width = min(int(widths.max(initial=0)), MAX_COLUMNS)
+    if len(rows) and (widths != width).any():
+        rows = [row if len(row) == width else row[:width] + [""] * (width - len(row)) for row in rows]
     cells = pd.DataFrame(rows, columns=range(width), dtype=object)
     return Grid(cells, np.asarray(lines, dtype=np.int64), widths)
 
@@ -36,13 +37,17 @@ def make_grid(rows, lines):
 def first_rows(pairs, until=0):
     """Return the rows and the lines of ``pairs`` (line, row) up to the ``HEAD``-th that is not blank.
 
+    Where a header was seen and then only blank rows, that is enough; before it, blank rows are passed over.
+
     :param until: the line to which they must reach
     """
-    rows, lines, filled = [], [], 0
+    rows, lines, filled, blank = [], [], 0, 0
     for line, row in pairs:
-        if (filled >= HEAD or len(rows) >= FARTHEST) and line > until:
+        enough = filled >= HEAD or (filled > 1 and blank > HEAD) or len(rows) >= FARTHEST
+        if enough and line > until:
             break
         rows.append(row)
         lines.append(line)
-        filled += any(map(str.strip, row))
+        is_blank = not row or not any(map(str.strip, row))
+        filled, blank = filled + (not is_blank), blank + 1 if is_blank else 0
     return rows, lines

@@ -201,9 +201,11 @@ def _contrast(cells, below):
     """Return in how many columns the cell above is of the same kind, and of another kind, as the values below."""
     same = other = 0
     for column, cell in enumerate(cells):
+        if not cell:
+            continue
         kinds = Counter(kind(row[column]) for row in below if column < len(row))
         kinds.pop("blank", None)
-        if not kinds or not cell:
+        if not kinds:
             continue
         usual, count = kinds.most_common(1)[0]
         if usual != "text" and count >= 0.7 * kinds.total():

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from ..message import FileError
 from .filetype import MAX_UNPACKED, UNREADABLE_ARCHIVE, XLSX
 
-MAX_CELLS = 60_000_000  # of the rectangle a sheet spans: a million rows of 60 columns
+MAX_CELLS = 20_000_000  # of the rectangle a sheet spans: a million rows of 20 columns
 
 _PIECE = 2**22
 _OVERLAP = 2**12
@@ -58,11 +58,16 @@ def scan(content, filename, kind):
         raise
     except UNREADABLE_ARCHIVE as error:
         raise FileError("broken_spreadsheet", filename=filename) from error
+    refuse_large(sheets, filename)
+    return sheets
+
+
+def refuse_large(sheets, filename):
+    """Raise ``sheet_too_large`` for the first of ``sheets`` that spans more cells than memory should hold."""
     for name, sheet in sheets.items():
         if sheet.rows * sheet.columns > MAX_CELLS:
             cell = f"{column_letters(sheet.columns)}{sheet.rows}"
             raise FileError("sheet_too_large", filename=filename, sheet=name, cell=cell)
-    return sheets
 
 
 def column_letters(number):

@@ -1,25 +1,28 @@
-"""A look into an old ``.xls`` file before it is opened: whether it has a password, which cells show an error.
+"""A look into an old ``.xls`` file before it is opened: whether it has a password, how far each sheet
+reaches, which cells show an error.
 
-In: the bytes of the file. Out: a ``Sheet`` per name. The reader of spreadsheets shows an error as a blank. Structures as
-in Microsoft's [MS-CFB] (the compound file) and [MS-XLS] (the records of a workbook).
+In: the bytes of the file. Out: a ``Sheet`` per name. The reasons are those of ``sheet_scan``. Structures as in
+Microsoft's [MS-CFB] (the compound file) and [MS-XLS] (the records of a workbook).
 """
 
 import struct
 
 from ..message import FileError
-from .sheet_scan import Sheet
+from .sheet_scan import Sheet, refuse_large
 
 _STREAM, _ROOT = 2, 5  # kinds of entries in the directory
 _SMALLEST = 4096  # bytes from which a stream has sectors of its own
 _SECTOR_END = 0xFFFFFFFA  # sector numbers from here on are marks
 _BOF, _EOF, _BOUNDSHEET, _FILEPASS, _FORMULA, _BOOLERR = 0x809, 0x0A, 0x85, 0x2F, 0x06, 0x205
+_MULRK = 0xBD  # several numbers in one record
+_VALUES = frozenset((_FORMULA, _BOOLERR, _MULRK, 0x27E, 0x203, 0xFD, 0x204, 0xD6))
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 
 
 def scan_xls(content, filename):
-    """Return the ``Sheet`` of each name in an ``.xls`` file, with its error cells only.
+    """Return the ``Sheet`` of each name in an ``.xls`` file.
 
-    :raises FileError: ``broken_spreadsheet``, ``password_protected``
+    :raises FileError: ``broken_spreadsheet``, ``password_protected``, ``sheet_too_large``
     """
     try:
         stream = _workbook_stream(content)
@@ -27,11 +30,12 @@ def scan_xls(content, filename):
         raise FileError("broken_spreadsheet", filename=filename) from error
     try:
         places, protected = _sheet_places(stream)
-        sheets = {name: Sheet(errors=_errors(stream, place)) for name, place in places.items()}
+        sheets = {name: _sheet(stream, place) for name, place in places.items()}
     except (struct.error, IndexError, UnicodeDecodeError):
         return {}
     if protected:
         raise FileError("password_protected", filename=filename)
+    refuse_large(sheets, filename)
     return sheets
 
 
@@ -105,16 +109,18 @@ def _sheet_places(stream):
     return places, protected
 
 
-def _errors(stream, place):
-    """Return the text of the cells that show an error, by (row, column), both from 1."""
-    found = {}
+def _sheet(stream, place):
+    """Return how far the cells with values reach, and the text of those that show an error, by (row, column) from 1."""
+    rows = columns = 0
+    errors = {}
     for kind, data in _records(stream, place):
-        if kind == _BOOLERR and data[7]:
-            code = data[6]
-        elif kind == _FORMULA and data[6] == 2 and data[12:14] == b"\xff\xff":
-            code = data[8]
-        else:
+        if kind not in _VALUES:
             continue
         row, column = struct.unpack_from("<HH", data)
-        found[row + 1, column + 1] = _ERRORS.get(code, "#ERROR!")
-    return found
+        last = struct.unpack_from("<H", data, len(data) - 2)[0] if kind == _MULRK else column
+        rows, columns = max(rows, row + 1), max(columns, last + 1)
+        if kind == _BOOLERR and data[7]:
+            errors[row + 1, column + 1] = _ERRORS.get(data[6], "#ERROR!")
+        elif kind == _FORMULA and data[6] == 2 and data[12:14] == b"\xff\xff":
+            errors[row + 1, column + 1] = _ERRORS.get(data[8], "#ERROR!")
+    return Sheet(rows, columns, errors)

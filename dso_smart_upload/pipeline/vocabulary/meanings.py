@@ -43,7 +43,8 @@ FIELDS = {
             "account reference": 85,
             "account id": 66,
             "account": 62,
-            "auxiliary account": 66,
+            "auxiliary account": 58,
+            "auxiliary": 58,
             "customer": 58,
             "partner": 50,
             "code": 80,
@@ -98,8 +99,10 @@ FIELDS = {
             "tradingname": 62,
             "customer tradingname": 66,
             "company lastname": 70,
+            "businessname lastname": 92,
+            "businessname firstname": 92,
         },
-        "beside": "company name businessname billing",
+        "beside": "company name businessname billing lastname firstname",
     },
     "street": {
         "patterns": {
@@ -183,6 +186,7 @@ FIELDS = {
     "vat": {
         "patterns": {
             "vatnumber": 97,
+            "vatnumber code": 95,
             "uid": 93,
             "vat number": 97,
             "vat id": 97,
@@ -195,7 +199,7 @@ FIELDS = {
             "taxnumber": 70,
             "vatnumber legalid": 70,
         },
-        "beside": "number id registration company code country tax vat reference iso legal",
+        "beside": "number id registration company tax vat reference iso legal",
     },
     "payment_term": {
         "patterns": {
@@ -204,12 +208,13 @@ FIELDS = {
             "term": 72,
             "payment days": 72,
             "payment": 45,
+            "days": 50,
             "credit days": 76,
             "credit term": 88,
             "term days": 84,
             "sales term": 74,
         },
-        "beside": "payment term days number code name label id key number debtor billing sales credit description company",
+        "beside": "authorised payment term days number code name label id key number debtor billing sales credit description company",
     },
     "payment_method": {
         "patterns": {"paymentmethod": 98, "payment method": 95, "payment type": 90},
@@ -229,7 +234,7 @@ FIELDS = {
             "sector": 64,
             "industry": 56,
             "customer sector": 80,
-            "zone": 78,
+            "zone": 80,
             "region": 62,
             "sales region": 86,
             "customer type": 56,
@@ -237,6 +242,7 @@ FIELDS = {
             "company category": 80,
             "category group": 85,
             "company group": 50,
+            "address group": 64,
             "sales group": 60,
         },
         "beside": "debtor partner code name label id number sales category group customer company key sector region zone agency industry",
@@ -247,6 +253,7 @@ FIELDS = {
             "account responsible": 80,
             "account owner": 90,
             "owner": 74,
+            "responsible": 62,
             "sales responsible": 88,
             "sales person": 92,
             "sales owner": 88,
@@ -262,7 +269,7 @@ FIELDS = {
     },
     "comment": {
         "patterns": {"comment": 96, "description": 66, "customer description": 70, "account description": 56},
-        "beside": "description internal account number company other",
+        "beside": "description internal number company other",
     },
     "credit_limit": {
         "patterns": {
@@ -278,7 +285,7 @@ FIELDS = {
             "customer limit": 75,
             "credit amount": 45,
         },
-        "beside": "amount internal account debtor company maximum authorised credit limit permanent sales",
+        "beside": "amount internal account debtor company maximum authorised credit limit permanent sales our",
     },
     "insurer_guarantee": {
         "patterns": {
@@ -321,6 +328,7 @@ FIELDS = {
             "guarantee number": 84,
             "guarantee reference": 88,
             "policy number": 58,
+            "policy": 62,
             "insurance key": 70,
         },
         "beside": "number reference id policy guarantee debtor company credit code",

@@ -256,6 +256,29 @@ SYSTEMS = {
         "DIE1": "",
         "CNTNAM": "",
     },
+    "Sage 300": {
+        "IDCUST": "code",
+        "NAMECUST": "name",
+        "TEXTSNAM": "",
+        "IDGRP": "groups",
+        "TEXTSTRE1": "street",
+        "TEXTSTRE2": "street2",
+        "TEXTSTRE3": "",
+        "TEXTSTRE4": "",
+        "NAMECITY": "city",
+        "CODESTTE": "state",
+        "CODEPSTL": "zip",
+        "CODECTRY": "country",
+        "NAMECTAC": "",
+        "TEXTPHON1": "phone",
+        "TEXTPHON2": "",
+        "CODETERR": "",
+        "CODECURN": "",
+        "CODETERM": "payment_term",
+        "AMTCRLIMT": "credit_limit",
+        "CODESLSP1": "salesperson",
+        "IDTAXREGI1": "vat",
+    },
     "Sage 50": {
         "ACCOUNT_REF": "code",
         "ADDRESS_1": "street",
@@ -752,6 +775,22 @@ SYSTEMS = {
         "ANDTOBSO": "",
         "ANNUMLIS": "",
     },
+    "FacturaPlus": {
+        "CCODCLI": "code",
+        "CNOMCLI": "name",
+        "CNOMCOM": "",
+        "CDNICIF": "vat",
+        "CDIRCLI": "street",
+        "CPOBCLI": "city",
+        "CPTLCLI": "zip",
+        "CPROCLI": "state",
+        "CTFO1CLI": "phone",
+        "CTFO2CLI": "",
+        "CFAXCLI": "",
+        "CCODPAGO": "payment_method",
+        "CCODAGE": "salesperson",
+        "NRIESGO": "credit_limit",
+    },
     "PHC": {
         "NO": "code",
         "ESTAB": "",
@@ -805,6 +844,7 @@ SYSTEMS = {
         "Billing Code": "zip",
         "Shipping Code": "",
         "Billing Street2": "street2",
+        "Payment Terms": "",
         "Payment Terms Label": "payment_term",
         "Contact ID": "",
         "Primary Contact ID": "",
@@ -932,7 +972,7 @@ ONLY_TOGETHER = (
     "ansprechpartner, vertreter, sachbearbeiter, zahlungsbedingung, mahnung, adressart, lastschrift, verfahren, "
     "rechnungsadresse, adresszusatz, kurzbezeichnung, sonstige, county, search name, registration number, "
     "morada, local, codpost, telefone, email, vendedor, plafond, moeda, cliente, note, notepad, tiers, "
-    "owner name, telephone 2, analysis 1, contact id, billing code, shipping code, zipcode, cellular, customernumber, vat number, "
+    "user id, category id, owner name, payment terms, telephone 2, analysis 1, contact id, billing code, shipping code, zipcode, cellular, customernumber, vat number, "
     "creditlimit, groupcode, phone1, phone2, customercode, suppliercode, parentcompany, identifiant legal, "
     "numero tva, raison sociale, nom commercial, delai paiement, methode paiement, street2, state id, barcode, taxable, "
     "pricelevel, timestamp, salesrep, customeraccount, refnum, regl, telgsm, estab, addr1, addr2, addr3, "

@@ -13,14 +13,30 @@ every field: that is how negative words are written.
 
 # Words that say nothing; removed before anything else is looked at.
 STOP = (
-    "de, des, du, d, la, le, les, l, un, une, et, ou, en, sur, par, pour, a, aux, "
-    "the, of, and, or, for, in, on, by, per, with, your, "
-    "der, die, das, den, dem, und, oder, zu, zur, zum, fur, im, am, mit, "
+    "de, des, du, d, vers, la, le, les, l, un, une, ou, en, sur, par, pour, a, aux, "
+    "the, of, or, for, in, on, by, per, with, your, "
+    "der, die, das, den, dem, oder, zu, zur, zum, fur, im, am, mit, "
     "di, del, della, dello, dell, dei, degli, delle, e, o, il, lo, i, gli, "
-    "el, los, las, y, u, por, para, "
-    "het, een, voor, "
+    "el, los, las, u, por, para, "
+    "het, een, voor, van, "
     "do, da, dos, das, os, as, ao"
 )
+
+# Words between two data in one header; no phrase reaches across them ("Rue et numéro" is no "numéro de rue").
+JOINING = "et, and, und, y, ed, &"
+
+# What to read instead of an abbreviation of several words, or where a small word turns the meaning round.
+READ_AS = {
+    "du commercial": "representant",  # "nom commercial" is the trading name
+    "du representant": "representant",
+    "del comercial": "vendedor",
+    "do comercial": "vendedor",
+    "knr": "kunden nr",
+    "codcli": "codice cliente",
+    "codcliente": "codice cliente",
+    "f pago": "forma pago",
+    "f de pago": "forma pago",
+}
 
 WORDS = {
     # ------------------------------------------------------------------ who
@@ -44,7 +60,7 @@ WORDS = {
     },
     "partner": {
         "fr": "partenaire",
-        "en": "partner, business partner, relation, party, card, trading partner",
+        "en": "partner, bp, business partner, relation, party, card, trading partner",
         "de": "geschaftspartner, gp, adressat",
         "it": "partner commerciale",
         "es": "socio negocios, interlocutor comercial, sn",
@@ -140,7 +156,7 @@ WORDS = {
         "en": "company name, business name, legal name, registered name, corporate name, organization name, "
         "organisation name, firm name, legal entity name, companyname",
         "de": "firmenname, firmenbezeichnung, firmierung, unternehmensname, firmenwortlaut",
-        "it": "ragione sociale, rag sociale, rag soc, ragsoc, denominazione, denominazione sociale, nome azienda",
+        "it": "ragione sociale, intestazione, rag sociale, rag soc, ragsoc, denominazione, denominazione sociale, nome azienda",
         "es": "razon social, nombre fiscal, nombre empresa, nombre sociedad, denominacion social, denominacion, "
         "raz social, nombre legal",
         "nl": "bedrijfsnaam, firmanaam, naam bedrijf, organisatienaam, statutaire naam, handelsnaam, relatienaam",
@@ -193,7 +209,7 @@ WORDS = {
         "pt": "legal",
     },
     "registration": {
-        "fr": "immatriculation, enregistrement",
+        "fr": "enregistrement",
         "en": "registration, registered, registry, reg, incorporation",
         "de": "register, registrierung, registrierungs",
         "it": "registrazione, registro imprese",
@@ -256,11 +272,11 @@ WORDS = {
     "salesperson": {
         "fr": "commercial, representant, vendeur, vrp, charge affaires, charge clientele, charge compte, attache commercial, "
         "responsable commercial, commerciaux, technico commercial, delegue, rep, repr, conseiller, agent commercial",
-        "en": "salesperson, sales person, salesman, sales rep, sales representative, rep, account manager, account owner, "
+        "en": "salesperson, sales person, salesman, sales rep, sales representative, representative, rep, account manager, account owner, "
         "account executive, sales manager, sales employee, sales agent, seller, salesrep, relationship manager, "
         "employee responsible, responsible employee, customer manager, slsperson, slsrep, slsman, key account manager, kam, "
         "account mgr, company owner, contact owner",
-        "de": "vertreter, vermittler, verkaufer, aussendienst, aussendienstmitarbeiter, kundenbetreuer, vertriebsmitarbeiter, "
+        "de": "vertreter, vertr, vermittler, verkaufer, aussendienst, aussendienstmitarbeiter, kundenbetreuer, vertriebsmitarbeiter, "
         "vertriebsbeauftragter, betreuer, adm, vertriebler, verkaufsmitarbeiter, handelsvertreter",
         "it": "agente, venditore, rappresentante, commerciale, capoarea",
         "es": "comercial, agente, vendedor, representante, agente comercial, comisionista, empleado ventas, "
@@ -281,7 +297,7 @@ WORDS = {
     "responsible": {
         "fr": "responsable, gestionnaire",
         "en": "responsible, manager",
-        "de": "verantwortlich, verantwortlicher, sachbearbeiter",
+        "de": "verantwortlich, verantwortlicher",
         "it": "responsabile",
         "es": "responsable, gestor",
         "nl": "verantwoordelijke, beheerder",
@@ -290,7 +306,7 @@ WORDS = {
     "collector": {
         "fr": "credit manager, recouvreur, recouvrement, charge recouvrement, comptable client, relanceur",
         "en": "collector, credit controller, credit manager, credit analyst, collections, collection, credit rep, analyst",
-        "de": "mahnsachbearbeiter, forderungsmanager, inkasso, kreditsachbearbeiter",
+        "de": "mahnsachbearbeiter, sachbearbeiter, forderungsmanager, inkasso, kreditsachbearbeiter",
         "it": "credit manager, recupero crediti, gestore credito",
         "es": "gestor cobro, gestor credito, cobrador, analista credito",
         "nl": "kredietbeheerder, credit manager, creditmanager, incassobeheerder",
@@ -372,13 +388,13 @@ WORDS = {
         "pt": "linha",
     },
     "complement": {
-        "fr": "complement, complement adresse, suite, suite adresse, compl, cplt, batiment, appartement, etage, residence, "
+        "fr": "complement, complement adresse, suite, suite adresse, compl, cplt, batiment, appartement, etage, residence, complementaire, "
         "complementaire adresse",
         "en": "suite, unit, apartment, building, additional address, address complement, address2, street2, supplement, apt, "
         "floor, address additional",
         "de": "adresszusatz, zusatz, adressenzusatz, anschriftenzusatz, gebaude, zusatzzeile, zusatzlich, "
         "zusatzliche",
-        "it": "complemento, seconda riga, presso, extra",
+        "it": "complemento, seconda riga, presso, indirizzo extra",
         "es": "complemento, direccion adicional, piso, resto direccion, ampliacion direccion",
         "nl": "toevoeging adres, adrestoevoeging, adres toevoeging, aanvulling",
         "pt": "complemento, compl",
@@ -402,8 +418,8 @@ WORDS = {
         "pt": "bairro, freguesia",
     },
     "zip": {
-        "fr": "code postal, cp, code post, cod postal, cpostal, c postal, codepostale",
-        "en": "zip, postal code, postcode, post code, zip code, postalcode, zipcode, postal, zip postal code, pcode, post cd",
+        "fr": "code postal, npa, cp, code post, cod postal, cpostal, c postal, codepostale",
+        "en": "zip, post number, postnr, postnummer, postal code, postcode, post code, zip code, postalcode, zipcode, postal, zip postal code, pcode, post cd",
         "de": "plz, postleitzahl, plzcode, plz code",
         "it": "cap, codice postale, codice avviamento postale, c a p, cod postale",
         "es": "codigo postal, c p, cp, cod postal, codpostal, cpostal, cod post",
@@ -432,8 +448,8 @@ WORDS = {
         "fr": "etat, province, canton, departement",
         "en": "state, province, county, state province, state region, region state, prov, stateprovince",
         "de": "bundesland, kanton, provinz, bundesstaat, landkreis",
-        "it": "provincia, prov, pr, sigla provincia, regione, stato provincia",
-        "es": "provincia, prov, estado, comunidad autonoma",
+        "it": "provincia, prov, pr, sigla provincia, stato provincia",
+        "es": "provincia, prov, estado, departamento, comunidad autonoma",
         "nl": "provincie, staat, prov",
         "pt": "distrito, estado, provincia, uf",
     },
@@ -515,7 +531,7 @@ WORDS = {
     },
     "work": {
         "fr": "bureau, professionnel, pro, travail",
-        "en": "office, work, business phone, professional, daytime",
+        "en": "office, work, bus, professional, daytime",
         "de": "geschaft, geschaftlich, buro, dienstlich, beruflich",
         "it": "ufficio, lavoro",
         "es": "trabajo, profesional, oficina",
@@ -530,7 +546,7 @@ WORDS = {
         "it": "telefono, tel, tel fisso, telefono fisso, telef",
         "es": "telefono, tel, tfno, telf, tlf, tlfno, tno, telefono fijo, fijo",
         "nl": "telefoon, tel, telefoonnummer, telefoonnr, vast nummer, vaste telefoon",
-        "pt": "telefone, tel, tlf, telef, telefone fixo",
+        "pt": "telefone, tel, tlf, telef, telefone fixo, telefone comercial",
     },
     "mobile": {
         "fr": "portable, mobile, gsm, cellulaire, port, telephone portable, tel portable, telephone mobile, tel mobile",
@@ -565,8 +581,8 @@ WORDS = {
         "de": "de mail",
     },
     "website": {
-        "fr": "site web, site internet, site, url, page web, internet, lien site web, adresse web, adresse site",
-        "en": "website, web site, url, web, homepage, home page, web address, internet, www, web page, website link, domain, "
+        "fr": "site web, lien, site internet, site, url, page web, internet, lien site web, adresse web, adresse site",
+        "en": "website, web site, url, uri, web, homepage, home page, web address, internet, www, web page, website link, domain, "
         "internet address, webpage, domain name, internet site",
         "de": "webseite, website, homepage, internet, webadresse, internetadresse, internetseite, www, url, web",
         "it": "sito web, sito internet, sito, url, www, pagina web, indirizzo web, web",
@@ -578,7 +594,7 @@ WORDS = {
     # ------------------------------------------------------------------ legal identity
     "siret": {"fr": "siret, no siret, code siret, siret siren, n siret, siren siret, siren ou siret"},
     "legalid": {
-        "fr": "siren, identifiant legal, numero entreprise, n entreprise, no entreprise, num entreprise, bce, ide, "
+        "fr": "siren, immatriculation, identifiant legal, numero entreprise, n entreprise, no entreprise, num entreprise, bce, ide, "
         "identifiant juridique, identifiant national, id prof, identifiant professionnel, numero siren, id legal, "
         "identifiant entreprise",
         "en": "legal id, company registry, company registration, crn, brn, coc, chamber commerce, company reg, legal identifier, "
@@ -656,7 +672,7 @@ WORDS = {
     },
     # ------------------------------------------------------------------ payment
     "payment": {
-        "fr": "reglement, paiement, regl, rglt, paie, encaissement, regt, reglt",
+        "fr": "reglement, paiement, regl, rgt, rgmt, rglmt, rglt, paie, encaissement, regt, reglt",
         "en": "payment, pay, pmt, pymt, paymt, receipt, pym, payt",
         "de": "zahlung, zahlungs, zahl, zahlbar, zlg, zahlg, zahlungsverkehr",
         "it": "pagamento, pag, pagam, pagamenti, incasso",
@@ -676,10 +692,11 @@ WORDS = {
     "paymentterm": {
         "fr": "delai reglement, delai paiement, conditions reglement, condition paiement, echeance reglement, delai echeance, delai accorde, delai contractuel, jours accordes, nombre jours echeance",
         "en": "payment term, payment terms, credit terms, credit term, net days, payment due days, days to pay, termscode, "
-        "payment due, terms payment, invoice terms, due days, payterms, pymtterms, credit days",
+        "payment due, terms payment, trading terms, invoice terms, due days, payterms, pymtterms, credit days",
         "de": "zahlungsziel, zahlungsbedingung, zahlungsbedingungen, zahlungskondition, zahlungskonditionen, zahlungsfrist, "
         "zahlbed, zahlungsbed, zahlziel, nettotage, nettoziel, zlg bedingung, zb, zahlungsvereinbarung, zahlungstage",
-        "it": "condizioni pagamento, condizione pagamento, termini pagamento, giorni pagamento, cod pag, codpag, dilazione",
+        "it": "condizioni pagamento, condizione pagamento, termini pagamento, giorni pagamento, codice pagamento, cod pagamento, "
+        "cod pag, codpag, dilazione",
         "es": "condiciones pago, condicion pago, plazo pago, dias pago, plazo cobro, terminos pago, condpago, dias credito, "
         "dias vencimiento",
         "nl": "betalingsconditie, betalingstermijn, betaaltermijn, betalingsvoorwaarde, betalingsvoorwaarden, betaalconditie, "
@@ -739,12 +756,12 @@ WORDS = {
         "account holder, card number, credit card, bacs, ccard, bsb, iban number, swift code, routing number",
         "de": "bank, blz, bankleitzahl, bankverbindung, iban, bic, swift, kontoinhaber, lastschrift, sepa, mandat, hausbank, "
         "bankname, bankbezeichnung, bankkonto, bankkontonummer, kreditkarte, sepa mandat, mandatsreferenz",
-        "it": "banca, abi, cab, iban, bic, cin, conto corrente, c c, swift, banca appoggio, mandato, coordinate bancarie, sepa",
-        "es": "banco, cuenta bancaria, iban, bic, swift, entidad bancaria, sucursal, dc, cta bancaria, mandato, domiciliacion, "
+        "it": "banca, bancario, bancaria, abi, cab, iban, bic, cin, conto corrente, c c, swift, banca appoggio, mandato, coordinate bancarie, sepa",
+        "es": "banco, bancario, bancaria, cuenta bancaria, iban, bic, swift, entidad bancaria, sucursal, dc, cta bancaria, mandato, domiciliacion, "
         "sepa, ccc, cuenta corriente",
         "nl": "bank, bankrekening, bankrekeningnummer, iban, bic, rekeningnummer, machtiging, incassomachtiging, rekeninghouder, "
         "tenaamstelling, sepa, mandaat, g rekening, giro, banknaam, bankcode",
-        "pt": "banco, iban, nib, swift, bic, conta bancaria, conta corrente, sepa, autorizacao debito, agencia bancaria",
+        "pt": "banco, bancario, bancaria, iban, nib, swift, bic, conta bancaria, conta corrente, sepa, autorizacao debito, agencia bancaria",
     },
     # ------------------------------------------------------------------ money
     "credit": {
@@ -774,7 +791,7 @@ WORDS = {
         "authorised credit, authorized credit, credit max, allowed credit, credit amount limit, credit allowance",
         "de": "kreditlimit, kreditlinie, kreditlimite, kreditrahmen, creditlimit, kredit limit, verfugungsrahmen, "
         "kredithochstbetrag, kreditgrenze, limit intern, hochstkredit, kl",
-        "it": "fido, limite credito, limite fido, fido massimo, importo fido, fido accordato, fido concesso, massimo scoperto, "
+        "it": "fido, fido commerciale, limite credito, limite fido, fido massimo, importo fido, fido accordato, fido concesso, massimo scoperto, "
         "plafond, affidamento, valore fido, fido cliente, valfid, fido interno",
         "es": "limite credito, riesgo maximo, riesgo autorizado, riesgo concedido, credito maximo, riesgo max, limite riesgo, "
         "credito autorizado, maximo riesgo, linea credito, riesgo permitido, credito maximo autorizado, credito concedido",
@@ -801,8 +818,8 @@ WORDS = {
         "fr": "autorise, autorisee, accorde, accordee, consenti",
         "en": "authorised, authorized, allowed, granted, approved, agreed",
         "de": "genehmigt, bewilligt, eingeraumt, zulassig",
-        "it": "autorizzato, concesso, accordato",
-        "es": "autorizado, concedido, permitido",
+        "it": "autorizzato, concesso, conc, accordato",
+        "es": "autorizado, concedido, conc, permitido",
         "nl": "toegestaan, goedgekeurd, toegekend",
         "pt": "autorizado, concedido, aprovado",
     },
@@ -907,7 +924,7 @@ WORDS = {
         "de": "beginn, von, ab, gultig ab, gultig von, seit, start",
         "it": "inizio, dal, decorrenza, da data, data inizio, valido dal",
         "es": "inicio, desde, fecha inicio",
-        "nl": "begin, vanaf, van, ingangsdatum, start, begindatum",
+        "nl": "begin, vanaf, ingangsdatum, start, begindatum",
         "pt": "inicio, desde, data inicio, valido desde",
     },
     "end": {
@@ -1001,7 +1018,7 @@ WORDS = {
         "pt": "ramo, atividade, actividade",
     },
     "zone": {
-        "fr": "zone, zone geographique, tournee, secteur geographique, zone commerciale",
+        "fr": "zone, secteur commercial, zone geographique, tournee, secteur geographique, zone commerciale",
         "en": "zone, territory, area, sales territory, sales area, sales district, sales region, terr",
         "de": "zone, vertriebsgebiet, verkaufsgebiet, tour, gebietscode, verkaufsbezirk, kundenbezirk",
         "it": "zona, area geografica, zone, area vendita",
@@ -1131,7 +1148,7 @@ WORDS = {
         "pt": "data, criado, criacao, ultima, ultimo, alterado, alteracao, cadastro, ano, mes",
     },
     "document": {
-        "fr": "commande, devis, document, edition, modele, copie, exemplaire, exemplaires, bl, bon, format, impression, "
+        "fr": "commande, nombre factures, nb factures, devis, document, edition, modele, copie, exemplaire, exemplaires, bl, bon, format, impression, "
         "avoir, piece, ticket, contrat cadre",
         "en": "order, orders, quote, document, template, copies, print, copy, series, attachment, report, layout, quotation, "
         "file, image, photo, picture, batch, item, product, ticket, subject, offer, message, letter, "
@@ -1171,7 +1188,7 @@ WORDS = {
         "nl": "percentage, procent",
         "pt": "percentagem, perc",
     },
-    "geo": {"x": "latitude, longitude, geo, lat, lng, gps, coordinate, coordonnees gps, timezone, time zone, insee, code insee"},
+    "geo": {"x": "latitude, longitude, geo, lat, lng, gps, coordinate, coordonnees gps, timezone, time zone, insee, code insee, area code, dial code, dialing code"},
     "extra": {
         "fr": "champ libre, libre, perso, zone libre, personnalise, champ",
         "en": "custom, field, user defined, free field, udf, custom field, attribute, userfield, tracking, misc field",

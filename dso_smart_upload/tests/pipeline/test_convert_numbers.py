@@ -222,7 +222,7 @@ def test_zeros_lost_in_front_are_put_back_where_the_length_proves_it():
     assert clean("zip", "118", "FR") == "118"
     assert clean("zip", "75001.0", "FR") == ("75001", "repaired_zip")
     assert clean("zip", "7,5001E+04", "FR") == ("75001", "repaired_zip")
-    assert clean("zip", "7,5E+04", "FR") == (None, "invalid_zip")
+    assert clean("zip", "7,5E+04", "FR") == (None, "cut_number")
 
 
 def test_a_column_with_leading_zeros_has_lost_none():

@@ -64,6 +64,7 @@ def read(words, **options):
             "|30 jours à compter de la date d'émission de la facture|Virement 30 jours|LCR à 30 jours|30 jours (LME)"
             "|net 30|NET30|Net 30 days|30 days|30D|n/30|due in 30 days|30 days from invoice date|within 30 days"
             "|30 Tage netto|30 Tage|30 Tg. netto|netto 30 Tage|30 Tage nach Rechnungsdatum|30 Tage ab Rechnungsdatum"
+            "|Fällig nach 30 Tagen|30 Tage netto Kasse|after 30 days"
             "|zahlbar innerhalb von 30 Tagen ohne Abzug|Zahlungsziel 30 Tage|30 Tage rein netto"
             "|30 gg|30 giorni|30 gg d.f.|30gg data fattura|bonifico bancario 30 gg d.f.|30 giorni dalla data fattura"
             "|30 días|a 30 días|a 30 días f.f.|30 dias fecha factura|30 días desde fecha factura"
@@ -76,7 +77,8 @@ def read(words, **options):
         (
             "45 jours fin de mois|45 j FDM|45 JFM|45JFM|45jfdm|45 FDM|45 j. f.d.m.|45 jours fin mois|45 j fin de mois"
             "|45 jours date de facture fin de mois|à 45 jours fin de mois|LCR 45 jours fin de mois|45 JRS FIN DE MOIS"
-            "|45 jours nets fin de mois|45 Tage Monatsende|45 Tage zum Monatsende|45 gg d.f.f.m.|45gg DFFM"
+            "|45 jours nets fin de mois|45 jours + fin de mois|45 jours puis fin de mois|J+45 FDM"
+            "|45 Tage Monatsende|45 Tage zum Monatsende|45 gg d.f.f.m.|45gg DFFM"
             "|45 gg f.m.|45 giorni fine mese|45 gg data fattura fine mese|RIBA 45 gg FM|45 gg FMDF"
             "|45 días fin de mes|45 dagen einde maand",
             ON_THE,
@@ -86,7 +88,8 @@ def read(words, **options):
         (
             "fin de mois 45 jours|fin de mois + 45 jours|FDM + 45|FDM 45|fin de mois 45|45 jours après fin de mois"
             "|45 jours de la fin du mois|Net 45 EOM|45 days EOM|EOM 45|EOM+45|Net EOM 45|45 days after end of month"
-            "|45 days from the end of the month|45 Tage nach Monatsende|45 Tage ab Monatsende"
+            "|45 days after the end of the invoice month|FDM J+45|45 days from the end of the month"
+            "|45 Tage nach Monatsende|45 Tage ab Monatsende"
             "|45 giorni dalla fine del mese"
             "|45 dagen na einde maand|fine mese 45 gg",
             AFTER_MONTH,
@@ -104,7 +107,8 @@ def read(words, **options):
         ("fin de mois|EOM|end of month|Monatsende|fine mese|fin de mes|einde maand|Fin du mois", ON_THE, 0, 0),
         (
             "le 15 du mois suivant|15th of following month|zum 15. des Folgemonats|15. Folgemonat|fin de mois le 15"
-            "|15 MFI|15th of the month following invoice|il 15 del mese successivo|el 15 del mes siguiente",
+            "|15 MFI|bis zum 15. des Folgemonats|15th of the following month"
+            "|15th of the month following invoice|il 15 del mese successivo|el 15 del mes siguiente",
             ON_THE,
             0,
             15,
@@ -176,6 +180,11 @@ def test_missing_terms_are_made_where_allowed():
     assert made.lines == (line(ON_THE, 60),) and made.name == "60 jours fin de mois"
     assert unclear == "unknown_payment_term.instalments"
     assert read(["45 j FDM"], create=True) == [8]
+
+
+def test_a_term_made_of_a_bare_number_gets_a_name_like_the_others():
+    assert [term.name for term in read(["60", "75"], create=True)] == ["60 jours", "75 jours"]
+    assert converter("payment_term", ["60"], Reference(), create=True).clean("60").value.name == "60 days"
 
 
 def test_the_users_table_comes_first():

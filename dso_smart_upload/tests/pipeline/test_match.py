@@ -2,7 +2,7 @@
 
 import pytest
 
-from odoo.addons.dso_smart_upload.pipeline.match import Known, candidates, loose, match, undamaged
+from odoo.addons.dso_smart_upload.pipeline.match import Known, candidates, loose, match
 
 
 def one(code, *known, others=()):
@@ -47,8 +47,15 @@ def test_letters_are_never_repaired():
 
 
 def test_digits_that_a_spreadsheet_dropped_are_not_invented():
-    assert undamaged("1,234E+02") == "1,234E+02"
     assert one("1,2E+13", "00012000000000001").partner_id == 0
+
+
+@pytest.mark.parametrize("code", ["03/02/2026", "3-févr", "2026-02-03"])
+def test_codes_taken_for_dates(code):
+    found = match([code], [Known(1, "3-2", "Firm")])
+    assert found[code].partner_id == 1 and found[code].message.kind == "repaired_code"
+    assert loose("3-2") in candidates([code])
+    assert match([code], [Known(1, "3-2", "Firm"), Known(2, "02-03", "Other")])[code].ambiguous
 
 
 def test_candidates_hold_every_form():

@@ -6,6 +6,8 @@ import { useService } from "@web/core/utils/hooks";
 import { getDataURLFromFile } from "@web/core/utils/urls";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 
+const { DateTime } = luxon;
+
 /** A wide place to drop a file on, or to choose one from the disk. */
 export class FileDropField extends Component {
     static template = "dso_smart_upload.FileDropField";
@@ -13,6 +15,7 @@ export class FileDropField extends Component {
         ...standardFieldProps,
         acceptedFileExtensions: { type: String, optional: true },
         fileNameField: { type: String, optional: true },
+        dateField: { type: String, optional: true },
     };
     static defaultProps = { acceptedFileExtensions: "*" };
 
@@ -59,6 +62,7 @@ export class FileDropField extends Component {
             await this.props.record.update({
                 [this.props.name]: url.split(",")[1] || "",
                 [this.props.fileNameField]: file.name,
+                ...(this.props.dateField && { [this.props.dateField]: DateTime.fromMillis(file.lastModified) }),
             });
         } finally {
             this.state.reading = false;
@@ -72,5 +76,6 @@ registry.category("fields").add("dso_file_drop", {
     extractProps: ({ attrs, options }) => ({
         acceptedFileExtensions: options.accepted_file_extensions,
         fileNameField: attrs.filename,
+        dateField: options.date_field,
     }),
 });

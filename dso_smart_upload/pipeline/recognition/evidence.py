@@ -28,7 +28,7 @@ from stdnum.nl import btw as nl_btw
 from stdnum.pl import nip as pl_nip
 from stdnum.pt import nif as pt_nif
 
-from .words import plain
+from ..words import plain
 
 SAMPLE_ROWS = 500  # rows looked at, half from the top, half spread over the file
 SAMPLE_DISTINCT = 120  # distinct values looked at per column
@@ -259,17 +259,19 @@ KINDS = {
 class Verdict:
     """What the values say about one field.
 
-    :param says: ``AGREE``, ``DENY``, or ``SILENT``
+    :param says: ``AGREE``, ``DOUBT``, ``DENY`` or ``SILENT``
     :param kind: the kind of values it rests on, a key of ``KINDS``, ``"unique"``, or ""
     :param share: share of values of that kind
+    :param lacking: whether they deny because too few are of that kind, not because too many are
     """
 
     says: str
     kind: str = ""
     share: float = 0.0
+    lacking: bool = False
 
 
-AGREE, DENY, SILENT = "agree", "deny", "silent"
+AGREE, DOUBT, DENY, SILENT = "agree", "doubt", "deny", "silent"
 
 # field: (kind expected, from which share values agree, below which they deny)
 _EXPECTED = {
@@ -342,7 +344,7 @@ def judge(key, evidence):
         if share >= agree:
             return Verdict(AGREE, kind, share)
         if share < deny and evidence.enough:
-            return Verdict(DENY, kind, share)
+            return Verdict(DENY, kind, share, lacking=True)
     return Verdict(SILENT)
 
 
@@ -357,10 +359,14 @@ def _judge_code(evidence):
             return Verdict(DENY, kind, evidence.share(kind))
     if not evidence.enough:
         return Verdict(SILENT)
-    if evidence.filled < 0.5 or evidence.unique < 0.7:
-        return Verdict(DENY, "unique", evidence.unique)
+    if evidence.filled < 0.5:
+        return Verdict(DENY, "filled", evidence.filled, lacking=True)
     if evidence.share("key") < 0.6:
-        return Verdict(DENY, "key", evidence.share("key"))
+        return Verdict(DENY, "key", evidence.share("key"), lacking=True)
+    if evidence.unique < 0.1:
+        return Verdict(DENY, "unique", evidence.unique, lacking=True)
+    if evidence.unique < 0.7:
+        return Verdict(DOUBT, "unique", evidence.unique)
     if evidence.filled > 0.95 and evidence.unique > 0.95:
         return Verdict(AGREE, "unique", evidence.unique)
     return Verdict(SILENT, "unique", evidence.unique)
@@ -370,7 +376,7 @@ def _judge_name(evidence):
     if not evidence.enough:
         return Verdict(SILENT)
     if evidence.share("letters") < 0.6 or evidence.unique < 0.2:
-        return Verdict(DENY, "text", evidence.share("text"))
+        return Verdict(DENY, "text", evidence.share("text"), lacking=True)
     if evidence.share("company") >= 0.2 and evidence.unique >= 0.6:
         return Verdict(AGREE, "company", evidence.share("company"))
     return Verdict(SILENT)
@@ -382,7 +388,7 @@ def _judge_identity(key, evidence):
     if evidence.share(kind) >= 0.6:
         return Verdict(AGREE, kind, evidence.share(kind))
     if evidence.share("identifier") < 0.5 and evidence.enough:
-        return Verdict(DENY, "identifier", evidence.share("identifier"))
+        return Verdict(DENY, "identifier", evidence.share("identifier"), lacking=True)
     return Verdict(SILENT)
 
 

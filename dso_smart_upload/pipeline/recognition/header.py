@@ -13,10 +13,10 @@ from itertools import product
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from .vocabulary.meanings import FIELDS, NEUTRAL
-from .vocabulary.technical import ONLY_TOGETHER, SYSTEMS
-from .vocabulary.words import STOP, WORDS
-from .words import fold
+from ..vocabulary.meanings import FIELDS, NEUTRAL
+from ..vocabulary.technical import ONLY_TOGETHER, SYSTEMS
+from ..vocabulary.words import JOINING, READ_AS, STOP, WORDS
+from ..words import fold
 
 LONGEST_HEADER = 120  # characters; what comes after is prose, not a header
 LONGEST_PHRASE = 5  # words of one phrase in the vocabulary
@@ -30,20 +30,29 @@ _UNKNOWN_ASIDE = 0.97  # the same in brackets: "(mandatory)", "(2 digits)"
 _ABBREVIATED = 0.96
 _MISSPELT = 0.9
 _SECOND = 0.4  # "Phone 2": not the first of its kind
+_FIRST_NAME_LINE = 0.88  # "Name 1" is the first line of a company's name
 _SECOND_PHONE = 0.63  # how often a second phone is the mobile one, where no column says mobile
 _SECOND_GROUP = 0.8
-_SHORTEST_PART = 3  # letters of a part of a glued word
-_SHORT_PARTS = frozenset("nr no id cp kd".split())
+_SHORTEST_PART = 4  # letters of a part of a glued word, but for these:
+_SHORT_PARTS = frozenset("nr no id cp kd tel plz ort ust fax zip url btw kvk iva cod num uid adr str web deb lim max nom bet crd ref".split())
+_PLURALS = frozenset("s x n e a i es en".split())
 _LINKS = ("", "s", "n", "en", "es", "er", "e", "de", "di", "do")
 
-_SIGNS = str.maketrans({"#": " no ", "%": " percent ", "€": " euro ", "$": " usd ", "\ufeff": "", "\u200b": ""})
+_SIGNS = str.maketrans({"#": " no ", "/": " & ", "+": " & ", "%": " percent ", "€": " euro ", "$": " usd ", "\ufeff": "", "\u200b": ""})
 _BRACKETS = re.compile(r"[(\[{]([^)\]}]*)[)\]}]?")
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])|(?<=[A-ZÀ-Þ])(?=[A-ZÀ-Þ][a-zà-ÿ])")
-_TOKEN = re.compile(r"[^\W_]+")
+_TOKEN = re.compile(r"[^\W_]+|&")
+_WORD = re.compile(r"[^\W_]")
+_INITIALS = re.compile(r"(?<![^\W_])(?:[^\W\d_]\.\s?)+[^\W\d_]\.?(?![^\W_])|(?<![^\W_])[^\W\d_]/[^\W\d_](?![^\W_])")
 _DIGITS = re.compile(r"(?<=[^\W\d])(?=\d)|(?<=\d)(?=[^\W\d])")
+_NTH = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th|er|e|eme|ème|º|ª)\b", re.IGNORECASE)
 _REPEATED = re.compile(r"\S.*\((\d{1,2})\)\s*$")
 _TABLE_PREFIX = re.compile(r"^[A-Z][A-Z0-9]{2,5}[-.]([A-Z0-9_]{3,})$")
 _RECORD_PATH = re.compile(r"[/.](id|name|code|\.id|display_name)$", re.IGNORECASE)
+
+
+_STOP = frozenset(fold(word) for word in STOP.split(","))
+_JOINING = frozenset(fold(word) or "&" for word in JOINING.split(","))
 
 
 @dataclass(frozen=True)
@@ -54,7 +63,7 @@ class Reading:
     :param aside: the same for what stands in brackets
     :param unknown: how many words outside brackets the vocabulary does not know
     :param unknown_aside: how many inside
-    :param ordinal: the 2 of "Phone 2", else 1
+    :param ordinal: the 2 of "Phone 2", 0 without a number
     :param repeated: whether it is the second column of the same name, "Phone (2)"
     :param sure: 1 when every word is spelt out, less for abbreviations and misspellings
     """
@@ -63,7 +72,7 @@ class Reading:
     aside: tuple = ()
     unknown: int = 0
     unknown_aside: int = 0
-    ordinal: int = 1
+    ordinal: int = 0
     repeated: bool = False
     sure: float = 1.0
 
@@ -72,11 +81,11 @@ class Reading:
         return any(idea in ideas for ideas in self.ideas + self.aside)
 
 
-def _split_letters(words):
-    """Join runs of single letters: "n i f" is "nif", "t v a" is "tva"."""
+def _join_letters(words):
+    """Join runs of single letters: "n i f" is "nif"."""
     joined, run = [], ""
     for word in words:
-        if len(word) == 1 and word.isalpha():
+        if len(word) == 1 and word.isalpha() and word not in _STOP:
             run += word
             continue
         if run:
@@ -84,9 +93,6 @@ def _split_letters(words):
             run = ""
         joined.append(word)
     return [*joined, run] if run else joined
-
-
-_STOP = frozenset(fold(word) for word in STOP.split(","))
 
 
 def _glue(words):
@@ -99,18 +105,24 @@ def _glue(words):
 def vocabulary():
     """Return {phrase without spaces: ideas it may stand for} of all languages."""
     ideas = {}
-    for idea, languages in WORDS.items():
-        for words in languages.values():
-            for phrase in words.split(","):
-                key = _glue(_split_letters(fold(phrase).split()))
-                ideas.setdefault(key, set()).add(idea)
+    for idea, phrase in _phrases():
+        ideas.setdefault(_glue(_join_letters(phrase)), set()).add(idea)
     return {key: frozenset(found) for key, found in ideas.items()}
+
+
+def _phrases():
+    """Yield (idea, words of a phrase)."""
+    for idea, languages in WORDS.items():
+        for phrases in languages.values():
+            for phrase in phrases.split(","):
+                words = fold(phrase).split()
+                yield idea, ["".join(words)] if all(len(word) == 1 for word in words) else words
 
 
 @cache
 def _long_words():
-    """Return the words long enough to be recognised by their beginning or in spite of a typo."""
-    return [key for key in vocabulary() if len(key) >= 5]
+    """Return the single words long enough to be recognised by their beginning or in spite of a typo."""
+    return sorted({phrase[0] for _idea, phrase in _phrases() if len(phrase) == 1 and len(phrase[0]) >= 5})
 
 
 @cache
@@ -122,12 +134,15 @@ def _beginnings():
     return found
 
 
-def _known(word):
-    """Return the ideas of ``word`` as it is or in the plural; none when it is unknown."""
+def _known(*words):
+    """Return the ideas of the phrase ``words``, its last word as it is or in the plural; none when it is unknown."""
     ideas = vocabulary()
-    for form in (word, word[:-1] if word[-1:] in "sxneai" else "", word[:-2] if word[-2:] in ("es", "en") else ""):
-        if form and form in ideas and (form == word or len(form) > 2):
-            return ideas[form]
+    glued, last = "".join(words), words[-1]
+    if glued in ideas:
+        return ideas[glued]
+    for ending in (last[-1:], last[-2:]):
+        if ending in _PLURALS and len(last) - len(ending) > 2 and glued[: -len(ending)] in ideas:
+            return ideas[glued[: -len(ending)]]
     return frozenset()
 
 
@@ -179,62 +194,78 @@ def _tokens(text):
     """Return the folded words of ``text``, camel case and digits separated, "e mail" one word."""
     tokens = []
     for token in _TOKEN.findall(text):
-        whole = fold(token)
-        if whole.isdigit() or _known(whole):
+        whole = "&" if token == "&" else fold(token)
+        if whole in READ_AS:
+            tokens.extend(READ_AS[whole].split())
+            continue
+        if not whole or whole.isdigit() or whole in _JOINING or _known(whole):
             tokens.append(whole)
             continue
         for piece in _CAMEL.sub(" ", token).split():
             tokens.extend(fold(part) for part in _DIGITS.sub(" ", piece).split())
-    tokens = [token for token in tokens if token]
     merged = []
-    for token in tokens:
+    for token in filter(None, tokens):
         if merged and merged[-1] == "e" and token.startswith("mail"):
             merged[-1] = "e" + token
         else:
             merged.append(token)
-    return _split_letters(merged)
+    return _join_letters(_read_as(merged))
+
+
+def _read_as(tokens):
+    """Return ``tokens`` with what ``READ_AS`` says."""
+    text = " ".join(tokens)
+    for said, meant in READ_AS.items():
+        text = re.sub(rf"\b{said}\b", meant, text)
+    return text.split()
 
 
 def _ideas(tokens):
     """Return (ideas of each phrase, number of unknown words, how sure, ordinals)."""
-    words, ordinals = [], []
-    for token in tokens:
-        if token.isdigit():
-            ordinals.append(int(token[:4]))
-        elif token not in _STOP and not _known(token) and len(token) >= 5 and _parts(token):
-            words.extend(_parts(token))
-        else:
-            words.append(token)
+    ordinals = [int(token[:4]) for token in tokens if token.isdigit()]
+    words = [token for token in tokens if not token.isdigit()]
     kept = [word for word in words if word not in _STOP] or [word for word in words if _known(word)]
-    found, unknown, sure, at = [], 0, 1.0, 0
-    while at < len(kept):
-        for end in range(min(len(kept), at + LONGEST_PHRASE), at, -1):
-            ideas = _known("".join(kept[at:end]))
+    found, unknown, sure = [], 0, 1.0
+    while kept:
+        length = next((length for length in range(_reach(kept), 0, -1) if _known(*kept[:length])), 0)
+        if length:
+            found.append(_known(*kept[:length]))
+            kept = kept[length:]
+            continue
+        word, *kept = kept
+        parts = _parts(word) if len(word) > _SHORTEST_PART else ()
+        if parts:
+            kept = [*parts, *kept]
+        elif word not in _JOINING:
+            ideas, certain = _guess(word)
+            sure *= certain
+            unknown += not ideas
             if ideas:
                 found.append(ideas)
-                at = end
-                break
-        else:
-            ideas, certain = _guess(kept[at])
-            if ideas:
-                found.append(ideas)
-                sure *= certain
-            else:
-                unknown += 1
-            at += 1
     return tuple(found), unknown, sure, ordinals
+
+
+def _reach(words):
+    """Return how many of ``words`` one phrase may span: to the next joining word."""
+    for at, word in enumerate(words[:LONGEST_PHRASE]):
+        if word in _JOINING:
+            return at
+    return min(len(words), LONGEST_PHRASE)
 
 
 @lru_cache(maxsize=8192)
 def read(header):
     """Return the ``Reading`` of ``header``."""
-    text = header[:LONGEST_HEADER].translate(_SIGNS)
+    text = header[:LONGEST_HEADER]
+    text = _INITIALS.sub(lambda found: re.sub(r"[./\s]", "", found[0]), text)
+    text = _NTH.sub(r"\1", text)
+    text = text.translate(_SIGNS) if _WORD.search(text) else ""
     repeated = _REPEATED.match(text)
     if repeated:
         text = text[: repeated.start(1) - 1]
     asides = " ".join(_BRACKETS.findall(text))
     main = _BRACKETS.sub(" ", text)
-    if not _TOKEN.search(main):
+    if not _WORD.search(main):
         main, asides = asides, ""
     ideas, unknown, sure, ordinals = _ideas(_tokens(main))
     aside, unknown_aside, sure_aside, _ignored = _ideas(_tokens(asides))
@@ -243,7 +274,7 @@ def read(header):
     elif len(ordinals) > 1 and ordinals[0] > 1:
         ideas = (*ideas, frozenset(["otherplace"]))  # "Address 2 - Line 1" is the second of two addresses
     sure *= max(sure_aside, _MISSPELT)
-    return Reading(ideas, aside, unknown, unknown_aside, ordinals[-1] if ordinals else 1, bool(repeated), sure)
+    return Reading(ideas, aside, unknown, unknown_aside, ordinals[-1] if ordinals else 0, bool(repeated), sure)
 
 
 # ------------------------------------------------------------------ ideas to fields
@@ -305,7 +336,9 @@ def meanings(header):
 
 def _numbered(best, ordinal):
     """Return ``best`` for a header that ends in a number: "Address 2" is the second address line."""
-    if ordinal == 1:
+    if ordinal == 1 and "name" in best:
+        return {**best, "name": max(best["name"], _FIRST_NAME_LINE)}
+    if ordinal <= 1:
         return best
     factors = {"groups": _SECOND_GROUP, "legal_id": 1}
     numbered = {field: sure * factors.get(field, _SECOND) for field, sure in best.items()}
@@ -315,6 +348,67 @@ def _numbered(best, ordinal):
     if ordinal == 2 and "phone" in best:
         numbered["mobile"] = best["phone"] * _SECOND_PHONE
     return numbered
+
+
+# ------------------------------------------------------------------ prefixes
+
+ENOUGH_PREFIXED = 3  # columns that share a prefix, so that it is one
+ENOUGH_GLUED = 4  # the same when nothing stands between prefix and name
+_LONGEST_GLUED = 4  # letters
+_PREFIXED = re.compile(r"([^\W_]{1,8})[\s_.:\-]+(?=[^\W_])")
+
+
+def without_prefix(names):
+    """Return ``names`` without a prefix that says nothing but is shared: "NAW Naam", "TIR_CODE", "CNAME".
+
+    Prefixes that the vocabulary knows ("client_", "Contact -") stay: they say whose the column is.
+
+    :param names: the header line
+    """
+    return _without_glued(_without_separate(names))
+
+
+def _without_separate(names):
+    found = [_PREFIXED.match(name) for name in names]
+    prefixes = [fold(match[1]) if match else "" for match in found]
+    shared = {
+        prefix
+        for prefix in set(prefixes)
+        if prefix and prefixes.count(prefix) >= ENOUGH_PREFIXED and prefix.rstrip("0123456789") and _says_nothing(prefix)
+    }
+    return [
+        name[match.end() :] if prefix in shared else name
+        for name, match, prefix in zip(names, found, prefixes, strict=True)
+    ]
+
+
+def _says_nothing(word):
+    letters = word.rstrip("0123456789")
+    return letters not in _STOP and not _known(letters) and not _parts(letters) and not _guess(letters)[0]
+
+
+def _without_glued(names):
+    for length in range(_LONGEST_GLUED, 0, -1):
+        prefixes = {}
+        for name in names:
+            if name.isalnum() and _says_nothing(fold(name)) and _is_said(name[length:]):
+                prefixes.setdefault(name[:length].casefold(), []).append(name)
+        shared = {name for several in prefixes.values() if len(several) >= ENOUGH_GLUED for name in several}
+        if shared:
+            return [name[length:] if name in shared else name for name in names]
+    return names
+
+
+def _letters(name):
+    return name.rstrip("0123456789")
+
+
+def _is_said(name):
+    """Return whether every word of ``name`` is in the vocabulary."""
+    if len(_letters(name)) < 3:
+        return False
+    ideas, unknown, _sure, _ordinals = _ideas(_tokens(name))
+    return bool(ideas) and not unknown
 
 
 # ------------------------------------------------------------------ technical names

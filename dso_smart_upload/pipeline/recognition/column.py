@@ -1,0 +1,188 @@
+"""One column while it is being recognised: what its name and its values say of every field.
+
+In: the header line, the rows, the words of the administrator. Out: one ``Column`` per name, with a
+weight (0 to 1) for each field that it may be, and why.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from ..message import _
+from ..vocabulary.technical import ENOUGH
+from ..words import fold
+from . import header
+from .evidence import AGREE, DENY, DOUBT, Evidence, judge, proves, sample
+
+THRESHOLD = 0.6  # from here on a column is filled in by itself
+KNOWN_NAME = 0.98  # weight of a technical name of a known system
+ADMINISTRATOR = 0.99  # weight of a word that an administrator added
+DENIED = 0.3  # what is left of a weight that the values deny
+DOUBTED = 0.75  # what is left where they make it doubtful
+PROVED = 0.9  # weight of what check digits prove
+KEY_LIFT = 0.15  # for a key whose values all differ; the same for all, since an internal id differs as well
+LEAST_HINT = 0.45  # a name must say at least this much for values to lift it
+# How much of the doubt stays when values agree. Somebody else's e-mail address looks like the customer's.
+_DOUBT_LEFT = 0.4
+_DOUBT_LEFT_OWN = dict.fromkeys(
+    ("email", "phone", "mobile", "website", "street", "zip", "city", "country", "name", "language"), 0.8
+)
+# Ideas in a name that say whose number it is: not the customer's.
+_OTHERS = ("supplier", "parent", "bank", "insurance", "our", "collector", "delivery", "agent")
+
+# What a person reads for a kind of values, after "98 % of values are".
+VALUES = {
+    "email": _("e-mail addresses"),
+    "website": _("web addresses"),
+    "phone": _("phone numbers"),
+    "zip": _("postal codes"),
+    "country": _("countries"),
+    "language": _("languages"),
+    "amount": _("amounts"),
+    "decimals": _("amounts"),
+    "date": _("dates"),
+    "term": _("terms"),
+    "method": _("payment methods"),
+    "yes_no": _("yes or no"),
+    "yes_no_word": _("yes or no"),
+    "company": _("company names"),
+    "text": _("words"),
+    "street": _("streets"),
+    "key": _("codes"),
+    "identifier": _("long numbers"),
+    "siren": _("valid Siren or Siret numbers"),
+    "legal": _("valid legal ids"),
+    "vat": _("valid VAT numbers"),
+    "eu_vat": _("valid VAT numbers"),
+    "iban": _("bank accounts"),
+    "unique": _("different from each other"),
+    "filled": _("filled in"),
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column while it is being recognised.
+
+    :param name: its name
+    :param reading: its name taken apart
+    :param weights: {field key: how sure, 0 to 1}
+    :param source: {field key: (kind of ``Message``, details)} why
+    :param evidence: what its values show, None without values
+    """
+
+    name: str
+    reading: header.Reading
+    weights: Mapping
+    source: Mapping
+    evidence: Evidence | None = None
+
+    def reweighed(self, factors):
+        """Return the column with the weight of each field in ``factors`` multiplied."""
+        return replace(self, weights={field: weight * factors.get(field, 1) for field, weight in self.weights.items()})
+
+    def given(self, field, weight, kind, **details):
+        """Return the column with ``weight`` for ``field``, for the reason ``kind``."""
+        return replace(
+            self,
+            weights={**self.weights, field: weight},
+            source={**self.source, field: (kind, details)},
+        )
+
+
+def weigh(names, extra_words):
+    """Weigh the names alone: what their words, their system and the administrator say.
+
+    :param names: the header line
+    :param extra_words: field key: header words that an administrator added
+    :return: list of ``Column``, one per name
+    """
+    added = {fold(word): field for field, several in extra_header.items() for word in several}
+    systems = _systems(names)
+    bare = header.without_prefix(names)
+    return [_weigh_name(name, said, added, systems) for name, said in zip(names, bare, strict=True)]
+
+
+def _systems(names):
+    """Return the systems whose technical names the header line has enough of, most names first."""
+    found, distinctive = Counter(), Counter()
+    for name in names:
+        systems, anywhere = header.technical_names(name)
+        found.update(list(systems))
+        if anywhere:
+            distinctive.update(list(systems))
+    return [system for system, count in found.most_common() if count >= ENOUGH and distinctive[system] >= 2]
+
+
+def _weigh_name(name, said, added, systems):
+    """Return the column ``name``; ``said`` is the part of the name that says something."""
+    reading = header.read(said)
+    if fold(name) in added:
+        return sure_column(name, reading, added[fold(name)], ADMINISTRATOR, "suggest_administrator")
+    known, anywhere = header.technical_names(name)
+    system = next((system for system in systems if system in known), None)
+    if system is None and anywhere and len(set(known.values())) == 1 and "" not in known.values():
+        system = next(iter(known))
+    if system is not None:
+        return sure_column(name, reading, known[system], KNOWN_NAME, "suggest_technical", system=system)
+    weights = header.meanings(said)
+    return Column(name, reading, weights, {field: ("suggest_header", {}) for field in weights})
+
+
+def sure_column(name, reading, field, sure, kind, **details):
+    """Return a column that is ``field`` and nothing else ("": no field at all)."""
+    return Column(name, reading, {field: sure} if field else {}, {field: (kind, details)})
+
+
+def with_values(columns, rows):
+    """Weigh the values in.
+
+    :param rows: DataFrame, rows x columns in the order of ``columns``
+    """
+    looked_at = rows.iloc[sample(len(rows))]
+    return [_weigh_values(column, _cells(looked_at.iloc[:, at])) for at, column in enumerate(columns)]
+
+
+def _cells(cells):
+    """Return the cells of one column as trimmed text."""
+    return tuple("" if cell is None or cell != cell else str(cell).strip() for cell in cells.tolist())
+
+
+def _weigh_values(column, cells):
+    evidence = Evidence(cells)
+    column = replace(column, evidence=evidence)
+    for field, weight in column.weights.items():
+        if column.source[field][0] != "suggest_administrator":
+            column = _weigh_verdict(column, field, weight, judge(field, evidence))
+    proved = proves(evidence)
+    if proved and not any(column.reading.says(other) for other in _OTHERS):
+        field, kind, share = proved
+        if not field:
+            return replace(column, weights={})
+        if column.weights.get(field, 0) < PROVED:
+            column = column.given(field, PROVED, "suggest_values", values=VALUES[kind], percent=percent(share))
+    return column
+
+
+def _weigh_verdict(column, field, weight, verdict):
+    """Return ``column`` with the weight of ``field`` as the ``verdict`` of its values leaves it."""
+    details = {"values": VALUES.get(verdict.kind, ""), "percent": percent(verdict.share)}
+    if verdict.says == DENY:
+        return column.given(field, weight * DENIED, "open_unlike" if verdict.lacking else "open_denied", **details)
+    if verdict.says == DOUBT:
+        return column.given(field, weight * DOUBTED, "suggest_repeated", **details)
+    if verdict.says == AGREE and column.source[field][0] == "suggest_header":
+        kind = "suggest_key" if verdict.kind == "unique" else "suggest_both"
+        if field == "code":
+            weight += KEY_LIFT if weight >= LEAST_HINT else 0
+        elif weight >= LEAST_HINT:
+            weight = 1 - (1 - weight) * _DOUBT_LEFT_OWN.get(field, _DOUBT_LEFT)
+        return column.given(field, weight, kind, **details)
+    return column
+
+
+def percent(share):
+    """Return ``share`` in percent, whole, 100 only when it is all."""
+    return int(share * 100)
+
+

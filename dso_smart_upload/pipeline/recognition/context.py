@@ -1,0 +1,257 @@
+"""What the columns of one header line say about each other.
+
+In: the list of ``Column``, each weighed by itself. Out: the same list with changed weights. One
+function per rule; each takes and returns the whole line.
+"""
+
+from .column import DENIED, LEAST_HINT, THRESHOLD, VALUES, percent, sure_column
+from .evidence import AGREE, judge
+
+EXCHANGED = 0.75  # weight of a key found where the name says tax number, and of a term under payment method
+ADDRESS_LINE = 0.65  # "Address 3" as the town, where nothing else is
+FIRST_COLUMNS = 3  # where a number without any other word may be the key of the table
+BANK_REACH = 3  # columns between a bank's column and an account number that belongs to it
+_ADDRESS = ("street", "zip", "city", "country")
+_PLACE = (*_ADDRESS, "state")
+_BLOCKS = {"billing": 1.0, "mailing": 0.9, "postaladdress": 0.95, "": 1.0}  # kinds of address, and their weight
+
+
+def in_context(columns):
+    """Return ``columns`` with what the other columns say about each."""
+    for step in _CONTEXT:
+        columns = step(columns)
+    return columns
+
+
+def _reweigh(columns, factors):
+    """Return ``columns`` with {position: {field: factor}} applied."""
+    return [column.reweighed(factors[at]) if at in factors else column for at, column in enumerate(columns)]
+
+
+def _said_only(column, ideas):
+    """Return whether the column's words stand for nothing but ``ideas``."""
+    said = column.reading.ideas + column.reading.aside
+    return bool(said) and not column.reading.unknown and all(choices & ideas for choices in said)
+
+
+def _bank_accounts(columns):
+    """An account number beside a bank's columns is a bank account."""
+    banks = [at for at, column in enumerate(columns) if column.reading.says("bank")]
+    factors = {}
+    for at, column in enumerate(columns):
+        account = column.reading.says("account") and not column.reading.says("customer")
+        if account and any(abs(at - bank) <= BANK_REACH for bank in banks):
+            factors[at] = {"code": 0.5, "name": 0.5}
+        if column.reading.says("agency") and any(abs(at - bank) <= 1 for bank in banks):
+            factors[at] = {"groups": 0.5}
+    return _reweigh(columns, factors)
+
+
+def _persons(columns):
+    """A bare "Name" with a first name and no last name beside it is most often a person's."""
+    first, last = (
+        any(_said_only(column, frozenset({part})) for column in columns) for part in ("firstname", "lastname")
+    )
+    if not first or last:
+        return columns
+    bare = frozenset({"name", "label"})
+    factors = {at: {"name": 0.77} for at, column in enumerate(columns) if _said_only(column, bare)}
+    return _reweigh(columns, factors)
+
+
+def _bare_numbers(columns):
+    """A bare "No." is the code among the first columns; behind a street it is the number of the house."""
+    factors = {}
+    for at, column in enumerate(columns):
+        behind_street = at and columns[at - 1].weights.get("street", 0) >= THRESHOLD
+        if _said_only(column, frozenset({"number"})) and (behind_street or at >= FIRST_COLUMNS):
+            factors[at] = {"code": 0.5}
+    return _reweigh(columns, factors)
+
+
+def _regions(columns):
+    """A region inside the address is a state; anywhere else it is a sales region, a group."""
+    factors = {}
+    for at, column in enumerate(columns):
+        if not {"state", "groups"} <= column.weights.keys():
+            continue
+        beside = columns[max(0, at - 1) : at] + columns[at + 1 : at + 2]
+        inside = any(neighbour.weights.get(field, 0) > THRESHOLD for neighbour in beside for field in _ADDRESS)
+        factors[at] = {"groups": 0.5, "state": 1.15} if inside else {"state": 0.5, "groups": 1.05}
+    return _reweigh(columns, factors)
+
+
+def _companies(columns):
+    """Of several columns for the name, the one whose values bear company forms (GmbH, SARL, Ltd) is the company's."""
+    share = {
+        at: column.evidence.share("company")
+        for at, column in enumerate(columns)
+        if column.evidence and column.weights.get("name", 0) >= LEAST_HINT
+    }
+    best = max(share.values(), default=0)
+    if best < 0.2:
+        return columns
+    return _reweigh(columns, {at: {"name": 0.75} for at, found in share.items() if found < best / 4})
+
+
+def _terms_and_methods(columns):
+    """A column that says payment method but holds terms is the term, where no other column is; and the other way."""
+    for field, kind, other, other_kind in (
+        ("payment_method", "method", "payment_term", "term"),
+        ("payment_term", "term", "payment_method", "method"),
+    ):
+        if any(column.weights.get(other, 0) >= THRESHOLD for column in columns):
+            continue
+        for at, column in enumerate(columns):
+            if column.evidence is None or column.weights.get(field, 0) < LEAST_HINT:
+                continue
+            share = column.evidence.share(other_kind)
+            if share >= 0.7 and column.evidence.share(kind) < share / 2:
+                why = {"values": VALUES[other_kind], "percent": percent(share)}
+                moved = column.reweighed({field: 0.5}).given(other, EXCHANGED, "suggest_values", **why)
+                columns = [*columns[:at], moved, *columns[at + 1 :]]
+                break
+    return columns
+
+
+def _exchanged(columns):
+    """Customer codes under "legal id" and tax numbers under "customer id": believe the values."""
+    lying = [at for at, column in enumerate(columns) if _denied_as_tax_number(column)]
+    if not lying or any(column.weights.get("code", 0) >= THRESHOLD for column in columns):
+        return columns
+    keys = [
+        at
+        for at, column in enumerate(columns)
+        if column.source.get("legal_id", column.source.get("vat", ("",)))[0] in ("open_denied", "open_unlike")
+        and judge("code", column.evidence).says == AGREE
+    ]
+    if len(keys) != 1:
+        return columns
+    column = columns[keys[0]].given("code", EXCHANGED, "suggest_exchanged", column=columns[lying[0]].name)
+    return [*columns[: keys[0]], column, *columns[keys[0] + 1 :]]
+
+
+def _denied_as_tax_number(column):
+    kind, details = column.source.get("code", ("", {}))
+    return kind == "open_denied" and details["values"] in (VALUES["vat"], VALUES["siren"])
+
+
+def _bare_customer(columns):
+    """A bare "Customer" is the code where another column has the name, and the name where another has the code."""
+    bare = frozenset({"customer", "debtor", "partner"})
+    columns = [_customer_values(column) if _said_only(column, bare) else column for column in columns]
+    named = [at for at, column in enumerate(columns) if column.weights.get("name", 0) >= THRESHOLD]
+    factors = {}
+    for at, column in enumerate(columns):
+        if _said_only(column, bare) and not set(named) - {at}:
+            factors[at] = {"code": 0.5}
+    return _reweigh(columns, factors)
+
+
+def _bare_payment(columns):
+    """A bare "Payment" (Pagamento, Règlement) is the term where no other column speaks of payment."""
+    fields = ("payment_term", "payment_method")
+    if any(column.weights.get(field, 0) >= THRESHOLD for column in columns for field in fields):
+        return columns
+    bare = frozenset({"payment"})
+    return _reweigh(columns, {at: {"payment_term": 1.4} for at, column in enumerate(columns) if _said_only(column, bare)})
+
+
+def _customer_values(column):
+    """Return a bare "Customer" as what its values are: keys, or names."""
+    if column.evidence is None or not column.evidence.enough:
+        return column
+    if judge("code", column.evidence).says == AGREE and column.evidence.share("text") < 0.1:
+        return column.reweighed({"name": DENIED})
+    if column.evidence.share("text") > 0.5:
+        return column.reweighed({"code": DENIED, "name": 1.25})
+    return column
+
+
+def _supplier_list(columns):
+    """Behind a supplier's number, a "customer code" is what the supplier calls us."""
+    keys = [at for at, column in enumerate(columns) if column.weights.get("code", 0) >= THRESHOLD]
+    ours = frozenset({"supplier", "code", "number", "id", "reference"})
+    supplier = next(
+        (at for at, column in enumerate(columns) if column.reading.says("supplier") and _said_only(column, ours)), None
+    )
+    if supplier is None or not keys or supplier > min(keys):
+        return columns
+    return _reweigh(columns, {at: {"code": 0.55} for at in keys})
+
+
+def _bare_id(columns):
+    """A bare "ID" in the first column is the code where nothing else could be."""
+    candidates = [at for at, column in enumerate(columns) if column.weights.get("code", 0) >= 0.45]
+    if candidates == [0] and _said_only(columns[0], frozenset({"id"})):
+        return _reweigh(columns, {0: {"code": 1.25}})
+    return columns
+
+
+def _company_code(columns):
+    """A "Company code" is the customer's where nothing else could be and the customer is called company as well."""
+    bare = frozenset({"company", "code", "number", "id", "reference"})
+    named = any(column.weights.get("name", 0) >= 0.8 and column.reading.says("company") for column in columns)
+    candidates = [at for at, column in enumerate(columns) if column.weights.get("code", 0) >= 0.45]
+    if named and len(candidates) == 1 and _said_only(columns[candidates[0]], bare):
+        return _reweigh(columns, {candidates[0]: {"code": 1.3}})
+    return columns
+
+
+def _address_lines(columns):
+    """Address lines 3, 4 and 5 are town, county and postal code where no column says so (British systems)."""
+    if any(column.weights.get(field, 0) >= THRESHOLD for column in columns for field in ("zip", "city")):
+        return columns
+    lines = {column.reading.ordinal: at for at, column in enumerate(columns) if "street" in column.weights}
+    if not {3, 4, 5} <= lines.keys():
+        return columns
+    read_as = {lines[3]: "city", lines[4]: "state", lines[5]: "zip"}
+    return [
+        sure_column(column.name, column.reading, read_as[at], ADDRESS_LINE, "suggest_address_line")
+        if at in read_as
+        else column
+        for at, column in enumerate(columns)
+    ]
+
+
+def _address_block(columns):
+    """Prefer the address block (billing, mailing or the plain one) that has most of an address."""
+    blocks = {}
+    for at, column in enumerate(columns):
+        if any(column.weights.get(field, 0) > THRESHOLD for field in _PLACE):
+            blocks.setdefault(_block(column), []).append(at)
+    if len(blocks) < 2:
+        return columns
+    size = {
+        block: sum(any(columns[at].weights.get(field, 0) > THRESHOLD for at in places) for field in _ADDRESS)
+        for block, places in blocks.items()
+    }
+    most = max(size.values())
+    factors = {
+        at: dict.fromkeys((*_PLACE, "street2"), (0.8 + 0.2 * size[block] / most) * _BLOCKS[block])
+        for block in blocks
+        for at in blocks[block]
+    }
+    return _reweigh(columns, factors)
+
+
+def _block(column):
+    return next((idea for idea in _BLOCKS if column.reading.says(idea)), "")
+
+
+_CONTEXT = (
+    _bank_accounts,
+    _persons,
+    _companies,
+    _terms_and_methods,
+    _exchanged,
+    _bare_numbers,
+    _regions,
+    _bare_customer,
+    _bare_payment,
+    _supplier_list,
+    _bare_id,
+    _company_code,
+    _address_block,
+    _address_lines,
+)
