@@ -321,7 +321,7 @@ class DsoUploadEngine(models.AbstractModel):
         issues = [Issue(-1, 0, "", "", "", WARNING, "", notice) for notice in job.notices] + issues
         codes = [code for code in pd.unique(code_column(job.table, settings)) if code]
         matches = match(codes, self.env["res.partner"]._dso_find(candidates(codes)))
-        ids = [found.partner_id for found in matches.values() if found.partner_id]
+        ids = sorted({found.partner_id for found in matches.values() if found.partner_id})
         today = self.env["res.partner"]._dso_today(ids, [setting.partner_field for setting in settings])
         reference = self.env["dso.upload.reference"]._make(settings)
         settings = self._with_families(settings, reference)

@@ -40,17 +40,20 @@ class Match:
     ambiguous: bool = False
 
 
-def loose(code):
-    """Return what is left of ``code`` when case and leading zeros do not count.
+def stored_key(code):
+    """Return ``code`` without case and leading zeros, as the database's index on stored codes has it."""
+    return code.strip().lower().lstrip("0")
 
-    Customers with one loose form are the candidates for a code; the database has an index on it.
-    """
-    return undamaged(code.strip()).lower().lstrip("0")
+
+def loose(code):
+    """Return what is left of ``code`` when case, leading zeros and the marks of a number do not count."""
+    return stored_key(undamaged(code.strip()))
 
 
 def candidates(codes):
-    """Return the loose forms to ask Odoo for: every customer that ``match`` may need has one of them."""
-    return sorted({loose(form) for code in codes if code for form in (code, *codes_behind(code))})
+    """Return the keys to ask Odoo for: every customer that ``match`` may need has one of them (``stored_key``)."""
+    forms = {form for code in codes if code for form in (code, *codes_behind(code))}
+    return sorted({key for form in forms for key in (loose(form), stored_key(form))})
 
 
 def match(codes, known):
@@ -58,7 +61,7 @@ def match(codes, known):
     lost, taken for a number or a date).
 
     :param codes: distinct codes of the file, trimmed, none empty
-    :param known: ``Known`` customers, at least all with a loose form in ``candidates(codes)``
+    :param known: ``Known`` customers, at least all with a key in ``candidates(codes)``
     :return: dict code -> ``Match``
     """
     by_code, by_case, by_loose = defaultdict(list), defaultdict(list), defaultdict(list)

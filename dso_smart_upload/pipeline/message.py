@@ -130,6 +130,10 @@ SENTENCES = {
     "encoding_unsure": _(
         "The file was read as %(encoding)s, but that is not sure: check the accents, for instance on line %(line)s: %(text)s"
     ),
+    "broken_accents": _(
+        "Accents were lost before this file was made, for instance on line %(line)s: %(text)s. Export it again, if "
+        "you can."
+    ),
     # -- reading (table): issues of one line or cell --
     "too_many_cells": _(
         "Line %(line)s has %(cells)s cells where the header has %(columns)s: put the cell that contains the delimiter "

@@ -1,4 +1,5 @@
 from . import (
+    test_check_is_import,
     test_import,
     test_journal,
     test_mapping,

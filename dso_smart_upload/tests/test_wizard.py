@@ -84,16 +84,16 @@ class TestWizard(UploadCase):
         self.assertEqual(len(wizard.run_id), 1)
 
     def test_unknown_words_are_asked_for_and_remembered(self):
-        text = "Code client;Raison sociale;Pays\nC1;Aciéries;Métropole\nC2;Béton;Métropole\nC3;Chaux;France\n"
+        text = "Code client;Raison sociale;Pays\nC1;Aciéries;Zone Nord\nC2;Béton;Zone Nord\nC3;Chaux;France\n"
         wizard = self.open(text)
         wizard.action_read()
         wizard.action_check()
         self.assertEqual(
-            (wizard.word_ids.header, wizard.word_ids.word, wizard.word_ids.count), ("Pays", "Métropole", 2)
+            (wizard.word_ids.header, wizard.word_ids.word, wizard.word_ids.count), ("Pays", "Zone Nord", 2)
         )
         wizard.word_ids.meaning = self.env.ref("base.fr")
         wizard.action_check()
-        self.assertEqual((wizard.warnings, wizard.word_ids.word), (0, "Métropole"))
+        self.assertEqual((wizard.warnings, wizard.word_ids.word), (0, "Zone Nord"))
         wizard.action_import()
         self.assertEqual(self.customer("C2").country_id.code, "FR")
         wizard = self.open(text.replace("Béton", "Béton SA"))

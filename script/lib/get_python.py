@@ -5,6 +5,7 @@ In: requirements.txt and the Source of Odoo. Out: `.dev/venv`, in which `odoo` a
 
 import os
 import platform
+import re
 import shutil
 import subprocess
 import sys
@@ -67,16 +68,18 @@ def run_pip(command):
     :param command: list of str or Path
     :raise SetupError: with the end of what pip printed, if it fails
     """
-    total = REQUIREMENTS.read_text().count("==")
+    total = len(set(re.findall(r"^(\S+)==", REQUIREMENTS.read_text(), re.MULTILINE)))
     collected, lines = 0, []
     options = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
     options["env"] = {**os.environ, "PYTHONUNBUFFERED": "1"}
     with subprocess.Popen([*TIED, *(str(word) for word in command)], **options) as pip:
         for line in pip.stdout:
             lines.append(line)
-            collected += line.startswith("Collecting ")
-            if line.startswith("Installing ") or line.startswith("Collecting ") and collected % 25 == 0:
-                say(f"  {'installing' if line.startswith('Inst') else f'got {collected} of about {total}'}")
+            collected += line.startswith(("Collecting ", "Processing "))
+            if line.startswith("Installing "):
+                say("  installing")
+            elif line.startswith(("Collecting ", "Processing ")) and collected % 25 == 0:
+                say(f"  got {collected} of about {total}")
     if pip.returncode:
         raise SetupError(f"The Python packages could not be installed:\n{''.join(lines[-20:])}\nRun the command again.")
 

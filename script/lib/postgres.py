@@ -13,7 +13,7 @@ import subprocess
 import time
 from pathlib import Path
 
-from environment import DEV, LOGS, REQUIREMENTS, ROOT, VENV, SetupError, digest, lock, run, say, step
+from environment import DEV, LOGS, REQUIREMENTS, ROOT, VENV, SetupError, lock, say
 
 FOLDER = DEV / "postgres"
 DATABASES = FOLDER / "data"
@@ -23,7 +23,7 @@ ROLE = "odoo"
 GIVEN = ("PGHOST", "PGHOSTADDR", "PGPORT", "PGSERVICE")
 # Sorting and lower() follow Unicode whatever locales the machine has.
 LOCALE = ("--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")
-# A server for development: fast, and a power cut may cost its databases, which are all made by the scripts.
+# A server for development: fast, and a power cut may cost its databases.
 SETTINGS = {
     "listen_addresses": "''",
     "port": "5432",
@@ -66,9 +66,15 @@ def start():
     if given():
         return variables()
     with lock("postgres"):
-        with step("postgres", "PostgreSQL", digest(LOCALE, major_version())) as needed:
-            if needed:
-                create()
+        if not DATABASES.exists():
+            say("- new PostgreSQL server")
+            create()
+        version = (DATABASES / "PG_VERSION").read_text().strip()
+        if version != major_version():
+            raise SetupError(
+                f"The databases in {DATABASES} are PostgreSQL {version}'s, and {major_version()} is installed now. "
+                f"Remove {FOLDER} to start with a new server."
+            )
         if not answers():
             say("- starting PostgreSQL")
             launch()
@@ -82,20 +88,16 @@ def stop():
 
 
 def create():
-    """Make an empty cluster with a role for Odoo, which is not a superuser."""
-    if DATABASES.exists():
-        stop()
-        shutil.rmtree(FOLDER)
+    """Make an empty cluster with a role for Odoo, which is not a superuser; it appears when it is complete."""
     draft = FOLDER / "data.partial"
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(parents=True, mode=0o700)
     hand_over(draft)
     server_command("initdb", "-D", draft, "-U", "postgres", "--auth=trust", "--no-sync", *LOCALE)
+    server_command("postgres", "--single", "-D", draft, "postgres", feed=f"CREATE ROLE {ROLE} LOGIN CREATEDB\n")
     with open(draft / "postgresql.conf", "a") as config:
         config.write(f"include '{OWN_SETTINGS}'\n")
     draft.rename(DATABASES)
-    launch()
-    run([program("createuser"), "-h", socket_folder(), "-U", "postgres", "--createdb", ROLE])
 
 
 def launch():
@@ -157,30 +159,32 @@ def hand_over(path):
         os.chown(path, owner(), -1)
 
 
-def server_command(name, *arguments):
+def server_command(name, *arguments, feed=""):
     """Run one of PostgreSQL's programs as the server's user.
 
+    :param name: of the program
+    :param arguments: its arguments
+    :param feed: str, its standard input
     :raise SetupError: if it fails
     """
     prefix = []
     if os.geteuid() == 0:
         # A checkout below /root is closed to nobody; the capability opens it, and no folder's mode has to change.
-        capability = "+dac_override"
-        prefix = [
-            "setpriv",
-            "--reuid",
-            owner(),
-            "--clear-groups",
+        # The bit lets the capability count in access(2) too, with which PostgreSQL looks for its own programs.
+        open_all = [
             "--inh-caps",
-            capability,
+            "+dac_override",
             "--ambient-caps",
-            capability,
+            "+dac_override",
+            "--securebits",
+            "+no_setuid_fixup",
         ]
+        prefix = ["setpriv", "--reuid", owner(), "--clear-groups", *open_all]
     # pg_ctl's server inherits its output, so that a pipe here would stay open for as long as the server runs
     LOGS.mkdir(parents=True, exist_ok=True)
     with open(LOGS / f"{name}.log", "w+") as log:
         command = [str(word) for word in (*prefix, program(name), *arguments)]
-        done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd="/", check=False)
+        done = subprocess.run(command, input=feed, text=True, stdout=log, stderr=log, cwd="/", check=False)
         log.seek(0)
         if done.returncode:
             server_log = LOG.read_text()[-2000:] if LOG.exists() else ""

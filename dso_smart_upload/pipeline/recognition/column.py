@@ -18,7 +18,7 @@ THRESHOLD = 0.6  # from here on a column is filled in by itself
 KNOWN_NAME = 0.98  # weight of a technical name of a known system
 ADMINISTRATOR = 0.99  # weight of a word that an administrator added
 DENIED = 0.3  # what is left of a weight that the values deny
-DOUBTED = 0.75  # what is left where they make it doubtful
+DOUBTED = 0.7  # what is left where they make it doubtful
 PROVED = 0.9  # weight of what check digits prove
 KEY_LIFT = 0.15  # for a key whose values all differ; the same for all, since an internal id differs as well
 LEAST_HINT = 0.45  # a name must say at least this much for values to lift it
@@ -97,7 +97,7 @@ def weigh(names, extra_words):
     :param extra_words: field key: header words that an administrator added
     :return: list of ``Column``, one per name
     """
-    added = {fold(word): field for field, several in extra_header.items() for word in several}
+    added = {fold(word): field for field, several in extra_words.items() for word in several}
     systems = _systems(names)
     bare = header.without_prefix(names)
     return [_weigh_name(name, said, added, systems) for name, said in zip(names, bare, strict=True)]
@@ -184,5 +184,3 @@ def _weigh_verdict(column, field, weight, verdict):
 def percent(share):
     """Return ``share`` in percent, whole, 100 only when it is all."""
     return int(share * 100)
-
-

@@ -70,10 +70,11 @@ def _bare_numbers(columns):
 
 
 def _regions(columns):
-    """A region inside the address is a state; anywhere else it is a sales region, a group."""
+    """A region inside the address is a state, elsewhere a sales region; "Estado" elsewhere is a status."""
     factors = {}
     for at, column in enumerate(columns):
-        if not {"state", "groups"} <= column.weights.keys():
+        either = _said_only(column, frozenset({"stateorstatus"}))
+        if not either and not {"state", "groups"} <= column.weights.keys():
             continue
         beside = columns[max(0, at - 1) : at] + columns[at + 1 : at + 2]
         inside = any(neighbour.weights.get(field, 0) > THRESHOLD for neighbour in beside for field in _ADDRESS)
@@ -153,8 +154,8 @@ def _bare_payment(columns):
     fields = ("payment_term", "payment_method")
     if any(column.weights.get(field, 0) >= THRESHOLD for column in columns for field in fields):
         return columns
-    bare = frozenset({"payment"})
-    return _reweigh(columns, {at: {"payment_term": 1.4} for at, column in enumerate(columns) if _said_only(column, bare)})
+    bare = [at for at, column in enumerate(columns) if _said_only(column, frozenset({"payment"}))]
+    return _reweigh(columns, dict.fromkeys(bare, {"payment_term": 1.4}))
 
 
 def _customer_values(column):
@@ -191,7 +192,10 @@ def _bare_id(columns):
 def _company_code(columns):
     """A "Company code" is the customer's where nothing else could be and the customer is called company as well."""
     bare = frozenset({"company", "code", "number", "id", "reference"})
-    named = any(column.weights.get("name", 0) >= 0.8 and column.reading.says("company") for column in columns)
+    named = any(
+        column.weights.get("name", 0) >= 0.8 and (column.reading.says("company") or column.reading.says("businessname"))
+        for column in columns
+    )
     candidates = [at for at, column in enumerate(columns) if column.weights.get("code", 0) >= 0.45]
     if named and len(candidates) == 1 and _said_only(columns[candidates[0]], bare):
         return _reweigh(columns, {candidates[0]: {"code": 1.3}})

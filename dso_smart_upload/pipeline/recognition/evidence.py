@@ -37,37 +37,43 @@ PROOF = 0.9  # share of valid check digits from which a column is what they say,
 LANGUAGES = ("fr", "en", "de", "it", "es", "nl", "pt")
 
 _YES_NO = frozenset(
-    "yes no y n oui non o ja nein nee j si s sim nao true false vrai faux wahr falsch vero falso verdadero x on off 0 1 -1".split()
+    "yes no y n oui non o ja nein nee j si s sim nao true false vrai faux wahr falsch vero falso "
+    "verdadero x on off 0 1 -1".split()
 )
 _EMAIL = re.compile(r"[^@\s;,<>]+@[^@\s;,<>]+\.[a-z]{2,}", re.IGNORECASE)
 _WEBSITE = re.compile(r"(https?://|www\.)\S+|[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,10}(/\S*)?", re.IGNORECASE)
 _PHONE = re.compile(r"(tel\.?:?\s*)?\+?\(?[\d][\d\s().+/\-–]{5,22}(\s?(ext|x|poste|dw)\.?\s?\d{1,5})?", re.IGNORECASE)
-_MOBILE = re.compile(r"(\+|00)?(33|0)?0?[67]\d{8}|(\+|00)?49?0?1[567]\d{8,9}|(\+39)?3\d{8,9}|(\+34)?[67]\d{8}|(\+351)?9[1236]\d{7}|(\+44)?0?7\d{9}|(\+31)?0?6\d{8}")  # noqa: E501
 _ZIP = re.compile(
     r"([A-Z]{1,2}-)?\d{4,5}|\d{4}\s?[A-Z]{2}|\d{4}-\d{3}|\d{2}-\d{3}|\d{5}-\d{3,4}|\d{3}\s\d{2}|\d{3}"
     r"|[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}|[A-Z]\d[A-Z]\s?\d[A-Z]\d|\d{6}"
 )
-_NUMBER = re.compile(r"[-+(]?\s?[€$£]?\s?\d{1,3}([\s.,'’]\d{3})+([.,]\d+)?\s?\S{0,4}\)?-?|[-+(]?\s?[€$£]?\s?\d+([.,]\d+)?\s?([€$£]|eur|usd|chf|gbp|k€|k)?\)?-?", re.IGNORECASE)  # noqa: E501
-_DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}([ T].*)?|\d{4}[./-]\d{1,2}[./-]\d{1,2}([ T].*)?|20\d{2}[01]\d[0-3]\d")
+_NUMBER = re.compile(
+    r"[-+(]?\s?[€$£]?\s?(\d{1,3}([\s.,'’]\d{3})+|\d+)([.,]\d+)?\s?([€$£]|eur|usd|chf|gbp|k€|k)?\)?-?", re.IGNORECASE
+)
+_DATE = re.compile(
+    r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}([ T].*)?|\d{4}[./-]\d{1,2}[./-]\d{1,2}([ T].*)?|20\d{2}[01]\d[0-3]\d"
+)
 _TERM = re.compile(
     r"\b(net|netto|nets?|jours?|j|jrs|days?|d|tage?n?|t|giorni|gg|dias?|dagen|dgn|mois|mesi|monate?|months?|"
-    r"fdm|fm|dffm|df|eom|eomonth|30j|comptant|contado|contante?n?|contanti|sofort|sofortkasse|vorkasse|"
-    r"receipt|immediate(ly)?|cod|cia|prepay(ment|aid)?|advance|vista|pronto|anticipad[oa]|anticipato|vooruit\w*|"
-    r"rimessa diretta|fine mese|fin de mes|fim do mes|ende des monats|monatsende|einde maand|direct|due|echeance|"
-    r"a reception|reception|terme|skonto)\b|\b\d{1,3} ?(j|d|t|tg|gg|tage|jours|days|dias|dagen)\b|\b\d{2}/\d{2}(/\d{2,3})*\b"
+    r"fdm|fm|dffm|df|eom|eomonth|comptant|contado|contante?n?|contanti|sofort|vorkasse|receipt|immediate(ly)?|cod|cia|"
+    r"prepay(ment|aid)?|advance|vista|pronto|anticipad[oa]|anticipato|vooruit\w*|rimessa diretta|fine mese|fin de mes|"
+    r"fim do mes|ende des monats|monatsende|einde maand|direct|due|echeance|reception|terme|skonto)\b|"
+    r"\b\d{1,3} ?(j|d|t|tg|gg|tage|jours|days|dias|dagen)\b|\b\d{2}/\d{2}(/\d{2,3})*\b"
 )
-_TERM_DAYS = frozenset("0 5 7 8 10 14 15 20 21 25 28 30 35 40 42 45 50 55 56 60 65 70 75 80 85 90 100 105 120 150 180".split())
+_TERM_DAYS = frozenset(
+    "0 5 7 8 10 14 15 20 21 25 28 30 35 40 42 45 50 55 56 60 65 70 75 80 85 90 100 105 120 150 180".split()
+)
 _METHOD = re.compile(
     r"virement|prelevement|cheque|\blcr\b|traite|\bbor?\b|carte|\bcb\b|especes|effet|uberweisung|lastschrift|bankeinzug|"
-    r"transfer|\bwire\b|direct debit|\bdd\b|\bbacs\b|\bach\b|\bchaps\b|cash|card|check|paypal|bonifico|\briba\b|ri\.ba|\brid\b|\bsdd\b|"
-    r"contanti|assegno|\brb\b|transferencia|recibo|\bgiro\b|pagare|domicilia|confirming|tarjeta|efectivo|talon|"
-    r"overschrijving|overboeking|incasso|ideal|multibanco|boleto|\bpix\b|debito|dinheiro|numerario|nachnahme|rechnung|\bvir\b|"
-    r"\bprlv?\b|\bchq\b|\bsepa\b|letra|cambiale|acceptation|billet"
+    r"transfer|\bwire\b|direct debit|\bdd\b|\bbacs\b|\bach\b|\bchaps\b|cash|card|check|paypal|bonifico|\briba\b|ri\.ba|"
+    r"\brid\b|\bsdd\b|contanti|assegno|\brb\b|transferencia|recibo|\bgiro\b|pagare|domicilia|confirming|tarjeta|efectivo|"
+    r"talon|overschrijving|overboeking|incasso|ideal|multibanco|boleto|\bpix\b|debito|dinheiro|numerario|nachnahme|"
+    r"rechnung|\bvir\b|\bprlv?\b|\bchq\b|\bsepa\b|letra|cambiale|acceptation|billet"
 )
 _COMPANY = re.compile(
-    r"\b(sarl|sas|sasu|eurl|sa|snc|sci|scop|gie|ei|gmbh|mbh|ag|kg|ohg|ug|ek|kgaa|ltd|limited|inc|llc|llp|plc|corp|co|"
-    r"srl|spa|sas|snc|scarl|sl|slu|sau|scp|bv|nv|vof|bvba|lda|unipessoal|sgps|ltda|eireli|me|oy|ab|as|aps|sp z o o|"
-    r"group|groupe|holding|company|gruppe|ets|etablissements|societe|assoc\w*|consulting|services?|industries?|transports?)\b"
+    r"\b(sarl|sas|sasu|eurl|sa|snc|sci|scop|gie|gmbh|mbh|ag|kg|ohg|ug|kgaa|ltd|limited|inc|llc|llp|plc|corp|co|"
+    r"srl|spa|scarl|sl|slu|sau|bv|nv|vof|bvba|lda|unipessoal|sgps|ltda|eireli|oy|ab|as|aps|sp z o o|group|groupe|"
+    r"holding|company|gruppe|ets|etablissements|societe|assoc\w*|consulting|services?|industries?|transports?)\b"
 )
 _IDENTIFIER = re.compile(r"[A-Z]{0,4}[\s.\-/]?[A-Z\d][\d\s.\-/A-Z]{5,22}", re.IGNORECASE)
 _LANGUAGE = re.compile(
@@ -162,10 +168,6 @@ def _is_phone(value):
     return bool(6 <= digits <= 15 and _PHONE.fullmatch(value)) and not _DATE.fullmatch(value)
 
 
-def _is_mobile(value):
-    return bool(_MOBILE.fullmatch(re.sub(r"[^\d+]", "", value)))
-
-
 def _is_legal(value):
     compact = re.sub(r"[\s.\-]", "", value)
     if compact.isdigit() and len(compact) in (8, 13):  # a zero lost in a spreadsheet
@@ -210,7 +212,7 @@ def _is_street(value):
 @cache
 def _countries():
     """Return the codes and names of countries in the languages of the vocabulary, folded."""
-    names = {"uk", "usa", "royaume uni", "grande bretagne", "great britain", "england", "scotland", "holland", "f", "d", "b", "a", "i"}
+    names = {"uk", "usa", "grande bretagne", "great britain", "england", "scotland", "holland", "f", "d", "b", "a", "i"}
     for language in LANGUAGES:
         for code, name in Locale(language).territories.items():
             if len(code) == 2:
@@ -227,7 +229,6 @@ KINDS = {
     "email": _share(_is_email),
     "website": _share(lambda value: bool(_WEBSITE.fullmatch(value))),
     "phone": _share(_is_phone),
-    "mobile": _share(_is_mobile),
     "zip": _share(lambda value: bool(_ZIP.fullmatch(value.upper()))),
     "country": _share(_is_country),
     "language": _share(lambda value: bool(_LANGUAGE.fullmatch(value))),
@@ -291,10 +292,11 @@ _EXPECTED = {
     "street": ("street", 0.4, 0.0),
     "payment_term": ("term", 0.6, 0.0),
     "payment_method": ("method", 0.5, 0.0),
-    "vat": ("vat", 0.6, 0.0),
-    "legal_id": ("legal", 0.7, 0.0),
 }
 _AMOUNTS = frozenset(key for key, (kind, _agree, _deny) in _EXPECTED.items() if kind == "amount")
+
+# Fields whose values come again and again.
+_REPEATED = frozenset(("groups", "language", "payment_term", "payment_method", "salesperson"))
 
 # Kinds that rule a field out when most values are of them.
 _TELLING = ("email", "date", "iban", "yes_no_word")
@@ -324,35 +326,39 @@ def judge(key, evidence):
     """
     if not evidence.values:
         return Verdict(SILENT)
+    return _judge_foreign(key, evidence) or _JUDGES.get(key, _judge_expected)(key, evidence)
+
+
+def _judge_foreign(key, evidence):
+    """Return the verdict of values that are plainly something else, or None."""
     for kind in _FOREIGN.get(key, ()):
         if evidence.share(kind) >= 0.7 and (evidence.enough or kind in _TELLING):
             return Verdict(DENY, kind, evidence.share(kind))
-    if key == "code":
-        return _judge_code(evidence)
-    if key == "name":
-        return _judge_name(evidence)
-    if key in _AMOUNTS and len(evidence.values) >= ENOUGH_VALUES and evidence.share("yes_no") == 1:
-        if len(evidence.distinct) > 1 or evidence.share("yes_no_word") == 1:
-            return Verdict(DENY, "yes_no", 1.0)
-    if key in ("groups", "language", "payment_term", "payment_method", "salesperson") and _all_differ(evidence):
+    if key in _REPEATED and len(evidence.values) >= 20 and evidence.unique > 0.95:
         return Verdict(DENY, "unique", evidence.unique)
-    if key in ("vat", "legal_id"):
-        return _judge_identity(key, evidence)
-    if key in _EXPECTED:
-        kind, agree, deny = _EXPECTED[key]
-        share = evidence.share(kind)
-        if share >= agree:
-            return Verdict(AGREE, kind, share)
-        if share < deny and evidence.enough:
-            return Verdict(DENY, kind, share, lacking=True)
+    if key in _AMOUNTS and evidence.enough and evidence.share("yes_no") == 1 and not _is_zero(evidence):
+        return Verdict(DENY, "yes_no", 1.0)
+    return None
+
+
+def _is_zero(evidence):
+    return evidence.distinct == ("0",)
+
+
+def _judge_expected(key, evidence):
+    """Return the verdict by the kind that ``_EXPECTED`` says."""
+    if key not in _EXPECTED:
+        return Verdict(SILENT)
+    kind, agree, deny = _EXPECTED[key]
+    share = evidence.share(kind)
+    if share >= agree:
+        return Verdict(AGREE, kind, share)
+    if share < deny and evidence.enough:
+        return Verdict(DENY, kind, share, lacking=True)
     return Verdict(SILENT)
 
 
-def _all_differ(evidence):
-    return len(evidence.values) >= 20 and evidence.unique > 0.95
-
-
-def _judge_code(evidence):
+def _judge_code(_key, evidence):
     """A key: filled, different, short, and no tax number, bank account, date or name."""
     for kind in (*_TELLING, "vat", "siren"):
         if evidence.share(kind) >= 0.8 and evidence.enough:
@@ -372,7 +378,7 @@ def _judge_code(evidence):
     return Verdict(SILENT, "unique", evidence.unique)
 
 
-def _judge_name(evidence):
+def _judge_name(_key, evidence):
     if not evidence.enough:
         return Verdict(SILENT)
     if evidence.share("letters") < 0.6 or evidence.unique < 0.2:
@@ -390,6 +396,9 @@ def _judge_identity(key, evidence):
     if evidence.share("identifier") < 0.5 and evidence.enough:
         return Verdict(DENY, "identifier", evidence.share("identifier"), lacking=True)
     return Verdict(SILENT)
+
+
+_JUDGES = {"code": _judge_code, "name": _judge_name, "vat": _judge_identity, "legal_id": _judge_identity}
 
 
 def proves(evidence):

@@ -13,7 +13,7 @@ from itertools import product
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from ..vocabulary.meanings import FIELDS, NEUTRAL
+from ..vocabulary.meanings import FIELDS, IN_BRACKETS, NEUTRAL
 from ..vocabulary.technical import ONLY_TOGETHER, SYSTEMS
 from ..vocabulary.words import JOINING, READ_AS, STOP, WORDS
 from ..words import fold
@@ -32,13 +32,19 @@ _MISSPELT = 0.9
 _SECOND = 0.4  # "Phone 2": not the first of its kind
 _FIRST_NAME_LINE = 0.88  # "Name 1" is the first line of a company's name
 _SECOND_PHONE = 0.63  # how often a second phone is the mobile one, where no column says mobile
-_SECOND_GROUP = 0.8
+_SECOND_GROUP = 0.75
+_SHORTEST_MISSPELT = 7  # letters; shorter words are too near to each other
 _SHORTEST_PART = 4  # letters of a part of a glued word, but for these:
-_SHORT_PARTS = frozenset("nr no id cp kd tel plz ort ust fax zip url btw kvk iva cod num uid adr str web deb lim max nom bet crd ref".split())
+_SHORT_PARTS = frozenset(
+    "nr no id cp kd tel plz ort ust fax zip url btw kvk iva cod num uid adr str web deb lim max nom bet crd ref "
+    "typ".split()
+)
 _PLURALS = frozenset("s x n e a i es en".split())
 _LINKS = ("", "s", "n", "en", "es", "er", "e", "de", "di", "do")
 
-_SIGNS = str.maketrans({"#": " no ", "/": " & ", "+": " & ", "%": " percent ", "€": " euro ", "$": " usd ", "\ufeff": "", "\u200b": ""})
+_SIGNS = str.maketrans(
+    {"#": " no ", "/": " & ", "+": " & ", "%": " percent ", "€": " euro ", "$": " usd ", "\ufeff": "", "\u200b": ""}
+)
 _BRACKETS = re.compile(r"[(\[{]([^)\]}]*)[)\]}]?")
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])|(?<=[A-ZÀ-Þ])(?=[A-ZÀ-Þ][a-zà-ÿ])")
 _TOKEN = re.compile(r"[^\W_]+|&")
@@ -52,6 +58,7 @@ _RECORD_PATH = re.compile(r"[/.](id|name|code|\.id|display_name)$", re.IGNORECAS
 
 
 _STOP = frozenset(fold(word) for word in STOP.split(","))
+_IDLE_ASIDE = frozenset(IN_BRACKETS.split())
 _JOINING = frozenset(fold(word) or "&" for word in JOINING.split(","))
 
 
@@ -183,7 +190,7 @@ def _guess(word):
         common = frozenset.intersection(*ideas) if ideas else frozenset()
         if common:
             return common, _ABBREVIATED
-    if len(word) >= 6:
+    if len(word) >= _SHORTEST_MISSPELT:
         near = process.extractOne(word, _long_words(), scorer=OSA.distance, score_cutoff=1 if len(word) < 10 else 2)
         if near and near[0][0] == word[0] and near[0][-1] == word[-1] or near and near[0][:5] == word[:5]:
             return vocabulary()[near[0]], _MISSPELT
@@ -285,7 +292,7 @@ def _patterns():
     """Return {idea: [(field, pattern, how sure, ideas allowed beside it)]}, each under one idea of its pattern."""
     found = {}
     for field, meaning in FIELDS.items():
-        beside = frozenset(NEUTRAL.split()) | frozenset(meaning["beside"].split())
+        beside = frozenset(meaning.get("neutral", NEUTRAL).split()) | frozenset(meaning["beside"].split())
         for words, percent in meaning["patterns"].items():
             pattern = frozenset(words.split())
             found.setdefault(min(pattern), []).append((field, pattern, percent / 100, beside | pattern))
@@ -309,7 +316,7 @@ def _best_patterns(said, aside, long_aside):
         for field, pattern, sure, beside in _patterns().get(idea, ()):
             if not pattern <= everything or not pattern & said:
                 continue
-            if everything - beside:
+            if everything - beside - (_IDLE_ASIDE - said):
                 continue
             sure *= _BESIDE ** len(said - pattern)
             best[field] = max(best.get(field, 0), sure)
@@ -371,11 +378,8 @@ def without_prefix(names):
 def _without_separate(names):
     found = [_PREFIXED.match(name) for name in names]
     prefixes = [fold(match[1]) if match else "" for match in found]
-    shared = {
-        prefix
-        for prefix in set(prefixes)
-        if prefix and prefixes.count(prefix) >= ENOUGH_PREFIXED and prefix.rstrip("0123456789") and _says_nothing(prefix)
-    }
+    several = {prefix for prefix in set(prefixes) if prefixes.count(prefix) >= ENOUGH_PREFIXED}
+    shared = {prefix for prefix in several if prefix.rstrip("0123456789") and _says_nothing(prefix)}
     return [
         name[match.end() :] if prefix in shared else name
         for name, match, prefix in zip(names, found, prefixes, strict=True)

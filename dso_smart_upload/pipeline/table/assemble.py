@@ -147,11 +147,16 @@ def _blank(cells):
 
 def _repeated_headers(cells, names):
     """Return the positions of the rows that repeat the header, as lists made for paper do on each page."""
-    first = next((position for position, name in enumerate(names) if name), None)
-    if first is None or first not in cells:
+    named = [position for position, name in enumerate(names) if name]
+    if not named or len(cells.columns) < len(names):
         return []
-    found = np.flatnonzero(cells[first].to_numpy() == names[first])
-    return [row for row in found if [" ".join(cell.split()) for cell in cells.iloc[row, : len(names)]] == list(names)]
+    found = np.flatnonzero(cells[named[0]].to_numpy() == names[named[0]])
+    for position in range(len(names)):
+        if not len(found):
+            break
+        values = cells[position].to_numpy()[found]
+        found = found[[" ".join(value.split()) == names[position] for value in values]]
+    return found
 
 
 def _kept(grid, keep):

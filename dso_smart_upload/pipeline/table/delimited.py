@@ -10,9 +10,9 @@ a CSV writer puts them, pandas' C parser takes blocks of whole rows. Where one d
 import csv
 import io
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
-from itertools import chain, islice
+from itertools import islice
 
 import numpy as np
 import pandas as pd
@@ -32,7 +32,10 @@ _END_OF_DISK_FILE = b"\x1a\0"  # with which DOS ends a file
 _END = "\0end\0"  # a line no file has; inside a cell it shows that a quote is still open
 _SHOWN = 80  # characters of a line in a message
 _QUOTED = {False: "'(?:[^']|'')*'", True: r"'(?:[^'\\]|\\.)*'"}  # a cell in quotes: doubled, or escaped inside
-_ERROR_WORD = re.compile(rb"#(?:N/|NV|#|.{0,2}[A-Z/0]{3,12}[!?])|Err:\d")
+# both start with a plain letter, which makes the search fast
+_ERROR_WORDS = (re.compile(rb"#(?:N/|NV|##|[^A-Z]{0,4}[A-Z/0]{3,12}[!?])"), re.compile(rb"Err:\d"))
+# UTF-8 taken for Windows-1252 and written as UTF-8 again ("Ã©", "â€™"), and the sign for a lost character
+_BROKEN_ACCENTS = (b"\xc3\x82\xc2", b"\xc3\x83\xc2", b"\xc3\xa2\xe2\x82\xac", b"\xef\xbf\xbd")
 _BREAK = re.compile(r"\r\n|\r|\n")
 
 
@@ -77,7 +80,7 @@ class TextFile:
     @cached_property
     def errors(self):
         """``None`` where cells may hold the error words of a spreadsheet, else nothing to look for."""
-        return None if _ERROR_WORD.search(self.content) else {}
+        return None if any(word.search(self.content) for word in _ERROR_WORDS) else {}
 
     def head(self, until=0):
         """Return the first rows (list of list of str), at least to line ``until``, and their lines."""
@@ -161,8 +164,16 @@ def open_text(content, filename, encoding=None, delimiter=None):
     if delimiter and wanted is None:
         raise FileError("unknown_delimiter", delimiter=delimiter)
     dialect = find_dialect(_samples(content, codec), wanted)
-    notes = () if found.sure else (_doubt(content, codec, found.name),)
+    if dialect.is_usual and not _has_quoted_cells(content, dialect):
+        dialect = replace(dialect, quote="")
+    notes = _doubts(content, codec, found)
     return TextFile(content, codec, filename, found.name, dialect, notes)
+
+
+def _has_quoted_cells(content, dialect):
+    """Tell whether a quote opens a cell anywhere; elsewhere, as in ``12" pipe``, quotes mean nothing."""
+    edges = {dialect.delimiter.encode(), b"\n", b"\r"} - {b""}
+    return content.startswith(b'"') or any(edge + b'"' in content for edge in edges)
 
 
 def _as_bytewise(content, name):
@@ -174,10 +185,21 @@ def _as_bytewise(content, name):
     return content.rstrip(_END_OF_DISK_FILE), name
 
 
-def _doubt(content, codec, name):
-    """Return the note that the encoding is not sure, with the first line that shows it."""
-    number, line = next((number, line) for number, line in enumerate(content.split(b"\n"), 1) if not line.isascii())
-    return Message("encoding_unsure", {"encoding": name, "line": number, "text": line.decode(codec).strip()[:_SHOWN]})
+def _doubts(content, codec, found):
+    """Return notes on accents to check: the encoding is not sure, or they were lost before the file was made."""
+    notes = []
+    if not found.sure:
+        first = next(number for number, line in enumerate(content.split(b"\n"), 1) if not line.isascii())
+        notes.append(Message("encoding_unsure", {"encoding": found.name, **_line(content, codec, first)}))
+    broken = [place for mark in _BROKEN_ACCENTS if (place := content.find(mark)) >= 0] if codec == "utf-8" else []
+    if broken:
+        notes.append(Message("broken_accents", _line(content, codec, 1 + content.count(b"\n", 0, min(broken)))))
+    return tuple(notes)
+
+
+def _line(content, codec, number):
+    text = content.split(b"\n", number)[number - 1].decode(codec).strip()
+    return {"line": number, "text": text[:_SHOWN]}
 
 
 def _samples(content, codec):

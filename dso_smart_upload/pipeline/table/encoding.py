@@ -49,7 +49,7 @@ _SIGNS = frozenset("€£§©®™°ºª’‘“”„«»–—…•·²³×�
 class Encoding:
     """How the bytes of a file are to be read.
 
-    :param name: Python's name of the codec; with ``-sig`` or without ``-le``/``-be`` where the file has a byte-order mark
+    :param name: Python's name of the codec; ``utf-8-sig`` and ``utf-16`` are those with a byte-order mark
     :param sure: whether the text that comes out is beyond doubt
     """
 
@@ -162,7 +162,7 @@ def _fail(content, filename):
 
 
 def _with_help(content, best):
-    """Return what charset-normalizer says where no Western reading convinces (Asian files), else the doubtful ``best``."""
+    """Return what charset-normalizer finds where no reading of ours convinces (Asian files), else ``best``, unsure."""
     match = charset_normalizer.from_bytes(content[: 2**16]).best()
     if match is not None and match.multi_byte_usage > 0.3:
         name = codecs.lookup(match.encoding).name
@@ -211,19 +211,17 @@ def _items(snippets, name):
 
 
 def _plausibility(items, languages, evidence):
-    """Return how much ``items`` look like text in one of ``languages``: 0 to 1, and a little more where words are known.
+    """Return how much ``items`` look like text in one of ``languages``: 0 to 1, a little more where words are known.
 
     A word in the letters of another of the languages counts nearly as much: customers live everywhere.
     """
-    shared = [
-        (_sign_plausibility(*item) if not item[0][0].isalpha() else _form_plausibility(*item)) for item in items
-    ]
+    shared = [(_sign_plausibility(*item) if not item[0][0].isalpha() else _form_plausibility(*item)) for item in items]
     family = frozenset().union(*(ALPHABETS[language] for language in languages))
     best = 0.0
     for language in languages:
         alphabet, words = frozenset(ALPHABETS[language]), WORDS[language]
         total, known = 0.0, 0
-        for (text, before, after), form in zip(items, shared, strict=True):
+        for (text, before, _after), form in zip(items, shared, strict=True):
             if not text[0].isalpha():
                 total += form
                 known += text == "°" and before in ("n", "N")
@@ -236,7 +234,7 @@ def _plausibility(items, languages, evidence):
 
 
 def _form_plausibility(word, before, after):
-    """Return 0 to 1: capitals only where they stand in words, one script, a vowel, no digit glued to a single letter."""
+    """Return 0 to 1: capitals only where they stand in words, one script, a vowel, no digit beside a single letter."""
     if not (word.islower() or word.isupper() or word[1:].islower() or word[:2] in ("Mc", "De", "La", "Le")):
         return 0.0
     latin = [char for char in word if "LATIN" in unicodedata.name(char, "")]
@@ -257,7 +255,7 @@ def _sign_plausibility(sign, before, after):
     if sign in _SPACES:
         return 0.5 if inside else 1.0
     if sign in _CURRENCIES:
-        return 1.0 if before.isdigit() or after.isdigit() else 0.7 if not (before.isalpha() and after.isalpha()) else 0.0
+        return 1.0 if before.isdigit() or after.isdigit() else 0.0 if inside else 0.7
     if inside:
         return 1.0 if sign in "’–—·" else 0.0
     if sign in "½¼¾²³":

@@ -143,7 +143,7 @@ def _usual_kind(rows, column):
 
 
 def kind(cell):
-    """Return what a cell looks like: ``blank``, ``number``, ``date``, ``address`` (mail, web), ``code`` or ``text``."""
+    """Return what ``cell`` looks like: blank, number, date, address (mail, web), code, numbered or text."""
     cell = cell.strip()
     if not cell:
         return "blank"
@@ -156,7 +156,7 @@ def kind(cell):
     digits = sum(map(str.isdigit, cell))
     if digits and " " not in cell and digits * 3 >= len(cell):
         return "code"
-    return "text"
+    return "numbered" if cell[0].isdigit() else "text"
 
 
 def _datev_header(rows, filled):
@@ -278,8 +278,9 @@ def _continues(names, row, below):
     same, other = _contrast(cells, below)
     goes_on = sum(cell[0].islower() or cell[0] in "([/" for cell in filled)
     always = [all(column < len(line) and line[column].strip() for line in below) for column in range(len(cells))]
-    missing = any(not cell and full for cell, full in zip(cells, always, strict=True))
-    return same == 0 and other > 0 and (goes_on >= 0.5 * len(filled) or missing)
+    missing = len(below) > 2 and any(not cell and full for cell, full in zip(cells, always, strict=True))
+    known = sum(map(_is_known, filled)) >= 0.5 * len(filled)
+    return same == 0 and other > 0 and (goes_on >= 0.5 * len(filled) or (missing and known))
 
 
 def _groups(row, names):

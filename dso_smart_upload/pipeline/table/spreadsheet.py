@@ -22,6 +22,7 @@ from .sheet_scan import Sheet, scan
 from .xls_scan import scan_xls
 
 _SHEET_WORDS = ("client", "customer", "kunde", "debitor", "cliente", "clienti", "klant", "account", "partner", "tiers")
+_CRASH = "pyo3_runtime"  # where what calamine raises when it crashes on a damaged file lives; it is no Exception
 _JUDGED = 60  # rows of each sheet by which the one with the customers is found
 
 
@@ -71,6 +72,10 @@ def open_spreadsheet(content, filename, kind, sheet=None):
     except python_calamine.PasswordError as error:
         raise FileError("password_protected", filename=filename) from error
     except (python_calamine.CalamineError, python_calamine.ZipError, python_calamine.XmlError, OSError) as error:
+        raise FileError("broken_spreadsheet", filename=filename) from error
+    except BaseException as error:
+        if type(error).__module__ != _CRASH:
+            raise
         raise FileError("broken_spreadsheet", filename=filename) from error
 
 
@@ -140,7 +145,7 @@ def cell_text(cell):
 
 
 def _number_text(number):
-    """Return a number without exponent; fractions have the 15 digits that spreadsheets show, not those of the machine."""
+    """Return a number without exponent, fractions with the 15 digits that spreadsheets show."""
     if not math.isfinite(number):
         return ""
     if number == int(number):

@@ -26,15 +26,12 @@ def scan_xls(content, filename):
     """
     try:
         stream = _workbook_stream(content)
+        places, protected = _sheet_places(stream)
     except (struct.error, IndexError, ValueError) as error:
         raise FileError("broken_spreadsheet", filename=filename) from error
-    try:
-        places, protected = _sheet_places(stream)
-        sheets = {name: _sheet(stream, place) for name, place in places.items()}
-    except (struct.error, IndexError, UnicodeDecodeError):
-        return {}
     if protected:
         raise FileError("password_protected", filename=filename)
+    sheets = {name: _sheet(stream, place) for name, place in places.items()}
     refuse_large(sheets, filename)
     return sheets
 
@@ -98,14 +95,19 @@ def _records(stream, place=0):
 
 
 def _sheet_places(stream):
-    """Return where each sheet starts, by name, and whether the workbook has a password."""
+    """Return where each sheet starts, by name, and whether the workbook has a password.
+
+    :raises ValueError: a sheet starts outside the stream, which the reader of spreadsheets would not survive
+    """
     places, protected = {}, False
     for kind, data in _records(stream):
         protected |= kind == _FILEPASS
-        if kind == _BOUNDSHEET and not protected:
+        if kind == _BOUNDSHEET and len(data) > 8 and not protected:
             place, _visible, length, wide = struct.unpack_from("<IHBB", data)
-            name = data[8 : 8 + 2 * length].decode("utf-16-le") if wide & 1 else data[8 : 8 + length].decode("latin-1")
-            places[name] = place
+            text = data[8 : 8 + 2 * length] if wide & 1 else data[8 : 8 + length]
+            places[text.decode("utf-16-le" if wide & 1 else "latin-1", "replace")] = place
+            if place >= len(stream):
+                raise ValueError("a sheet outside the file")
     return places, protected
 
 
@@ -114,7 +116,7 @@ def _sheet(stream, place):
     rows = columns = 0
     errors = {}
     for kind, data in _records(stream, place):
-        if kind not in _VALUES:
+        if kind not in _VALUES or len(data) < 8:
             continue
         row, column = struct.unpack_from("<HH", data)
         last = struct.unpack_from("<H", data, len(data) - 2)[0] if kind == _MULRK else column

@@ -6,10 +6,12 @@ values that agree. Ideas said beside the pattern must be listed under ``beside``
 any other idea keeps the column away from the field, and an unknown word makes it doubtful.
 """
 
-# Ideas that change nothing, whatever the field. (An idea that a pattern asks for counts all the same.)
+# Ideas that change nothing, unless a field says otherwise. (An idea that a pattern asks for counts all the same.)
 NEUTRAL = "main customer"
 
-# What a person reads for a field.
+# Ideas that change nothing when they stand in brackets: "(max. 40)", "(EUR)", "(ISO code)".
+IN_BRACKETS = "maximum number amount iso label days description"
+
 FIELDS = {
     "code": {
         "patterns": {
@@ -73,7 +75,8 @@ FIELDS = {
             "customer id number": 92,
             "customer code number": 95,
         },
-        "beside": "",
+        "beside": "customer",
+        "neutral": "",  # the "main" number of a customer is the number of its parent
     },
     "name": {
         "patterns": {
@@ -81,7 +84,7 @@ FIELDS = {
             "company name": 100,
             "customer name": 96,
             "debtor name": 95,
-            "customer company": 88,
+            "customer company": 66,
             "partner name": 92,
             "account name": 86,
             "company": 84,
@@ -141,7 +144,20 @@ FIELDS = {
         "beside": "billing address name company mailing work",
     },
     "state": {
-        "patterns": {"state": 96, "state region": 96, "region address": 80, "region mailing": 75, "region billing": 80, "region": 60},
+        "patterns": {
+            "state": 96,
+            "state region": 96,
+            "county": 90,
+            "stateorstatus": 86,
+            "state stateorstatus": 96,
+            "stateorstatus region": 94,
+            "state county": 94,
+            "county region": 90,
+            "region address": 80,
+            "region mailing": 75,
+            "region billing": 80,
+            "region": 60,
+        },
         "beside": "billing address code name id company iso label mailing work",
     },
     "country": {
@@ -177,7 +193,7 @@ FIELDS = {
             "legal number": 80,
             "company legal id": 95,
             "company number": 62,
-            "company id": 62,
+            "company id": 56,
             "taxnumber": 64,
             "uid": 76,
         },
@@ -208,17 +224,19 @@ FIELDS = {
             "term": 72,
             "payment days": 72,
             "payment": 45,
+            "payment label": 55,
             "days": 50,
             "credit days": 76,
             "credit term": 88,
             "term days": 84,
             "sales term": 74,
         },
-        "beside": "authorised payment term days number code name label id key number debtor billing sales credit description company",
+        "beside": "authorised payment term days number code name label id key type "
+        "debtor billing sales credit description company receivable",
     },
     "payment_method": {
         "patterns": {"paymentmethod": 98, "payment method": 95, "payment type": 90},
-        "beside": "code name label id key number debtor billing sales payment method type company",
+        "beside": "code name label id key number debtor billing sales payment method type company receivable",
     },
     "groups": {
         "patterns": {
@@ -245,15 +263,16 @@ FIELDS = {
             "address group": 64,
             "sales group": 60,
         },
-        "beside": "debtor partner code name label id number sales category group customer company key sector region zone agency industry",
+        "beside": "debtor partner code name label id number key "
+        "sales category group company sector region zone agency industry",
     },
     "salesperson": {
         "patterns": {
             "salesperson": 97,
             "account responsible": 80,
             "account owner": 90,
-            "owner": 74,
-            "responsible": 62,
+            "owner": 58,
+            "responsible": 58,
             "sales responsible": 88,
             "sales person": 92,
             "sales owner": 88,
@@ -291,6 +310,12 @@ FIELDS = {
         "patterns": {
             "insurance guarantee": 99,
             "insuredlimit": 98,
+            "insurer guarantee": 99,
+            "insurer limit": 96,
+            "insurer creditlimit": 96,
+            "insurer amount": 88,
+            "insurer credit limit": 95,
+            "guarantee balance": 80,
             "insurance limit": 96,
             "insurance creditlimit": 96,
             "insurance credit limit": 95,
@@ -305,7 +330,7 @@ FIELDS = {
             "guarantee creditlimit": 84,
             "insurance balance": 50,
         },
-        "beside": "amount credit limit permanent authorised maximum debtor company guarantee insurance",
+        "beside": "amount credit limit permanent authorised maximum debtor company guarantee insurance insurer",
     },
     "other_guarantees": {
         "patterns": {
@@ -321,17 +346,23 @@ FIELDS = {
     "insurer_reference": {
         "patterns": {
             "insurance reference": 96,
+            "insurer reference": 96,
+            "insurer number": 94,
+            "insurer id": 92,
+            "insurer policy": 92,
             "insurance number": 94,
             "insurance id": 92,
             "insurance code": 76,
             "insurance policy": 92,
+            "insurance contract": 90,
+            "insurer contract": 90,
             "guarantee number": 84,
             "guarantee reference": 88,
             "policy number": 58,
             "policy": 62,
             "insurance key": 70,
         },
-        "beside": "number reference id policy guarantee debtor company credit code",
+        "beside": "number reference id policy guarantee debtor company credit code insurance insurer",
     },
     "temporary_guarantee": {
         "patterns": {
@@ -340,14 +371,14 @@ FIELDS = {
             "temporary insurance limit": 94,
             "temporary insuredlimit": 94,
         },
-        "beside": "amount insurance guarantee limit credit creditlimit debtor company authorised",
+        "beside": "amount insurance insurer guarantee limit credit creditlimit debtor company authorised",
     },
     "temporary_guarantee_from": {
         "patterns": {"temporary guarantee start": 98, "temporary insurance start": 92},
-        "beside": "insurance guarantee date limit debtor company",
+        "beside": "insurance insurer guarantee date limit debtor company",
     },
     "temporary_guarantee_to": {
         "patterns": {"temporary guarantee end": 98, "temporary insurance end": 92},
-        "beside": "insurance guarantee date limit debtor company",
+        "beside": "insurance insurer guarantee date limit debtor company",
     },
 }

@@ -666,7 +666,6 @@ SYSTEMS = {
         "CreditMax": "credit_limit",
         "VATNum": "vat",
         "TaxExemptNumber": "vat",
-        "OrgId": "legal_id",
         "PartyNumber": "",
         "PartyType": "",
         "NameAlias": "",
@@ -790,6 +789,18 @@ SYSTEMS = {
         "CCODPAGO": "payment_method",
         "CCODAGE": "salesperson",
         "NRIESGO": "credit_limit",
+    },
+    "Arca": {
+        "Cd_CF": "code",
+        "Cd_Provincia": "state",
+        "Cd_Nazione": "country",
+        "Cd_PG": "payment_term",
+        "Cd_Agente_1": "salesperson",
+        "Cd_Agente_2": "",
+        "Cd_CFClasse1": "groups",
+        "Cd_LS_1": "",
+        "Cd_VL": "",
+        "Note_CF": "comment",
     },
     "PHC": {
         "NO": "code",
@@ -965,17 +976,18 @@ SYSTEMS = {
 
 # Names that mean something else in other systems, although they are long.
 ONLY_TOGETHER = (
-    "partner, company, firstname, lastname, name, phonenum, faxnum, custid, custnum, account ref, accountref, territoryid, "
-    "emailaddress, street, address, city1, name, display name, comment, company id, company name, siren, siret, active, type, "
-    "function, title, vat, lang, country code, telephone, contact name, credit limit, category, comments, terms, limit, "
-    "companyname, accountnumber, attention, capital, staff, konto, kundennummer, steuernummer, sprache, "
-    "ansprechpartner, vertreter, sachbearbeiter, zahlungsbedingung, mahnung, adressart, lastschrift, verfahren, "
-    "rechnungsadresse, adresszusatz, kurzbezeichnung, sonstige, county, search name, registration number, "
-    "morada, local, codpost, telefone, email, vendedor, plafond, moeda, cliente, note, notepad, tiers, "
-    "user id, category id, owner name, payment terms, telephone 2, analysis 1, contact id, billing code, shipping code, zipcode, cellular, customernumber, vat number, "
-    "creditlimit, groupcode, phone1, phone2, customercode, suppliercode, parentcompany, identifiant legal, "
-    "numero tva, raison sociale, nom commercial, delai paiement, methode paiement, street2, state id, barcode, taxable, "
-    "pricelevel, timestamp, salesrep, customeraccount, refnum, regl, telgsm, estab, addr1, addr2, addr3, "
-    "organizationname, country region code, subsidiary, territory code, no, organisationnumber, "
-    "address 1, address 2, address 3, address 4, address 5, addressee, analysis 1, analysis 2, analysis 3, contactname, name2, name1, partynumber"
+    "account ref, accountnumber, accountref, active, addr1, addr2, addr3, address, address 1, address 2, address 3, "
+    "address 4, address 5, addressee, adressart, adresszusatz, analysis 1, analysis 2, analysis 3, ansprechpartner, "
+    "attention, barcode, billing code, capital, category, category id, cellular, city1, cliente, codpost, comment, "
+    "comments, company, company id, company name, companyname, contact id, contact name, contactname, country code, "
+    "country region code, county, credit limit, creditlimit, custid, custnum, customeraccount, customercode, "
+    "customernumber, delai paiement, display name, email, emailaddress, estab, faxnum, firstname, function, "
+    "groupcode, identifiant legal, konto, kundennummer, kurzbezeichnung, lang, lastname, lastschrift, limit, local, "
+    "mahnung, methode paiement, moeda, morada, name, name1, name2, no, nom commercial, note, notepad, numero tva, "
+    "organisationnumber, organizationname, owner name, parentcompany, partner, partynumber, payment terms, phone1, "
+    "phone2, phonenum, plafond, pricelevel, raison sociale, rechnungsadresse, refnum, registration number, regl, "
+    "sachbearbeiter, salesrep, search name, shipping code, siren, siret, sonstige, sprache, staff, state id, "
+    "steuernummer, street, street2, subsidiary, suppliercode, taxable, telefone, telephone, telephone 2, telgsm, "
+    "terms, territory code, territoryid, tiers, timestamp, title, type, user id, vat, vat number, vendedor, "
+    "verfahren, vertreter, zahlungsbedingung, zipcode"
 )

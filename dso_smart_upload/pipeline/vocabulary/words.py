@@ -36,6 +36,11 @@ READ_AS = {
     "codcliente": "codice cliente",
     "f pago": "forma pago",
     "f de pago": "forma pago",
+    "cpost": "code postal",
+    "cpmt": "condition paiement",
+    "line one": "line 1",
+    "line two": "line 2",
+    "line three": "line 3",
 }
 
 WORDS = {
@@ -139,7 +144,9 @@ WORDS = {
         "nl": "sleutel",
         "pt": "chave",
     },
-    "erp": {"x": "erp, sap, sage, navision, datev, debitorensystem"},
+    "erp": {
+        "x": "erp, sap, sage, navision, datev, debitorensystem",
+    },
     # ------------------------------------------------------------------ name
     "name": {
         "fr": "nom",
@@ -151,14 +158,15 @@ WORDS = {
         "pt": "nome",
     },
     "businessname": {
-        "fr": "raison sociale, denomination sociale, denomination, rs, raison soc, raisoc, nom societe, nom entreprise, "
-        "nom legal, raison sociale client, r sociale",
+        "fr": "raison sociale, denomination sociale, denomination, rs, raison soc, raisoc, nom societe, nom "
+        "entreprise, nom legal, raison sociale client, r sociale",
         "en": "company name, business name, legal name, registered name, corporate name, organization name, "
         "organisation name, firm name, legal entity name, companyname",
         "de": "firmenname, firmenbezeichnung, firmierung, unternehmensname, firmenwortlaut",
-        "it": "ragione sociale, intestazione, rag sociale, rag soc, ragsoc, denominazione, denominazione sociale, nome azienda",
-        "es": "razon social, nombre fiscal, nombre empresa, nombre sociedad, denominacion social, denominacion, "
-        "raz social, nombre legal",
+        "it": "ragione sociale, intestazione, rag sociale, rag soc, ragsoc, denominazione, denominazione sociale, "
+        "nome azienda",
+        "es": "razon social, nombre fiscal, nombre empresa, nombre sociedad, denominacion social, denominacion, raz "
+        "social, nombre legal",
         "nl": "bedrijfsnaam, firmanaam, naam bedrijf, organisatienaam, statutaire naam, handelsnaam, relatienaam",
         "pt": "razao social, nome fiscal, nome empresa, denominacao social, designacao social, firma nome",
     },
@@ -219,10 +227,10 @@ WORDS = {
     },
     # ------------------------------------------------------------------ persons and roles
     "person": {
-        "fr": "contact, interlocuteur, correspondant, a attention, attention, personne, personne contact, "
-        "responsable comptable, dirigeant, gerant, signataire, utilisateur",
-        "en": "contact, attention, attn, attention to, contact person, person, addressee, director, "
-        "user, bookkeeper, spouse, owner contact",
+        "fr": "contact, interlocuteur, correspondant, a attention, attention, personne, personne contact, responsable "
+        "comptable, dirigeant, gerant, signataire, utilisateur",
+        "en": "contact, attention, attn, attention to, contact person, person, addressee, director, user, bookkeeper, "
+        "spouse, owner contact",
         "de": "ansprechpartner, ansprechperson, kontakt, kontaktperson, person, zu handen, z hd, zhd, "
         "geschaftsfuhrer, benutzer, inhaber, naturliche person, natural person, asp",
         "it": "contatto, referente, persona, persona riferimento, amministratore, attenzione, alla attenzione, utente",
@@ -254,7 +262,7 @@ WORDS = {
         "en": "title, salutation, job title, gender, sex, position, function, prefix, job, suffix, department, dear, "
         "honorific, role",
         "de": "anrede, titel, abteilung, geschlecht, briefanrede, grussformel, namenszusatz, position, funktion, "
-        "firmenzusatz, zusatzname, namenszusatz, geburtstag",
+        "firmenzusatz, zusatzname, geburtstag",
         "it": "titolo, sesso, qualifica, appellativo, ruolo, reparto",
         "es": "titulo, tratamiento, cargo, sexo, departamento, puesto",
         "nl": "aanhef, titel, geslacht, functie, afdeling, briefaanhef",
@@ -270,17 +278,19 @@ WORDS = {
         "pt": "nascimento, aniversario",
     },
     "salesperson": {
-        "fr": "commercial, representant, vendeur, vrp, charge affaires, charge clientele, charge compte, attache commercial, "
-        "responsable commercial, commerciaux, technico commercial, delegue, rep, repr, conseiller, agent commercial",
-        "en": "salesperson, sales person, salesman, sales rep, sales representative, representative, rep, account manager, account owner, "
-        "account executive, sales manager, sales employee, sales agent, seller, salesrep, relationship manager, "
-        "employee responsible, responsible employee, customer manager, slsperson, slsrep, slsman, key account manager, kam, "
-        "account mgr, company owner, contact owner",
-        "de": "vertreter, vertr, vermittler, verkaufer, aussendienst, aussendienstmitarbeiter, kundenbetreuer, vertriebsmitarbeiter, "
-        "vertriebsbeauftragter, betreuer, adm, vertriebler, verkaufsmitarbeiter, handelsvertreter",
+        "fr": "commercial, representant, vendeur, vrp, charge affaires, charge clientele, charge compte, attache "
+        "commercial, responsable commercial, commerciaux, technico commercial, delegue, rep, repr, conseiller, "
+        "agent commercial",
+        "en": "salesperson, sales person, salesman, sales rep, sales representative, representative, rep, account "
+        "manager, account owner, account executive, sales manager, sales employee, sales agent, seller, "
+        "salesrep, relationship manager, employee responsible, responsible employee, customer manager, "
+        "slsperson, slsrep, slsman, key account manager, kam, account mgr, company owner, contact owner",
+        "de": "vertreter, vertr, vermittler, verkaufer, aussendienst, aussendienstmitarbeiter, kundenbetreuer, "
+        "vertriebsmitarbeiter, vertriebsbeauftragter, betreuer, adm, vertriebler, verkaufsmitarbeiter, "
+        "handelsvertreter",
         "it": "agente, venditore, rappresentante, commerciale, capoarea",
-        "es": "comercial, agente, vendedor, representante, agente comercial, comisionista, empleado ventas, "
-        "empleado departamento ventas, gestor comercial, ejecutivo cuenta",
+        "es": "comercial, agente, vendedor, representante, agente comercial, comisionista, empleado ventas, empleado "
+        "departamento ventas, gestor comercial, ejecutivo cuenta",
         "nl": "vertegenwoordiger, verkoper, accountmanager, account manager, accountbeheerder, relatiebeheerder, "
         "buitendienst, verkoopmedewerker",
         "pt": "vendedor, comercial, agente, representante, comissionista, gestor conta, gestor comercial",
@@ -296,7 +306,7 @@ WORDS = {
     },
     "responsible": {
         "fr": "responsable, gestionnaire",
-        "en": "responsible, manager",
+        "en": "responsible, manager, mgr",
         "de": "verantwortlich, verantwortlicher",
         "it": "responsabile",
         "es": "responsable, gestor",
@@ -305,7 +315,8 @@ WORDS = {
     },
     "collector": {
         "fr": "credit manager, recouvreur, recouvrement, charge recouvrement, comptable client, relanceur",
-        "en": "collector, credit controller, credit manager, credit analyst, collections, collection, credit rep, analyst",
+        "en": "collector, credit controller, credit manager, credit analyst, collections, collection, credit rep, "
+        "analyst",
         "de": "mahnsachbearbeiter, sachbearbeiter, forderungsmanager, inkasso, kreditsachbearbeiter",
         "it": "credit manager, recupero crediti, gestore credito",
         "es": "gestor cobro, gestor credito, cobrador, analista credito",
@@ -323,7 +334,8 @@ WORDS = {
     },
     "supplier": {
         "fr": "fournisseur, frs, achat, achats",
-        "en": "supplier, vendor, vend, suppl, creditor, purchase, purchases, purchasing, payable, payables, procurement",
+        "en": "supplier, vendor, vend, suppl, creditor, purchase, purchases, purchasing, payable, payables, "
+        "procurement",
         "de": "lieferant, lieferanten, kreditor, kreditoren, einkauf, einkaufs, verbindlichkeiten",
         "it": "fornitore, fornitori, acquisto, acquisti",
         "es": "proveedor, compra, compras, acreedor",
@@ -331,9 +343,10 @@ WORDS = {
         "pt": "fornecedor, compra, compras",
     },
     "parent": {
-        "fr": "maison mere, siege, societe mere, groupement, payeur, tiers payeur, centrale, holding, tete groupe, mere",
-        "en": "parent, ultimate parent, headquarters, head office, subsidiary, payer, holding, master, bill to customer, "
-        "pay to, consolidation, group parent, related company, related, ultimate, paying customer",
+        "fr": "maison mere, siege, societe mere, groupement, payeur, tiers payeur, centrale, holding, tete groupe, "
+        "mere",
+        "en": "parent, ultimate parent, headquarters, head office, subsidiary, payer, holding, master, bill to "
+        "customer, pay to, consolidation, group parent, related company, related, ultimate, paying customer",
         "de": "konzern, muttergesellschaft, mutter, zentrale, regulierer, zahler, abweichend, abweichender, verband, "
         "ubergeordnet, hauptsitz, tochter",
         "it": "capogruppo, casa madre, padre, sede legale principale, controllante",
@@ -374,7 +387,7 @@ WORDS = {
         "en": "street, road, street name, str, streetname",
         "de": "strasse, str, strassenname, gasse",
         "it": "via, viale, piazza",
-        "es": "calle, domicilio, via publica, dom",
+        "es": "calle, domicilio, via publica, dom, domicilio social, domicilio fiscal",
         "nl": "straat, straatnaam",
         "pt": "morada, rua, logradouro, mor",
     },
@@ -388,12 +401,11 @@ WORDS = {
         "pt": "linha",
     },
     "complement": {
-        "fr": "complement, complement adresse, suite, suite adresse, compl, cplt, batiment, appartement, etage, residence, complementaire, "
-        "complementaire adresse",
-        "en": "suite, unit, apartment, building, additional address, address complement, address2, street2, supplement, apt, "
-        "floor, address additional",
-        "de": "adresszusatz, zusatz, adressenzusatz, anschriftenzusatz, gebaude, zusatzzeile, zusatzlich, "
-        "zusatzliche",
+        "fr": "complement, complement adresse, suite, suite adresse, compl, cplt, batiment, appartement, etage, "
+        "residence, complementaire, complementaire adresse, app",
+        "en": "suite, unit, apartment, building, additional address, address complement, address2, street2, "
+        "supplement, apt, floor, address additional",
+        "de": "adresszusatz, zusatz, adressenzusatz, anschriftenzusatz, gebaude, zusatzzeile, zusatzlich, zusatzliche",
         "it": "complemento, seconda riga, presso, indirizzo extra",
         "es": "complemento, direccion adicional, piso, resto direccion, ampliacion direccion",
         "nl": "toevoeging adres, adrestoevoeging, adres toevoeging, aanvulling",
@@ -419,7 +431,8 @@ WORDS = {
     },
     "zip": {
         "fr": "code postal, npa, cp, code post, cod postal, cpostal, c postal, codepostale",
-        "en": "zip, post number, postnr, postnummer, postal code, postcode, post code, zip code, postalcode, zipcode, postal, zip postal code, pcode, post cd",
+        "en": "zip, post number, postnr, postnummer, postal code, postcode, post code, zip code, postalcode, zipcode, "
+        "postal, zip postal code, pcode, post cd",
         "de": "plz, postleitzahl, plzcode, plz code",
         "it": "cap, codice postale, codice avviamento postale, c a p, cod postale",
         "es": "codigo postal, c p, cp, cod postal, codpostal, cpostal, cod post",
@@ -445,13 +458,24 @@ WORDS = {
         "pt": "apartado, caixa postal",
     },
     "state": {
-        "fr": "etat, province, canton, departement",
-        "en": "state, province, county, state province, state region, region state, prov, stateprovince",
-        "de": "bundesland, kanton, provinz, bundesstaat, landkreis",
+        "fr": "province, canton, departement",
+        "en": "state, province, state province, state region, region state, prov, stateprovince",
+        "de": "bundesland, kanton, provinz, bundesstaat",
         "it": "provincia, prov, pr, sigla provincia, stato provincia",
-        "es": "provincia, prov, estado, departamento, comunidad autonoma",
+        "es": "provincia, prov, departamento, comunidad autonoma",
         "nl": "provincie, staat, prov",
-        "pt": "distrito, estado, provincia, uf",
+        "pt": "distrito, provincia, uf",
+    },
+    "stateorstatus": {
+        "fr": "etat",
+        "es": "estado",
+        "pt": "estado",
+    },
+    "county": {
+        "en": "county",
+        "de": "landkreis",
+        "fr": "comte",
+        "es": "condado",
     },
     "region": {
         "fr": "region, reg",
@@ -480,8 +504,8 @@ WORDS = {
         "lieferungs, lieferbedingung, lieferbedingungen, lieferart, versandart, transport",
         "it": "spedizione, consegna, destinazione, merce, porto, magazzino, destinatario, trasporto",
         "es": "entrega, envio, destino, portes, destinatario, almacen, transporte",
-        "nl": "levering, aflever, afleveradres, bezorg, bezorgadres, lever, leveradres, leverings, verzend, verzending, "
-        "verzendadres, vracht, magazijn",
+        "nl": "levering, aflever, afleveradres, bezorg, bezorgadres, lever, leveradres, leverings, verzend, "
+        "verzending, verzendadres, vracht, magazijn",
         "pt": "entrega, envio, expedicao, descarga, carga, destinatario, armazem, transporte",
     },
     "billing": {
@@ -495,7 +519,8 @@ WORDS = {
     },
     "otherplace": {
         "fr": "domicile, prive, personnel, perso, secondaire, autre adresse",
-        "en": "home, private, personal, alternate, alternative, secondary, second, previous, old, site, alt, additional",
+        "en": "home, private, personal, alternate, alternative, secondary, second, previous, old, site, alt, "
+        "additional",
         "de": "privat, zweit, alternativ, alternative, alte, weitere",
         "it": "privato, secondario, residenza, alternativo, alternativa",
         "es": "particular, personal, secundario, alternativo",
@@ -521,13 +546,19 @@ WORDS = {
         "pt": "endereco postal, morada postal",
     },
     "main": {
-        "fr": "principal, principale, defaut, general, generale, standard",
-        "en": "main, primary, default, general, standard, registered office, official, head",
-        "de": "haupt, primar, standard, allgemein, zentral, hauptadresse, firmensitz, sitz",
-        "it": "principale, sede, sede legale, predefinito, generale, legale sede",
-        "es": "principal, defecto, general, predeterminado, fiscal",
-        "nl": "hoofd, primair, standaard, algemeen, vestiging, vestigings, vestigingsadres, bezoek, bezoekadres",
-        "pt": "principal, defeito, geral, padrao, sede",
+        "fr": "principal, principale, defaut, general, generale, standard, siege, complet, complete, preferee, "
+        "prefere, attitre, attribue, assigne",
+        "en": "main, primary, default, general, standard, registered office, official, head, registered, preference, "
+        "preferred, assigned",
+        "de": "haupt, primar, standard, allgemein, zentral, firmensitz, sitz, zentrale, vollstandig, bevorzugt, "
+        "bevorzugte, zugewiesen",
+        "it": "principale, sede, sede legale, predefinito, generale, legale sede, completo, preferito, preferita, "
+        "assegnato",
+        "es": "principal, defecto, general, predeterminado, fiscal, completa, completo, preferido, preferida, "
+        "asignado, asignada",
+        "nl": "hoofd, primair, standaard, algemeen, vestiging, vestigings, bezoek, volledig, volledige, voorkeur, "
+        "toegewezen",
+        "pt": "principal, defeito, geral, padrao, sede, completa, preferido, preferencial, atribuido",
     },
     "work": {
         "fr": "bureau, professionnel, pro, travail",
@@ -542,11 +573,12 @@ WORDS = {
     "phone": {
         "fr": "telephone, tel, fixe, telephone fixe, tel fixe, ligne fixe, numero appel, teleph",
         "en": "phone, telephone, tel, landline, phone number, telephone number, phon, phonenumber, dial",
-        "de": "telefon, tel, fon, festnetz, rufnummer, telefonnummer, telefonnr, telnr, durchwahl, vorwahl, telephon, ruf",
+        "de": "telefon, tel, fon, festnetz, rufnummer, telefonnummer, telefonnr, telnr, durchwahl, vorwahl, telephon, "
+        "ruf",
         "it": "telefono, tel, tel fisso, telefono fisso, telef",
         "es": "telefono, tel, tfno, telf, tlf, tlfno, tno, telefono fijo, fijo",
         "nl": "telefoon, tel, telefoonnummer, telefoonnr, vast nummer, vaste telefoon",
-        "pt": "telefone, tel, tlf, telef, telefone fixo, telefone comercial",
+        "pt": "telefone, tel, tlf, telef, telefone fixo, telefone comercial, tel fixo",
     },
     "mobile": {
         "fr": "portable, mobile, gsm, cellulaire, port, telephone portable, tel portable, telephone mobile, tel mobile",
@@ -567,8 +599,9 @@ WORDS = {
         "pt": "fax, telefax, faxe",
     },
     "email": {
-        "fr": "email, mail, courriel, mel, adresse electronique, courrier electronique, messagerie, adresse mail, adresse email",
-        "en": "email, mail, e mail, emailaddress, email address, electronic mail, emailid",
+        "fr": "email, mail, courriel, mel, adresse electronique, courrier electronique, messagerie, adresse mail, "
+        "adresse email",
+        "en": "email, mail, e mail, emailaddress, email address, electronic mail, emailid, electronic address",
         "de": "email, mail, mailadresse, e mailadresse, emailadresse, e post, epost",
         "it": "email, mail, posta elettronica, e mail, indirizzo email",
         "es": "email, mail, correo, correo electronico, e mail, correo e",
@@ -576,34 +609,39 @@ WORDS = {
         "pt": "email, mail, correio electronico, correio eletronico, e mail",
     },
     "certifiedmail": {
-        "it": "pec, email pec, mail pec, posta certificata, posta elettronica certificata, indirizzo pec, e mail pec, email certificata",
+        "it": "pec, email pec, mail pec, posta certificata, posta elettronica certificata, indirizzo pec, e mail pec, "
+        "email certificata",
         "en": "certified mail, certified email, pec",
         "de": "de mail",
     },
     "website": {
         "fr": "site web, lien, site internet, site, url, page web, internet, lien site web, adresse web, adresse site",
-        "en": "website, web site, url, uri, web, homepage, home page, web address, internet, www, web page, website link, domain, "
-        "internet address, webpage, domain name, internet site",
+        "en": "website, web site, url, uri, web, homepage, home page, web address, internet, www, web page, website "
+        "link, domain, internet address, webpage, domain name, internet site",
         "de": "webseite, website, homepage, internet, webadresse, internetadresse, internetseite, www, url, web",
         "it": "sito web, sito internet, sito, url, www, pagina web, indirizzo web, web",
         "es": "pagina web, sitio web, web, url, www, sitio internet, pag web",
         "nl": "website, webadres, homepage, internet, webpagina, internetadres, www, url, web",
         "pt": "pagina web, website, site, url, www, pagina internet, endereco web, web",
     },
-    "social": {"x": "skype, linkedin, facebook, twitter, instagram, xing, whatsapp, tiktok, youtube, teams, viadeo, slack"},
+    "social": {
+        "x": "skype, linkedin, facebook, twitter, instagram, xing, whatsapp, tiktok, youtube, teams, viadeo, slack",
+    },
     # ------------------------------------------------------------------ legal identity
-    "siret": {"fr": "siret, no siret, code siret, siret siren, n siret, siren siret, siren ou siret"},
+    "siret": {
+        "fr": "siret, no siret, code siret, siret siren, n siret, siren siret, siren ou siret",
+    },
     "legalid": {
-        "fr": "siren, immatriculation, identifiant legal, numero entreprise, n entreprise, no entreprise, num entreprise, bce, ide, "
-        "identifiant juridique, identifiant national, id prof, identifiant professionnel, numero siren, id legal, "
-        "identifiant entreprise",
-        "en": "legal id, company registry, company registration, crn, brn, coc, chamber commerce, company reg, legal identifier, "
-        "registry code, organization id, business registration, business id, legalid, company reg no, "
-        "company registration number, registration number, corporate id, national id, national identifier, "
-        "companies house, organisation number, organization number, orgnr, org number, uen, "
-        "business number, abn, acn, coc number, legal number, legal entity id",
-        "de": "handelsregisternummer, firmenbuchnummer, handelsregister, firmenbuchnr, handelsregisternr, unternehmens id, "
-        "unternehmensnummer, firmenbuch, unternehmens identifikationsnummer",
+        "fr": "siren, immatriculation, identifiant legal, numero entreprise, n entreprise, no entreprise, num "
+        "entreprise, bce, ide, identifiant juridique, identifiant national, id prof, identifiant professionnel, "
+        "numero siren, id legal, identifiant entreprise",
+        "en": "legal id, company registry, company registration, crn, brn, coc, chamber commerce, company reg, legal "
+        "identifier, registry code, organization id, business registration, business id, legalid, company reg "
+        "no, company registration number, registration number, corporate id, national id, national identifier, "
+        "companies house, organisation number, organization number, orgnr, org number, uen, business number, "
+        "abn, acn, coc number, legal number, legal entity id",
+        "de": "handelsregisternummer, firmenbuchnummer, handelsregister, firmenbuchnr, handelsregisternr, "
+        "unternehmens id, unternehmensnummer, firmenbuch, unternehmens identifikationsnummer, hr nummer, hr nr",
         "it": "codice fiscale, cod fisc, cod fiscale, cf, c f, codfisc, codfis, codfiscale, codice fisc",
         "es": "id legal, identificador legal, registro mercantil",
         "nl": "kvk, kvknummer, kvk nummer, kamer van koophandel, kamer koophandel, ondernemingsnummer, kbo, kvknr, "
@@ -630,26 +668,30 @@ WORDS = {
         "pt": "iva",
     },
     "vatnumber": {
-        "fr": "tva intracommunautaire, tva intra, tva intracom, intracommunautaire, numero tva, n tva, no tva, num tva, intracom, "
-        "identifiant tva, nif, tva cee, code tva intracommunautaire, n intracommunautaire, tva intracomm, "
-        "tva intra communautaire, intra communautaire, id tva, numtva, code tva intra",
+        "fr": "tva intracommunautaire, tva intra, tva intracom, intracommunautaire, numero tva, n tva, no tva, num "
+        "tva, intracom, identifiant tva, nif, tva cee, code tva intracommunautaire, n intracommunautaire, tva "
+        "intracomm, tva intra communautaire, intra communautaire, id tva, numtva, code tva intra",
         "en": "vat number, vat no, vat id, vat reg, vat registration, tax id, tin, ein, gstin, vat reg no, vatnumber, "
-        "tax registration, tax exempt number, eu vat, vat registration number, taxid, ec vat, vatreg, gst number, "
-        "gst registration, tax identification, federal tax id, resale number, resale no, tax resale, vat num, vat registration no, licence tax, vat nr, "
-        "gst identification number, vat registered number, eu vat number",
-        "de": "ustid, ustidnr, umsatzsteuerid, ust id, ust id nr, umsatzsteuer id, "
-        "umsatzsteuer identifikationsnummer, ust identnr, ust ident nr, mwst nr, mwst nummer, eu ustid, ust nr, "
-        "ust identifikationsnummer, umsatzsteuer identnummer, ust idnr, umsatzsteueridentifikationsnummer, vat nr, "
+        "tax registration, tax exempt number, eu vat, vat registration number, taxid, ec vat, vatreg, gst "
+        "number, gst registration, tax identification, federal tax id, resale number, resale no, tax resale, "
+        "vat num, vat registration no, licence tax, vat nr, gst identification number, vat registered number, "
+        "eu vat number",
+        "de": "ustid, ustidnr, umsatzsteuerid, ust id, ust id nr, umsatzsteuer id, umsatzsteuer "
+        "identifikationsnummer, ust identnr, ust ident nr, mwst nr, mwst nummer, eu ustid, ust nr, ust "
+        "identifikationsnummer, umsatzsteuer identnummer, ust idnr, umsatzsteueridentifikationsnummer, vat nr, "
         "umsatzsteuernummer, mwst id, ustidnummer, ust id nummer",
         "it": "partita iva, p iva, piva, part iva, parti va, partiva, partita i v a, iva comunitaria, p i, partitaiva",
-        "es": "nif, cif, n i f, c i f, nif cif, cif nif, rfc, nif iva, nif intracomunitario, vat intracomunitario, cuit, rut, "
-        "identificacion fiscal, numero identificacion fiscal, nif dni, cif dni, nif cif dni, dni, nit, ruc, id fiscal",
-        "nl": "btw nummer, btwnummer, btw nr, btwnr, btw id, btw identificatienummer, btw identificatie, btwid, "
-        "btw identificatienr, btw registratienummer",
-        "pt": "nif, contribuinte, numero contribuinte, num contribuinte, ncontrib, numcontrib, nipc, n contribuinte, cnpj, cpf, "
-        "cnpj cpf, cpf cnpj, nif nipc, ncont, num contrib, no contribuinte, n contrib",
+        "es": "nif, cif, n i f, c i f, nif cif, cif nif, rfc, nif iva, nif intracomunitario, vat intracomunitario, "
+        "cuit, rut, identificacion fiscal, numero identificacion fiscal, nif dni, cif dni, nif cif dni, dni, "
+        "nit, ruc, id fiscal, nie",
+        "nl": "btw nummer, btwnummer, btw nr, btwnr, btw id, btw identificatienummer, btw identificatie, btwid, btw "
+        "identificatienr, btw registratienummer",
+        "pt": "nif, contribuinte, numero contribuinte, num contribuinte, ncontrib, numcontrib, nipc, n contribuinte, "
+        "cnpj, cpf, cnpj cpf, cpf cnpj, nif nipc, ncont, num contrib, no contribuinte, n contrib",
     },
-    "uid": {"de": "uid, uid nr, uidnummer"},  # VAT number in Austria, company registry in Switzerland
+    "uid": {  # VAT number in Austria, company registry in Switzerland
+        "de": "uid, uid nr, uidnummer",
+    },
     "taxnumber": {
         "de": "steuernummer, steuernr, st nr, stnr, steuer nr, steuer nummer, steuer id, steuerid",
         "en": "tax number, tax no, tax code number, tax reference, tax ref, utr, fiscal number, tax file number",
@@ -659,8 +701,8 @@ WORDS = {
         "pt": "numero fiscal, numero identificacao fiscal, identificacao fiscal",
     },
     "activitycode": {
-        "fr": "naf, ape, code naf, code ape, activite, rcs, capital, capital social, forme juridique, statut juridique, "
-        "nature juridique, rm",
+        "fr": "naf, ape, code naf, code ape, activite, rcs, capital, capital social, forme juridique, statut "
+        "juridique, nature juridique, rm",
         "en": "sic, nace, naics, duns, d u n s, gln, ean, lei, eori, edi, iln, peppol, peppol id, leitweg, sic code, "
         "legal form, duns number, business type, capital, gln code, juridical status, share capital, giin",
         "de": "wz code, branchencode, rechtsform, leitweg id, amtsgericht, registergericht, hrb, hra, iln",
@@ -685,22 +727,25 @@ WORDS = {
         "en": "term, terms, condition, conditions, due, deadline, credit days, credit period, trms",
         "de": "bedingung, bedingungen, ziel, frist, kondition, konditionen, bed, falligkeit, bedingungs, bdg",
         "it": "condizione, condizioni, modalita, scadenza, scadenze, termine, termini, dilazione, cond",
-        "es": "condicion, condiciones, plazo, plazos, vencimiento, vencimientos, termino, terminos, cond",
+        "es": "condicion, condiciones, plazo, plazos, vencimiento, vencimientos, termino, terminos, cond, vto, vtos",
         "nl": "voorwaarde, voorwaarden, conditie, condities, termijn, vervaldagen, vervaltermijn, krediettermijn",
         "pt": "condicao, condicoes, prazo, vencimento, cond, termos, termo",
     },
     "paymentterm": {
-        "fr": "delai reglement, delai paiement, conditions reglement, condition paiement, echeance reglement, delai echeance, delai accorde, delai contractuel, jours accordes, nombre jours echeance",
-        "en": "payment term, payment terms, credit terms, credit term, net days, payment due days, days to pay, termscode, "
-        "payment due, terms payment, trading terms, invoice terms, due days, payterms, pymtterms, credit days",
-        "de": "zahlungsziel, zahlungsbedingung, zahlungsbedingungen, zahlungskondition, zahlungskonditionen, zahlungsfrist, "
-        "zahlbed, zahlungsbed, zahlziel, nettotage, nettoziel, zlg bedingung, zb, zahlungsvereinbarung, zahlungstage",
-        "it": "condizioni pagamento, condizione pagamento, termini pagamento, giorni pagamento, codice pagamento, cod pagamento, "
-        "cod pag, codpag, dilazione",
-        "es": "condiciones pago, condicion pago, plazo pago, dias pago, plazo cobro, terminos pago, condpago, dias credito, "
-        "dias vencimiento",
-        "nl": "betalingsconditie, betalingstermijn, betaaltermijn, betalingsvoorwaarde, betalingsvoorwaarden, betaalconditie, "
-        "betaalvoorwaarde, krediettermijn, vervaldagen, betalingscondities, betaaldagen",
+        "fr": "delai reglement, delai paiement, conditions reglement, condition paiement, echeance reglement, delai "
+        "echeance, delai accorde, delai contractuel, jours accordes, nombre jours echeance",
+        "en": "payment term, payment terms, credit terms, credit term, net days, payment due days, days to pay, "
+        "termscode, payment due, terms payment, trading terms, invoice terms, due days, payterms, pymtterms, "
+        "credit days",
+        "de": "zahlungsziel, zahlungsbedingung, zahlungsbedingungen, zahlungskondition, zahlungskonditionen, "
+        "zahlungsfrist, zahlbed, zahlungsbed, zahlziel, nettotage, nettoziel, zlg bedingung, zb, "
+        "zahlungsvereinbarung, zahlungstage",
+        "it": "condizioni pagamento, condizione pagamento, termini pagamento, giorni pagamento, codice pagamento, cod "
+        "pagamento, cod pag, codpag, dilazione",
+        "es": "condiciones pago, condicion pago, plazo pago, dias pago, plazo cobro, terminos pago, condpago, dias "
+        "credito, dias vencimiento",
+        "nl": "betalingsconditie, betalingstermijn, betaaltermijn, betalingsvoorwaarde, betalingsvoorwaarden, "
+        "betaalconditie, betaalvoorwaarde, krediettermijn, vervaldagen, betalingscondities, betaaldagen",
         "pt": "condicao pagamento, condicoes pagamento, prazo pagamento, condpag, prazo vencimento, dias pagamento",
     },
     "method": {
@@ -718,7 +763,7 @@ WORDS = {
         "de": "zahlungsart, zahlungsweise, zahlart, zahlweg, zahlwege, zahlungsform, zahlungsmethode, zahlungsmittel, "
         "zahlungsweg, zahlungstrager",
         "it": "metodo pagamento, tipo pagamento, forma pagamento",
-        "es": "forma pago, medio pago, metodo pago, via pago, formapago, forma cobro",
+        "es": "forma pago, medio pago, metodo pago, via pago, formapago, forma cobro, codigo pago, cod pago",
         "nl": "betaalwijze, betalingswijze, betaalmethode, betaalmiddel, betaalvorm",
         "pt": "modo pagamento, metodo pagamento, forma pagamento, meio pagamento, modopag",
     },
@@ -750,18 +795,22 @@ WORDS = {
         "pt": "desconto, desc fin",
     },
     "bank": {
-        "fr": "banque, bancaire, rib, domiciliation, guichet, agence bancaire, cle rib, etablissement bancaire, titulaire, iban bic, "
-        "mandat, rum, sepa, ics, compte bancaire",
-        "en": "bank, banking, bank account, sort code, routing, swift, iban, bic, bankaccount, aba, mandate, sepa, direct debit, "
-        "account holder, card number, credit card, bacs, ccard, bsb, iban number, swift code, routing number",
-        "de": "bank, blz, bankleitzahl, bankverbindung, iban, bic, swift, kontoinhaber, lastschrift, sepa, mandat, hausbank, "
-        "bankname, bankbezeichnung, bankkonto, bankkontonummer, kreditkarte, sepa mandat, mandatsreferenz",
-        "it": "banca, bancario, bancaria, abi, cab, iban, bic, cin, conto corrente, c c, swift, banca appoggio, mandato, coordinate bancarie, sepa",
-        "es": "banco, bancario, bancaria, cuenta bancaria, iban, bic, swift, entidad bancaria, sucursal, dc, cta bancaria, mandato, domiciliacion, "
-        "sepa, ccc, cuenta corriente",
-        "nl": "bank, bankrekening, bankrekeningnummer, iban, bic, rekeningnummer, machtiging, incassomachtiging, rekeninghouder, "
-        "tenaamstelling, sepa, mandaat, g rekening, giro, banknaam, bankcode",
-        "pt": "banco, bancario, bancaria, iban, nib, swift, bic, conta bancaria, conta corrente, sepa, autorizacao debito, agencia bancaria",
+        "fr": "banque, bancaire, rib, domiciliation, guichet, agence bancaire, cle rib, etablissement bancaire, "
+        "titulaire, iban bic, mandat, rum, sepa, ics, compte bancaire",
+        "en": "bank, banking, bank account, sort code, routing, swift, iban, bic, bankaccount, aba, mandate, sepa, "
+        "direct debit, account holder, card number, credit card, bacs, ccard, bsb, iban number, swift code, "
+        "routing number",
+        "de": "bank, blz, bankleitzahl, bankverbindung, iban, bic, swift, kontoinhaber, lastschrift, sepa, mandat, "
+        "hausbank, bankname, bankbezeichnung, bankkonto, bankkontonummer, kreditkarte, sepa mandat, "
+        "mandatsreferenz",
+        "it": "banca, bancario, bancaria, abi, cab, iban, bic, cin, conto corrente, c c, swift, banca appoggio, "
+        "mandato, coordinate bancarie, sepa",
+        "es": "banco, bancario, bancaria, cuenta bancaria, iban, bic, swift, entidad bancaria, sucursal, dc, cta "
+        "bancaria, mandato, domiciliacion, sepa, ccc, cuenta corriente",
+        "nl": "bank, bankrekening, bankrekeningnummer, iban, bic, rekeningnummer, machtiging, incassomachtiging, "
+        "rekeninghouder, tenaamstelling, sepa, mandaat, g rekening, giro, banknaam, bankcode",
+        "pt": "banco, bancario, bancaria, iban, nib, swift, bic, conta bancaria, conta corrente, sepa, autorizacao "
+        "debito, agencia bancaria",
     },
     # ------------------------------------------------------------------ money
     "credit": {
@@ -778,39 +827,42 @@ WORDS = {
         "en": "limit, limits, ceiling, line, lmt, lim",
         "de": "limit, linie, limite, grenze, rahmen, obergrenze",
         "it": "limite, massimale, plafond, linea, massimo scoperto",
-        "es": "limite, linea, tope, lim",
+        "es": "limite, linea, tope, lim, riesgo",
         "nl": "limiet, limieten, lim, lijn, plafond",
         "pt": "limite, plafond, lim, linha, teto",
     },
     "creditlimit": {
-        "fr": "limite credit, plafond credit, encours autorise, encours maximum, encours maxi, encours max, plafond encours, "
-        "plafond, credit autorise, credit max, credit maximum, limite encours, encours maximal, encours accorde, "
-        "credit accorde, seuil encours, montant autorise, ligne credit, plafond autorise, en cours autorise, "
-        "en cours max, autorisation credit, encours plafond",
-        "en": "credit limit, credit line, creditlimit, credit ceiling, cred limit, max credit, maximum credit, credit lmt, "
-        "authorised credit, authorized credit, credit max, allowed credit, credit amount limit, credit allowance",
+        "fr": "limite credit, plafond credit, encours autorise, encours maximum, encours maxi, encours max, plafond "
+        "encours, plafond, credit autorise, credit max, credit maximum, limite encours, encours maximal, "
+        "encours accorde, credit accorde, seuil encours, montant autorise, ligne credit, plafond autorise, en "
+        "cours autorise, en cours max, autorisation credit, encours plafond",
+        "en": "credit limit, credit line, creditlimit, credit ceiling, cred limit, max credit, maximum credit, credit "
+        "lmt, authorised credit, authorized credit, credit max, allowed credit, credit amount limit, credit "
+        "allowance",
         "de": "kreditlimit, kreditlinie, kreditlimite, kreditrahmen, creditlimit, kredit limit, verfugungsrahmen, "
         "kredithochstbetrag, kreditgrenze, limit intern, hochstkredit, kl",
-        "it": "fido, fido commerciale, limite credito, limite fido, fido massimo, importo fido, fido accordato, fido concesso, massimo scoperto, "
-        "plafond, affidamento, valore fido, fido cliente, valfid, fido interno",
-        "es": "limite credito, riesgo maximo, riesgo autorizado, riesgo concedido, credito maximo, riesgo max, limite riesgo, "
-        "credito autorizado, maximo riesgo, linea credito, riesgo permitido, credito maximo autorizado, credito concedido",
-        "nl": "kredietlimiet, kredietlimieten, krediet limiet, kredietplafond, kredietmaximum, kredietlijn, maximum krediet",
-        "pt": "limite credito, plafond, plafond credito, limitecred, limite cred, credito maximo, linha credito, limcredito, "
-        "credito autorizado",
+        "it": "fido, fido commerciale, limite credito, limite fido, fido massimo, importo fido, fido accordato, fido "
+        "concesso, massimo scoperto, plafond, affidamento, valore fido, fido cliente, valfid, fido interno",
+        "es": "limite credito, riesgo maximo, riesgo autorizado, riesgo concedido, credito maximo, riesgo max, limite "
+        "riesgo, credito autorizado, maximo riesgo, linea credito, riesgo permitido, credito maximo autorizado, "
+        "credito concedido",
+        "nl": "kredietlimiet, kredietlimieten, krediet limiet, kredietplafond, kredietmaximum, kredietlijn, maximum "
+        "krediet",
+        "pt": "limite credito, plafond, plafond credito, limitecred, limite cred, credito maximo, linha credito, "
+        "limcredito, credito autorizado",
     },
     "balance": {
-        "fr": "encours, solde, echu, en cours, creance, creances, du, reste, debit, ca, chiffre affaires, retard, portefeuille, "
-        "impaye, impayes, litige, engagement, disponible, depassement, utilise, capital restant",
-        "en": "balance, outstanding, overdue, receivable, receivables, open, exposure, past due, total, sales, turnover, "
-        "revenue, owed, backlog, used, available, unpaid, debit, ytd, mtd, turn over, utilised, utilized, remaining, "
-        "annual revenue, dso, spent, spend",
-        "de": "saldo, offen, offene, offener, posten, fallig, falliger, umsatz, obligo, gesamtobligo, forderung, forderungen, "
-        "ruckstand, uberfallig, ausgeschopft, verfugbar, soll, haben, umsatze, jahresumsatz",
-        "it": "saldo, scoperto, esposizione, insoluto, insoluti, scaduto, fatturato, residuo, dare, avere, fido utilizzato, "
-        "fido residuo, disponibile, fido disponibile, scoperto attuale",
-        "es": "saldo, riesgo, riesgo actual, pendiente, deuda, vencido, ventas, riesgo utilizado, disponible, facturado, "
-        "riesgo vivo, ventas, compromiso, limite compromiso, debe, haber",
+        "fr": "encours, solde, echu, en cours, creance, creances, du, reste, debit, ca, chiffre affaires, retard, "
+        "portefeuille, impaye, impayes, litige, engagement, disponible, depassement, utilise, capital restant",
+        "en": "balance, outstanding, overdue, receivable, receivables, open, exposure, past due, total, sales, "
+        "turnover, revenue, owed, backlog, used, available, unpaid, debit, ytd, mtd, turn over, utilised, "
+        "utilized, remaining, annual revenue, dso, spent, spend",
+        "de": "saldo, offen, offene, offener, posten, fallig, falliger, umsatz, obligo, gesamtobligo, forderung, "
+        "forderungen, ruckstand, uberfallig, ausgeschopft, verfugbar, soll, haben, umsatze, jahresumsatz",
+        "it": "saldo, scoperto, esposizione, insoluto, insoluti, scaduto, fatturato, residuo, dare, avere, fido "
+        "utilizzato, fido residuo, disponibile, fido disponibile, scoperto attuale",
+        "es": "saldo, riesgo, riesgo actual, pendiente, deuda, vencido, ventas, riesgo utilizado, disponible, "
+        "facturado, riesgo vivo, compromiso, limite compromiso, debe, haber",
         "nl": "saldo, openstaand, openstaande, vervallen, omzet, uitstaand, obligo, vordering, beschikbaar",
         "pt": "saldo, pendente, divida, em aberto, vendas, vencido, debito, utilizado, disponivel, facturado",
     },
@@ -833,7 +885,7 @@ WORDS = {
         "pt": "maximo, max, maxima",
     },
     "amount": {
-        "fr": "montant, mt, mnt, valeur, ttc, ht, somme",
+        "fr": "montant, mt, mnt, valeur, ttc, ht, somme, mont",
         "en": "amount, amt, value, sum, lcy, usd, eur, euro, euros, gbp, chf, local currency, in eur, keur",
         "de": "betrag, wert, summe, mw, eur, hohe, teur, hauswahrung",
         "it": "importo, valore, euro, vl, eur, imp",
@@ -844,28 +896,39 @@ WORDS = {
     "internal": {
         "fr": "interne",
         "en": "internal",
-        "de": "intern, interne, interner, interner",
+        "de": "intern, interne, interner",
         "it": "interno, interna",
         "es": "interno, interna",
         "nl": "intern, interne",
         "pt": "interno, interna",
     },
     "insurance": {
-        "fr": "assurance, assureur, assure, assuree, assurance credit, sfac, assure credit",
-        "en": "insurance, insurer, insured, credit insurance, underwriter, ins, credit insurer, insur",
-        "de": "versicherung, versichert, versicherer, kreditversicherung, wkv, warenkreditversicherung, kreditversicherer, "
-        "versichertes, versicherte, versicherungs, kreditvers, wkv versicherung",
-        "it": "assicurazione, assicurato, assicurata, assicuratore, assicurativo, assicurazione credito, assicurativa",
-        "es": "seguro, asegurado, asegurada, aseguradora, seguro credito, asegurador",
-        "nl": "verzekering, verzekerd, verzekerde, verzekeraar, kredietverzekering, kredietverzekeraar, verzekerings",
-        "pt": "seguro, segurado, segurada, seguradora, seguro credito",
-        "x": "coface, atradius, allianz trade, euler hermes, euler, hermes, cesce, cosec, credendo, tryg, axa, groupama, "
-        "credito caucion, sace, zurich, aig, qbe, chubb, nexus, tokio marine, allianz, eh",
+        "fr": "assurance, assure, assuree, assurance credit, sfac, assure credit",
+        "en": "insurance, insured, credit insurance, ins, insur",
+        "de": "versicherung, versichert, kreditversicherung, wkv, warenkreditversicherung, versichertes, versicherte, "
+        "versicherungs, kreditvers, wkv versicherung",
+        "it": "assicurazione, assicurato, assicurata, assicurativo, assicurazione credito, assicurativa",
+        "es": "seguro, asegurado, asegurada, seguro credito",
+        "nl": "verzekering, verzekerd, verzekerde, kredietverzekering, verzekerings",
+        "pt": "seguro, segurado, segurada, seguro credito",
+        "x": "coface, atradius, allianz trade, euler hermes, euler, hermes, cesce, cosec, credendo, tryg, axa, "
+        "groupama, credito caucion, sace, zurich, aig, qbe, chubb, nexus, tokio marine, allianz, eh",
+    },
+    "insurer": {
+        "fr": "assureur, assureur credit, compagnie assurance",
+        "en": "insurer, underwriter, credit insurer",
+        "de": "versicherer, kreditversicherer",
+        "it": "assicuratore, assicuratore credito",
+        "es": "aseguradora, asegurador, compania seguros",
+        "nl": "verzekeraar, kredietverzekeraar",
+        "pt": "seguradora",
     },
     "guarantee": {
-        "fr": "garantie, garanties, garanti, couverture, couvert, agrement, garant, quotite garantie",
-        "en": "guarantee, guaranty, cover, coverage, covered, guaranteed, guarantees, cover limit, permanent cover",
-        "de": "garantie, deckung, absicherung, deckungssumme, deckungszusage, versicherungssumme, abgesichert, deckungslimit",
+        "fr": "garantie, garanties, garanti, couverture, couvert, agrement, garant, agreee, agreees",
+        "en": "guarantee, guaranty, cover, coverage, covered, guaranteed, guarantees, cover limit, permanent cover, "
+        "gtee, gte",
+        "de": "garantie, deckung, absicherung, deckungssumme, deckungszusage, versicherungssumme, abgesichert, "
+        "deckungslimit",
         "it": "garanzia, garanzie, copertura, coperto, garantito",
         "es": "garantia, garantias, cobertura, cubierto, clasificacion riesgo",
         "nl": "garantie, garanties, dekking, gedekt, zekerheid, dekkingslimiet",
@@ -881,10 +944,10 @@ WORDS = {
         "pt": "valor segurado, limite segurado, plafond segurado",
     },
     "surety": {
-        "fr": "caution, caution bancaire, cautionnement, aval, garantie bancaire, garanties bancaires, surete, suretes, "
-        "caution solidaire, depot garantie, lettre credit, credoc, nantissement",
+        "fr": "caution, caution bancaire, cautionnement, aval, garantie bancaire, garanties bancaires, surete, "
+        "suretes, caution solidaire, depot garantie, lettre credit, credoc, nantissement",
         "en": "bank guarantee, bank guarantees, surety, collateral, security, letter credit, securities, standby, "
-        "personal guarantee, deposit guarantee, parent guarantee, bank guaranty",
+        "personal guarantee, deposit guarantee, parent guarantee, bank guaranty, l c, lc",
         "de": "burgschaft, burgschaften, bankburgschaft, sicherheit, sicherheiten, bankgarantie, kaution, pfand",
         "it": "fideiussione, fidejussione, cauzione, garanzia bancaria, fideiussioni, garanzie bancarie, avallo",
         "es": "aval, aval bancario, avales, fianza, garantia bancaria, caucion, garantias bancarias",
@@ -937,18 +1000,27 @@ WORDS = {
         "pt": "fim, ate, data fim, validade",
     },
     "policy": {
-        "fr": "police, contrat, n police, dossier",
-        "en": "policy, contract, case, buyer id",
-        "de": "police, policen, vertrag, versicherungsschein, aktenzeichen, versicherungsnummer, versicherungsnr",
-        "it": "polizza, contratto, pratica",
-        "es": "poliza, contrato, expediente",
-        "nl": "polis, contract, dossier",
-        "pt": "apolice, contrato, processo",
+        "fr": "police, n police, dossier",
+        "en": "policy, case, buyer id",
+        "de": "police, policen, versicherungsschein, aktenzeichen, versicherungsnummer, versicherungsnr",
+        "it": "polizza, pratica",
+        "es": "poliza, expediente",
+        "nl": "polis, dossier",
+        "pt": "apolice, processo",
+    },
+    "contract": {
+        "fr": "contrat",
+        "en": "contract",
+        "de": "vertrag",
+        "it": "contratto",
+        "es": "contrato",
+        "nl": "contract",
+        "pt": "contrato",
     },
     "rating": {
         "fr": "score, cotation, note credit, risque, solvabilite, notation, scoring, profil payeur, profil",
-        "en": "score, rating, risk, grade, risk class, credit score, credit rating, risk category, risk profile, profile, "
-        "priority, solvency",
+        "en": "score, rating, risk, grade, risk class, credit score, credit rating, risk category, risk profile, "
+        "profile, priority, solvency",
         "de": "bonitat, bonitatsindex, risiko, risikoklasse, rating, einstufung, prioritat, kreditkontrollbereich",
         "it": "rischio, rating, punteggio, classe rischio, affidabilita",
         "es": "calificacion, puntuacion, rating, clase riesgo, solvencia",
@@ -967,8 +1039,7 @@ WORDS = {
     },
     "category": {
         "fr": "categorie, famille, segment, sous famille, cat, fam, segmentation, typologie, cible",
-        "en": "category, segment, class, classification, family, categories, tier level, segmentation, "
-        "categ, cluster",
+        "en": "category, segment, class, classification, family, categories, tier level, segmentation, categ, cluster",
         "de": "kategorie, segment, klasse, klassifizierung, klassifikation, cluster",
         "it": "categoria, segmento, famiglia, classe, classificazione, cat, categ",
         "es": "categoria, categorizacion, segmento, familia, clase, clasificacion, subfamilia",
@@ -1001,7 +1072,7 @@ WORDS = {
     },
     "sector": {
         "fr": "secteur, marche, segment marche, canal, circuit, reseau",
-        "en": "sector, market, market segment, channel, business unit, distribution channel, division, sales channel",
+        "en": "sector, market, market segment, channel, business unit, distribution channel, sales channel",
         "de": "sektor, markt, vertriebskanal, sparte, vertriebsweg, absatzkanal, marktsegment",
         "it": "settore, mercato, canale, canale vendita",
         "es": "sector, mercado, canal, canal venta",
@@ -1026,6 +1097,9 @@ WORDS = {
         "nl": "zone, rayon, regio verkoop, verkoopgebied, verkoopregio",
         "pt": "zona, territorio, rota, area",
     },
+    "receivable": {
+        "en": "ar, accounts receivable, receivables account",
+    },
     "sales": {
         "fr": "vente, ventes",
         "en": "sale, sls, selling",
@@ -1046,12 +1120,12 @@ WORDS = {
         "pt": "idioma, lingua",
     },
     "comment": {
-        "fr": "commentaire, commentaires, remarque, remarques, observation, observations, note, notes, obs, bloc notes, memo, "
-        "bloc note, annotation, note publique, note privee, texte libre, com, comm",
+        "fr": "commentaire, commentaires, remarque, remarques, observation, observations, note, notes, obs, bloc "
+        "notes, memo, bloc note, annotation, note publique, note privee, texte libre, com, comm",
         "en": "comment, comments, note, notes, remark, remarks, memo, notepad, free text, observation, annotations, "
         "internal notes, public note, cmnt",
-        "de": "bemerkung, bemerkungen, notiz, notizen, anmerkung, anmerkungen, kommentar, memo, freitext, hinweis, bem, "
-        "infotext, kommentare, hinweise",
+        "de": "bemerkung, bemerkungen, notiz, notizen, anmerkung, anmerkungen, kommentar, memo, freitext, hinweis, "
+        "bem, infotext, kommentare, hinweise",
         "it": "note, nota, annotazione, annotazioni, osservazione, osservazioni, commento, commenti, memo",
         "es": "observacion, observaciones, nota, notas, comentario, comentarios, obs, anotaciones, memo",
         "nl": "opmerking, opmerkingen, notitie, notities, memo, aantekening, aantekeningen, commentaar, toelichting",
@@ -1080,19 +1154,19 @@ WORDS = {
         "fr": "comptable, compta, comptabilite, collectif, comptes, general compte, plan comptable, compte comptable, "
         "compte collectif, analytique, compte general, code comptable, ventilation",
         "en": "accounting, ledger, gl, g l, control account, reconciliation, posting, nominal, general ledger, "
-        "dimension, tax code, tax rate, fiscal position, accountancy, journal, cost center, costcenter, "
-        "chart, analytic, receivable account, rec account, control, income, expense, sales account",
-        "de": "buchhaltung, sachkonto, sammelkonto, abstimmkonto, kontengruppe, buchung, buchungs, fibu, erloskonto, kostenstelle, "
-        "buchungsgruppe, buchungskreis, gegenkonto, kontenrahmen, erlos, geschaftsbuchungsgruppe, sachkonten, steuercode, "
-        "steuerschlussel, steuergruppe, mandant, kontenplan",
-        "it": "contabile, contabilita, mastro, sottomastro, contropartita, registrazione contabile, piano conti, partitario, "
-        "cat reg, codice iva, aliquota, regime, causale, ritenuta, enasarco, esenzione",
-        "es": "contable, contabilidad, subcuenta, cuenta contable, mayor, contrapartida, regimen, retencion, recargo, recargo "
-        "equivalencia, tipo iva, codigo contable, plan contable",
-        "nl": "boekhouding, grootboek, grootboekrekening, tussenrekening, verzamelrekening, dagboek, kostenplaats, boeking, btw code, "
-        "btwcode, btw plicht, btw tarief, administratie, kostendrager",
-        "pt": "contabilidade, contabilistica, contabilistico, conta contabilistica, contabil, conta contabil, regime, retencao, "
-        "taxa, isencao, razao conta, plano contas",
+        "dimension, tax code, tax rate, fiscal position, accountancy, journal, cost center, costcenter, chart, "
+        "analytic, receivable account, rec account, control, income, expense, sales account",
+        "de": "buchhaltung, sachkonto, sammelkonto, abstimmkonto, kontengruppe, buchung, buchungs, fibu, erloskonto, "
+        "kostenstelle, buchungsgruppe, buchungskreis, gegenkonto, kontenrahmen, erlos, geschaftsbuchungsgruppe, "
+        "sachkonten, steuercode, steuerschlussel, steuergruppe, mandant, kontenplan",
+        "it": "contabile, contabilita, mastro, sottomastro, contropartita, registrazione contabile, piano conti, "
+        "partitario, cat reg, codice iva, aliquota, regime, causale, ritenuta, enasarco, esenzione",
+        "es": "contable, contabilidad, subcuenta, cuenta contable, mayor, contrapartida, regimen, retencion, recargo, "
+        "recargo equivalencia, tipo iva, codigo contable, plan contable",
+        "nl": "boekhouding, grootboek, grootboekrekening, tussenrekening, verzamelrekening, dagboek, kostenplaats, "
+        "boeking, btw code, btwcode, btw plicht, btw tarief, administratie, kostendrager",
+        "pt": "contabilidade, contabilistica, contabilistico, conta contabilistica, contabil, conta contabil, regime, "
+        "retencao, taxa, isencao, razao conta, plano contas",
     },
     "price": {
         "fr": "tarif, prix, tarifaire, cat tarif, bareme, grille",
@@ -1113,58 +1187,67 @@ WORDS = {
         "pt": "estatistica",
     },
     "dunning": {
-        "fr": "relance, relances, rappel, rappels, penalite, penalites, mise demeure, interet, interets, niveau relance, releve",
-        "en": "dunning, reminder, reminders, statement, statements, finance charge, fin charge, interest, late fee, late payment, "
-        "penalty, cycle, followup, follow up, charge, charges",
-        "de": "mahnung, mahn, mahnverfahren, mahnstufe, mahngruppe, mahnsperre, mahnkennzeichen, mahnmethode, mahnmethodencode, "
-        "zins, zinsen, verzug, zinskonditionen, mahnzins, mahnwesen, mahngebuhr, mahnbar, mahnkonditionen",
+        "fr": "relance, relances, rappel, rappels, penalite, penalites, mise demeure, interet, interets, niveau "
+        "relance, releve",
+        "en": "dunning, reminder, reminders, statement, statements, finance charge, fin charge, interest, late fee, "
+        "late payment, penalty, cycle, followup, follow up, charge, charges",
+        "de": "mahnung, mahn, mahnverfahren, mahnstufe, mahngruppe, mahnsperre, mahnkennzeichen, mahnmethode, "
+        "mahnmethodencode, zins, zinsen, verzug, zinskonditionen, mahnzins, mahnwesen, mahngebuhr, mahnbar, "
+        "mahnkonditionen",
         "it": "sollecito, solleciti, mora, interessi, estratto",
         "es": "reclamacion, recordatorio, interes, intereses, recargo mora, aviso, reclamaciones",
         "nl": "aanmaning, herinnering, rente, aanmanings, aanmaningset, aanmaningen, herinneringen, maning",
         "pt": "aviso, lembrete, juros, juro, cobrancas, extrato",
     },
     "status": {
-        "fr": "oui non, o n, statut, actif, bloque, blocage, sommeil, inactif, suspendu, archive, ferme, annule, prospect, etat compte, "
-        "supprime, interdit, gele, verrouille, bloquee, active",
-        "en": "yes no, y n, true false, status, active, blocked, block, hold, inactive, disabled, deleted, locked, on hold, stop, enabled, stage, prospect, "
-        "lead, closed, frozen, valid, flag, archived, suspended, onhold, is, has, mandatory, lock, exempt, taxable, liable, "
-        "tax status, hidden, state status, accepts, opt, consent, verified, isactive",
-        "de": "ja nein, j n, status, aktiv, gesperrt, sperre, inaktiv, geloscht, sperrkennzeichen, sperr, loschkennzeichen, interessent, kennzeichen, "
-        "gultig, ungultig, liefersperre, kz, freigabe, stop, auftragssperre, loschvormerkung, steuerpflichtig, archiviert",
-        "it": "si no, s n, stato cliente, attivo, bloccato, sospeso, blocco, obsoleto, annullato, cessato, disattivo, potenziale",
-        "es": "si no, s n, estado cliente, activo, bloqueado, bloqueo, inactivo, baja, situacion, obsoleto, anulado, estado",
-        "nl": "ja nee, j n, status, actief, geblokkeerd, blokkade, blokkeren, inactief, gearchiveerd, blokkering, verwijderd, blokkeer, is",
-        "pt": "sim nao, s n, estado, situacao, activo, ativo, bloqueado, anulado, inativo, inactivo, bloqueio",
+        "fr": "oui non, o n, statut, actif, bloque, blocage, sommeil, inactif, suspendu, archive, ferme, annule, "
+        "prospect, etat compte, supprime, interdit, gele, verrouille, bloquee, active",
+        "en": "yes no, y n, true false, status, active, blocked, block, hold, inactive, disabled, deleted, locked, on "
+        "hold, stop, enabled, stage, prospect, lead, closed, frozen, valid, flag, archived, suspended, onhold, "
+        "is, has, mandatory, lock, exempt, taxable, liable, tax status, hidden, state status, accepts, opt, "
+        "consent, verified, isactive",
+        "de": "ja nein, j n, status, aktiv, gesperrt, sperre, inaktiv, geloscht, sperrkennzeichen, sperr, "
+        "loschkennzeichen, interessent, kennzeichen, gultig, ungultig, liefersperre, kz, freigabe, stop, "
+        "auftragssperre, loschvormerkung, steuerpflichtig, archiviert",
+        "it": "si no, s n, stato cliente, attivo, bloccato, sospeso, blocco, obsoleto, annullato, cessato, disattivo, "
+        "potenziale",
+        "es": "si no, s n, estado cliente, activo, bloqueado, bloqueo, inactivo, baja, situacion, obsoleto, anulado",
+        "nl": "ja nee, j n, status, actief, geblokkeerd, blokkade, blokkeren, inactief, gearchiveerd, blokkering, "
+        "verwijderd, blokkeer, is",
+        "pt": "sim nao, s n, situacao, activo, ativo, bloqueado, anulado, inativo, inactivo, bloqueio",
     },
     "date": {
-        "fr": "date, cree, creation, modif, modification, modifie, dernier, derniere, saisie, maj, heure, dern, mois, annee",
-        "en": "date, created, creation, modified, last, updated, time, timestamp, datetime, year, month, entered, opened, "
-        "changed, first, established, history, since date, since, ago",
-        "de": "datum, erstellt, angelegt, geandert, letzte, letzter, anlage, anlagedatum, jahr, monat, aenderung, anderung, zuletzt, zeit, "
-        "letzte anderung, erfasst, kunde seit, vorjahr",
+        "fr": "date, cree, creation, modif, modification, modifie, dernier, derniere, saisie, maj, heure, dern, mois, "
+        "annee",
+        "en": "date, created, creation, modified, last, updated, time, timestamp, datetime, year, month, entered, "
+        "opened, changed, first, established, history, since date, since, ago",
+        "de": "datum, erstellt, angelegt, geandert, letzte, letzter, anlage, anlagedatum, jahr, monat, aenderung, "
+        "anderung, zuletzt, zeit, letzte anderung, erfasst, kunde seit, vorjahr",
         "it": "data, creato, ultima, ultimo, modificato, inserimento, anno, mese, creazione, variazione",
         "es": "fecha, alta, creado, ultima, ultimo, modificado, creacion, fecha alta, ano, mes, modificacion",
         "nl": "datum, aangemaakt, gewijzigd, laatste, jaar, maand, wijziging, aanmaak, tijd",
         "pt": "data, criado, criacao, ultima, ultimo, alterado, alteracao, cadastro, ano, mes",
     },
     "document": {
-        "fr": "commande, nombre factures, nb factures, devis, document, edition, modele, copie, exemplaire, exemplaires, bl, bon, format, impression, "
-        "avoir, piece, ticket, contrat cadre",
-        "en": "order, orders, quote, document, template, copies, print, copy, series, attachment, report, layout, quotation, "
-        "file, image, photo, picture, batch, item, product, ticket, subject, offer, message, letter, "
+        "fr": "commande, nombre factures, nb factures, devis, document, edition, modele, copie, exemplaire, "
+        "exemplaires, bl, bon, format, impression, avoir, piece, ticket, contrat cadre",
+        "en": "order, orders, quote, document, template, copies, print, copy, series, attachment, report, layout, "
+        "quotation, file, image, photo, picture, batch, item, product, ticket, subject, offer, message, letter, "
         "confirmation, credit memo",
-        "de": "auftrag, auftrags, angebot, beleg, druck, kopie, kopien, vorlage, formular, dokument, versandpapiere, bestellung, "
-        "bestell, artikel, lieferschein, gutschrift, mahnschreiben, exemplare",
+        "de": "auftrag, auftrags, angebot, beleg, druck, kopie, kopien, vorlage, formular, dokument, versandpapiere, "
+        "bestellung, bestell, artikel, lieferschein, gutschrift, mahnschreiben, exemplare",
         "it": "ordine, ordini, offerta, documento, stampa, copie, modello, ddt, articolo, preventivo",
         "es": "pedido, pedidos, oferta, documento, impresion, copias, albaran, modelo, articulo, plantilla",
-        "nl": "order, orders, offerte, document, afdruk, kopie, layout, sjabloon, bestelling, artikel, pakbon, herinneringstekst",
+        "nl": "order, orders, offerte, document, afdruk, kopie, layout, sjabloon, bestelling, artikel, pakbon, "
+        "herinneringstekst",
         "pt": "encomenda, encomendas, pedido, documento, impressao, copias, orcamento, guia, artigo",
     },
     "external": {
         "fr": "externe, technique, systeme, base, unique",
-        "en": "external, record, system, guid, uuid, internal id, row, database, technical, unique, legacy, gid, object, entity, "
-        "recid, rowid, pk, index, integration",
-        "de": "extern, externe, firma nr, firmen nr, firmennummer, datensatz, satz, satzart, alt, system, technisch, laufende, lfd",
+        "en": "external, record, system, guid, uuid, internal id, row, database, technical, unique, legacy, gid, "
+        "object, entity, recid, rowid, pk, index, integration",
+        "de": "extern, externe, firma nr, firmen nr, firmennummer, datensatz, satz, satzart, alt, system, technisch, "
+        "laufende, lfd",
         "it": "esterno, esterna, sistema, riga, record",
         "es": "externo, externa, registro interno, sistema",
         "nl": "extern, externe, record, systeem",
@@ -1180,7 +1263,7 @@ WORDS = {
         "pt": "tipo, tipologia",
     },
     "percent": {
-        "fr": "pourcentage, taux, pct, pourcent",
+        "fr": "pourcentage, taux, pct, pourcent, quotite",
         "en": "percent, percentage, pct, ratio",
         "de": "prozent, satz, quote, prozentsatz",
         "it": "percentuale, perc",
@@ -1188,7 +1271,10 @@ WORDS = {
         "nl": "percentage, procent",
         "pt": "percentagem, perc",
     },
-    "geo": {"x": "latitude, longitude, geo, lat, lng, gps, coordinate, coordonnees gps, timezone, time zone, insee, code insee, area code, dial code, dialing code"},
+    "geo": {
+        "x": "latitude, longitude, geo, lat, lng, gps, coordinate, coordonnees gps, timezone, time zone, insee, code "
+        "insee, area code, dial code, dialing code",
+    },
     "extra": {
         "fr": "champ libre, libre, perso, zone libre, personnalise, champ",
         "en": "custom, field, user defined, free field, udf, custom field, attribute, userfield, tracking, misc field",
@@ -1198,5 +1284,7 @@ WORDS = {
         "nl": "vrij veld, vrije, vrij, vrije rubriek",
         "pt": "campo livre, livre, personalizado, campo",
     },
-    "iso": {"x": "iso, iso2, iso3, alpha2, alpha3, isocode, iso alpha, 2 letter, international, intl"},
+    "iso": {
+        "x": "iso, iso2, iso3, alpha2, alpha3, isocode, iso alpha, 2 letter, international, intl",
+    },
 }

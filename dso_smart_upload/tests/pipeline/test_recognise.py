@@ -1,0 +1,335 @@
+"""The header line as a whole, and the values against it: one test per trap of real files."""
+
+from itertools import permutations
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from odoo.addons.dso_smart_upload.pipeline.message import SENTENCES
+from odoo.addons.dso_smart_upload.pipeline.recognise import LABELS, suggest
+from odoo.addons.dso_smart_upload.pipeline.recognition.fit import best_fit
+
+SIRENS = ["498259795", "290748334", "888762325", "960129047", "147966691", "825102734", "564686954", "996935045"]
+VATS = [
+    "FR78358991396",
+    "FR73541177150",
+    "DE262046610",
+    "ESB09906959",
+    "IT56484850690",
+    "NL903649421B01",
+    "FR49155526676",
+]
+CODES = ["C0001", "C0002", "C0003", "C0004", "C0005", "C0006", "C0007", "C0008"]
+
+
+def fields(*header, rows=None, **options):
+    """Return the suggested field of each header."""
+    return [suggestion.field for suggestion in suggest(list(header), rows, **options)]
+
+
+def with_values(columns, **options):
+    """Return {header: suggested field} of a table given as {header: values}."""
+    rows = pd.DataFrame(dict(enumerate(columns.values())), dtype=str)
+    return dict(zip(columns, fields(*columns, rows=rows, **options), strict=True))
+
+
+# ------------------------------------------------------------------ words
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Code client",
+        "CODE_CLIENT",
+        "code client*",
+        "\ufeffCode client",
+        "N° client",
+        "Customer No.",
+        "Customer #",
+        "CustomerNumber",
+        "Kundennr.",
+        "Kunden-Nr",
+        "KNA1-KUNNR",
+        "KUNNR (Customer)",
+        "CT_Num",
+        "Cod. cliente",
+        "Klantnummer",
+        "Nº de cliente",
+        "Debiteurnr",
+        "A/C",
+    ],
+)
+def test_customer_code(header):
+    assert fields(header) == ["code"]
+
+
+def test_typo_and_abbreviation():
+    assert fields("Adresss", "Telefonnumer", "Kredietlim.", "Cond. pag.") == [
+        "street",
+        "phone",
+        "credit_limit",
+        "payment_term",
+    ]
+
+
+def test_prefix_that_says_nothing_is_left_out():
+    header = ("NAW Naam", "NAW Straat", "NAW Postcode", "NAW Plaats")
+    assert fields(*header) == ["name", "street", "zip", "city"]
+    assert fields("XYCODE", "XYNAME", "XYCITY", "XYPHONE") == ["code", "name", "city", "phone"]
+
+
+def test_prefix_that_says_whose_it_is_counts():
+    assert fields("Contact - Nom", "Contact - Rue", "Contact - Ville") == ["", "", ""]
+
+
+def test_brackets():
+    assert fields("Téléphone (livraison)", "Ville (facturation)", "Name (max. 40 characters)") == ["", "city", "name"]
+
+
+# ------------------------------------------------------------------ traps of header lines
+
+
+def test_same_header_twice():
+    assert fields("Phone", "Phone (2)", "Phone (3)") == ["phone", "", ""]
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Code postal", "Country code", "Routing code", "Price code", "Currency code", "Code devise", "Code tarif"],
+)
+def test_code_of_something_else(header):
+    assert fields(header) != ["code"]
+
+
+def test_company_code_is_the_own_entity_beside_a_customer():
+    assert fields("Company code", "Customer number", "Name 1")[:2] == ["", "code"]
+    assert fields("Company code", "Company name", "City") == ["code", "name", "city"]
+
+
+@pytest.mark.parametrize(
+    ("person", "company"),
+    [("Nom", "Raison sociale"), ("Nome", "Ragione sociale"), ("Name", "Firma"), ("Nombre", "Razón social")],
+)
+def test_a_name_is_a_person_beside_a_company(person, company):
+    assert fields(person, company) == ["", "name"]
+    assert fields(person) == ["name"]
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Account manager e-mail", "Mail commercial", "PEC", "E-Mail Vertreter", "Sales rep phone", "Mail comptabilité"],
+)
+def test_somebody_elses_mail_or_phone(header):
+    assert fields(header) == [""]
+
+
+def test_contact_mail_only_where_no_other():
+    assert fields("Contact Email") == ["email"]
+    assert fields("Contact Email", "Email") == ["", "email"]
+
+
+def test_billing_before_shipping():
+    header = ("Shipping Street", "Shipping City", "Billing Street", "Billing City")
+    assert fields(*header) == ["", "", "street", "city"]
+
+
+def test_the_more_complete_address_block():
+    header = ("City", "Billing Street", "Billing Zip", "Billing City", "Billing Country")
+    assert fields(*header) == ["", "street", "zip", "city", "country"]
+
+
+def test_two_data_in_one_column():
+    assert fields("PLZ/Ort") == [""]
+    assert fields("Straße", "Hausnummer") == ["street", ""]
+    assert fields("Straße/Hausnr.") == ["street"]
+    assert fields("N° de rue") == [""]
+    assert fields("N° et rue") == ["street"]
+
+
+@pytest.mark.parametrize("header", ["Encours", "Solde", "Mahnlimit", "Opening Balance", "Saldo", "Available credit"])
+def test_other_amounts_are_no_credit_limit(header):
+    assert fields(header) == [""]
+
+
+def test_konto():
+    assert fields("Kontonummer", "Name", "Ort", "Kreditlimit", "Bank-Kontonummer", "IBAN")[0] == "code"
+    assert fields("Name", "Ort", "BLZ", "Kontonummer", "IBAN")[3] == ""
+
+
+def test_tax_number_and_vat_number():
+    assert fields("Steuernummer", "USt-IdNr.") == ["legal_id", "vat"]
+    assert fields("UID-Nummer", "MWST-Nr.") == ["legal_id", "vat"]
+    assert fields("UID-Nummer") == ["vat"]
+
+
+@pytest.mark.parametrize(
+    "header", ["Posting group", "Price group", "Statistics group", "Kontengruppe", "Groupe de prix"]
+)
+def test_groups_that_are_not_the_customers(header):
+    assert fields(header) == [""]
+
+
+def test_several_groups():
+    assert fields("Agence", "Segment", "Région") == ["groups", "groups", "groups"][:2] + [""]
+
+
+def test_region_in_an_address_is_a_state():
+    assert fields("City", "Region", "Country") == ["city", "state", "country"]
+    assert fields("Customer", "Email", "Region", "Credit limit")[2] == "groups"
+
+
+def test_two_columns_that_could_be_the_code():
+    found = suggest(["Customer No.", "Debtor No.", "Name"])
+    assert [one.field for one in found] == ["", "", "name"]
+    assert found[0].message.kind == "open_several"
+
+
+def test_suppliers_name_for_us_is_no_code():
+    assert fields("Leverancierscode", "Naam", "Klantcode")[2] == ""
+
+
+def test_address_lines_of_british_systems():
+    header = [f"Address {number}" for number in range(1, 6)]
+    assert fields(*header) == ["street", "street2", "city", "state", "zip"]
+
+
+def test_header_line_of_numbers_and_nothing():
+    assert fields("", "2024", "1-30", "#", "Column1") == [""] * 5
+
+
+def test_known_system_settles_short_names():
+    assert fields("NO", "NOME", "LOCAL", "CODPOST", "NCONT", "TLMVL", "TPDESC") == [
+        "code",
+        "name",
+        "city",
+        "zip",
+        "vat",
+        "mobile",
+        "payment_term",
+    ]
+
+
+# ------------------------------------------------------------------ words of an administrator
+
+
+def test_extra_words():
+    assert fields("Rating Q", extra_words={"x_rating": ["rating q"]}) == ["x_rating"]
+    assert fields("Fax", extra_words={"phone": ["Fax"]}) == ["phone"]
+    (found,) = suggest(["Fax"], extra_words={"phone": ["Fax"]})
+    assert found.message.kind == "suggest_administrator" and "settings" in found.reason
+
+
+# ------------------------------------------------------------------ values
+
+
+def test_values_agree():
+    (found,) = suggest(["Payment"], pd.DataFrame({"a": ["30 days EOM", "Net 60", "Net 30", "60 days", "Net 45"]}))
+    assert found.field == "payment_term"
+    assert found.reason == "header says payment term; 100 % of values are terms"
+
+
+def test_tax_numbers_under_client_id():
+    found = with_values({"client_id": VATS, "legal_id": CODES[:7], "client_business_name": list("ABCDEFG")})
+    assert found["client_id"] == "vat"
+    assert found["legal_id"] == "code"
+
+
+def test_tax_numbers_under_client_id_beside_the_real_code():
+    found = with_values({"client_code": CODES, "client_id": SIRENS, "legal_id": CODES})
+    assert found == {"client_code": "code", "client_id": "legal_id", "legal_id": ""}
+
+
+def test_siren_is_a_legal_id_whatever_its_header_says():
+    assert with_values({"Info 7": SIRENS}) == {"Info 7": "legal_id"}
+    assert with_values({"Maison mère": SIRENS}) == {"Maison mère": ""}
+
+
+def test_iban_is_nothing_whatever_its_header_says():
+    ibans = ["DE89370400440532013000", "FR1420041010050500013M02606", "NL91ABNA0417164300", "BE68539007547034"]
+    assert with_values({"Kontonummer": [*ibans, "ES9121000418450200051332"]}) == {"Kontonummer": ""}
+
+
+def test_yes_or_no_under_a_number():
+    assert with_values({"N° TVA": ["Oui", "Non", "Oui", "Non", "Oui"]}) == {"N° TVA": ""}
+    assert with_values({"Limite de crédit": ["0", "1", "1", "0", "1"]}) == {"Limite de crédit": ""}
+
+
+def test_repeated_code():
+    repeated = [code for code in CODES for _again in range(4)]
+    assert with_values({"Code": repeated, "Name": list(map(str, range(32)))})["Code"] == ""
+    (found,) = suggest(["Code client"], pd.DataFrame({"a": repeated}))
+    assert found.field == "code" and found.confidence < 0.8 and "25 %" in found.reason
+
+
+def test_constant_company_is_no_name():
+    found = with_values({"Société": ["1000"] * 8, "Client": CODES, "Nom 1": [f"Garage {c} SARL" for c in CODES]})
+    assert found == {"Société": "", "Client": "code", "Nom 1": "name"}
+
+
+def test_bare_customer_with_names():
+    names = [f"Menuiserie {word} SARL" for word in "Alpina Bastide Corvus Delmas Ecluse".split()]
+    assert with_values({"Client": names, "N°": CODES[:5]}) == {"Client": "name", "N°": "code"}
+
+
+def test_payment_method_that_holds_terms():
+    terms = ["30 jours fin de mois", "60 jours", "30 jours nets", "45 jours fin de mois", "comptant"]
+    assert with_values({"Mode de règlement": terms}) == {"Mode de règlement": "payment_term"}
+    assert with_values({"Mode de règlement": terms, "Échéance": terms})["Échéance"] == "payment_term"
+
+
+def test_values_deny():
+    (found,) = suggest(["E-mail"], pd.DataFrame({"a": ["Oui", "Non", "Oui", "Non", "Oui", "Non"]}))
+    assert found.field == "" and found.message.kind == "open_unlike"
+    assert found.reason == "header says e-mail, but only 0 % of values are e-mail addresses"
+
+
+def test_blank_columns_are_recognised_by_their_header():
+    assert with_values({"Code client": [""] * 5, "Email": [None] * 5}) == {"Code client": "code", "Email": "email"}
+
+
+def test_no_rows():
+    assert fields("Code client", rows=pd.DataFrame({"a": []})) == ["code"]
+
+
+# ------------------------------------------------------------------ always
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.lists(
+        st.one_of(st.text(max_size=30), st.sampled_from(["Code", "Nom", "Client", "Ville", "Groupe", "Zone", "Tel 2"])),
+        max_size=12,
+    ),
+    st.lists(st.lists(st.text(max_size=12), min_size=12, max_size=12), max_size=8),
+)
+def test_any_header_and_any_values(header, rows):
+    table = pd.DataFrame(rows, columns=range(12)).iloc[:, : len(header)]
+    for found in (suggest(header), suggest(header, table)):
+        assert len(found) == len(header)
+        given_fields = [one.field for one in found if one.field and one.field != "groups"]
+        assert len(given_fields) == len(set(given_fields))
+        assert all(0 <= one.confidence <= 1 and one.reason for one in found)
+        assert all(one.field in LABELS or not one.field for one in found)
+        assert all(one.message.key in SENTENCES for one in found)
+
+
+@settings(deadline=None, max_examples=100)
+@given(
+    st.lists(
+        st.dictionaries(st.integers(0, 3), st.integers(1, 9).map(lambda tenth: tenth / 10), max_size=4),
+        min_size=1,
+        max_size=4,
+    )
+)
+def test_best_fit_is_the_best(wanted):
+    taken = best_fit(wanted)
+    used = [column for column in taken if column is not None]
+    assert len(used) == len(set(used))
+    sums = [
+        sum(weights.get(column, 0) for weights, column in zip(wanted, order, strict=False))
+        for order in permutations(range(8), len(wanted))
+    ]
+    reached = sum(weights[column] for weights, column in zip(wanted, taken, strict=True) if column is not None)
+    assert reached == pytest.approx(max(sums))

@@ -1,0 +1,95 @@
+"""What values say: kinds, and verdicts on a field."""
+
+import pytest
+
+from odoo.addons.dso_smart_upload.pipeline.recognition.evidence import (
+    AGREE,
+    DENY,
+    DOUBT,
+    SAMPLE_ROWS,
+    SILENT,
+    Evidence,
+    judge,
+    proves,
+    sample,
+)
+
+
+@pytest.mark.parametrize(
+    ("kind", "values"),
+    [
+        ("email", ["info@a.example", "a@b.example; c@d.example", "Compta@Exemple.fr"]),
+        ("website", ["www.a.example", "https://b.example/x", "c-d.com"]),
+        ("phone", ["01 23 45 67 89", "+33 (0)1.23.45.67.89", "089/123456-0", "0612345678"]),
+        ("zip", ["75001", "1234 AB", "SW1A 1AA", "4000-123", "8001", "D-20095", "12-345"]),
+        ("country", ["France", "DE", "Allemagne", "España", "Deutschland", "UK", "NLD"]),
+        ("amount", ["1 234,56", "1.234,56 €", "1,234.56", "(12)", "12-", "0", "30 000", "1'000.50"]),
+        ("date", ["31/12/2025", "2025-12-31", "31.12.25", "20251231"]),
+        ("term", ["30 jours fin de mois", "45 j FDM", "Net 30 EOM", "30 Tage netto", "60", "comptant", "30 gg d.f."]),
+        ("method", ["Virement", "Prélèvement", "LCR", "Chèque", "CB", "Überweisung", "Lastschrift", "Bonifico"]),
+        ("yes_no", ["Oui", "non", "X", "0", "Ja"]),
+        ("language", ["FR", "fr_FR", "English", "Deutsch", "D"]),
+        ("company", ["Dupont SARL", "Müller GmbH & Co. KG", "Rossi S.r.l.", "Pérez S.L.", "De Vries B.V.", "X Ltd"]),
+        ("street", ["12 rue des Lilas", "Hauptstr. 5", "Via Roma, 3"]),
+        ("siren", ["498259795", "290 748 334", "60699205500081"]),
+        ("vat", ["FR78358991396", "DE262046610"]),
+        ("iban", ["DE89 3704 0044 0532 0130 00"]),
+    ],
+)
+def test_kinds(kind, values):
+    assert Evidence(tuple(values)).share(kind) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "values"),
+    [
+        ("email", ["info", "@", "a.b"]),
+        ("phone", ["12/12/2024", "abc", "12"]),
+        ("zip", ["Paris", "12", "1234567"]),
+        ("amount", ["abc", "12/2024", ""]),
+        ("siren", ["498259796", "123", "ABC"]),
+        ("vat", ["C00012", "FR123"]),
+        ("yes_no", ["perhaps", "12"]),
+    ],
+)
+def test_other_values_are_not(kind, values):
+    assert Evidence(tuple(values)).share(kind) == 0
+
+
+@pytest.mark.parametrize(
+    ("field", "values", "says"),
+    [
+        ("code", ["1", "2", "3", "4", "5"], AGREE),
+        ("code", ["1", "2"], SILENT),
+        ("code", ["1"] * 30 + ["2"] * 30, DENY),
+        ("code", ["1", "1", "2", "2", "3", "3"], DOUBT),
+        ("code", ["", "", "", "", "", "", "", "1", "2", "3", "4", "5"], DENY),
+        ("code", [f"Menuiserie {letter} et fils" for letter in "ABCDEF"], DENY),
+        ("name", [f"Menuiserie {letter} SARL" for letter in "ABCDEF"], AGREE),
+        ("name", ["100", "200", "300", "400", "500"], DENY),
+        ("credit_limit", ["30 000", "0", "12 500,00", "1000", "500"], AGREE),
+        ("credit_limit", ["0", "0", "0", "0", "0"], AGREE),
+        ("credit_limit", ["Oui", "Non", "Oui", "Non", "Oui"], DENY),
+        ("groups", [f"C{number:04}" for number in range(30)], DENY),
+        ("temporary_guarantee_to", ["31/12/2025"] * 5, AGREE),
+        ("city", ["75001", "75002", "69003", "13004", "59005"], DENY),
+        ("legal_id", ["C1", "C2", "C3", "C4", "C5"], DENY),
+        ("email", ["", "", ""], SILENT),
+    ],
+)
+def test_verdicts(field, values, says):
+    assert judge(field, Evidence(tuple(values))).says == says
+
+
+def test_proof_needs_enough_values():
+    sirens = ("498259795", "290748334", "888762325", "960129047", "147966691")
+    assert proves(Evidence(sirens[:1])) is None
+    assert proves(Evidence(sirens))[:2] == ("legal_id", "siren")
+
+
+@pytest.mark.parametrize("rows", [0, 1, SAMPLE_ROWS, SAMPLE_ROWS + 1, 100_000])
+def test_sample(rows):
+    positions = sample(rows)
+    assert len(positions) == min(rows, SAMPLE_ROWS)
+    assert len(set(positions)) == len(positions)
+    assert all(0 <= position < rows for position in positions)

@@ -1,0 +1,147 @@
+"""Text cut into cells: one file per way of writing it."""
+
+import pytest
+
+from odoo.addons.dso_smart_upload.pipeline.message import ERROR, WARNING, FileError
+from odoo.addons.dso_smart_upload.pipeline.table import read_table
+
+
+def rows(table):
+    return table.rows.to_numpy().tolist()
+
+
+@pytest.mark.parametrize(
+    ("name", "delimiter"),
+    [("comma.csv", ","), ("semicolon.csv", ";"), ("tab.txt", "\t"), ("pipe.csv", "|"), ("caret.csv", "^")],
+)
+def test_delimiters_and_quotes(read, name, delimiter):
+    table = read(name)
+    assert table.delimiter == delimiter
+    assert table.header == ["Code", "Name", "City", "Limit"]
+    assert rows(table) == [
+        ["001", "Acme Ltd", "London", "1000.50"],
+        ["002", "Beta; Sons, Inc | x^y", "Leeds", "20"],
+        ["003", 'The "Best" Co', "Bath", ""],
+        ["004", "Two\nlines", "York", "7"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "first"),
+    [
+        ("single_quotes.csv", ["001", "Acme; Ltd", "London"]),
+        ("escaped_quotes.csv", ["001", 'The "Best" Co, Ltd', "London"]),
+        ("space_after_comma.csv", ["001", "Acme, Ltd", "London"]),
+        ("inch_marks.csv", ["1", 'Pipes 12" and more', "a"]),
+    ],
+)
+def test_unusual_quotes(read, name, first):
+    assert rows(read(name))[0] == first
+
+
+def test_sep_line(read):
+    table = read("sep_line.csv")
+    assert (table.delimiter, table.header_line, table.lines) == ("|", 2, [3, 4])
+    assert rows(table) == [["1", "a;b;c"], ["2", "d;e;f"]]
+
+
+@pytest.mark.parametrize("name", ["comma_in_header.csv", "comma_under_semicolon.csv"])
+def test_decimal_commas_do_not_beat_the_semicolon(read, name):
+    assert read(name).delimiter == ";"
+
+
+def test_decimal_commas_under_a_comma(read):
+    table = read("decimal_commas.csv")
+    assert rows(table) == [
+        ["1", "Acme", "75001", "12,50", "3000,00", "x"],
+        ["2", "Beta", "69003", "1500,00", "20,5", ""],
+        ["3", "Gamma", "13001", "800", "", ""],
+        ["4", "Delta", "33000", "7,25", "100,00", "z"],
+    ]
+    assert [note.details["columns"] for note in table.notes] == ["Limit, Guarantee"]
+    assert not table.issues
+
+
+def test_ragged_lines(read):
+    table = read("ragged.csv")
+    assert rows(table) == [
+        ["1", "Acme", "Paris"],
+        ["2", "Beta", ""],
+        ["3", "Gamma", "Lyon"],
+        ["4", "Delta", "Nice"],
+        ["5", "Epsilon", "Brest"],
+    ]
+    assert {(issue.kind, issue.line, issue.severity) for issue in table.issues} == {
+        ("too_many_cells", 5, ERROR),
+        ("too_few_cells", 3, WARNING),
+    }
+
+
+def test_trailing_delimiters(read):
+    table = read("trailing_delimiters.csv")
+    assert table.header == ["Code", "Name", "City"]
+    assert not table.notes and not table.issues
+
+
+def test_blank_lines(read):
+    table = read("blank_lines.csv")
+    assert rows(table) == [["1", "Acme"], ["2", "Beta"]]
+    assert (table.header_line, table.lines) == (3, [5, 9])
+
+
+def test_repeated_spaces(read):
+    table = read("repeated_spaces.txt")
+    assert table.delimiter == "  "
+    assert rows(table) == [["C1", "Acme Ltd", "London"], ["C2", "Beta and Sons Ltd", "York"], ["C3", "Gamma", "Bath"]]
+
+
+def test_fixed_width(read):
+    table = read("fixed_width.txt")
+    assert table.delimiter == "fixed"
+    assert table.header == ["CODE", "NAME", "CITY", "LIMIT"]
+    assert rows(table) == [
+        ["00012", "ACME SARL", "PARIS", "1000"],
+        ["00013", "BETA AND COMPANY", "LYON", ""],
+        ["00014", "GAMMA", "", "250"],
+        ["00015", "DELTA TRANSPORTS", "ST ETIENNE", "12000"],
+    ]
+    assert table.lines == [5, 6, 7, 8]
+
+
+def test_single_column(read):
+    table = read("single_column.csv")
+    assert (table.header, table.delimiter, rows(table)) == (["Code client"], "", [["001"], ["002"], ["003"]])
+
+
+def test_list_made_for_paper_with_pipes(read):
+    table = read("sap_list.txt")
+    assert table.header == ["Customer", "Name 1", "City", "PostalCode"]
+    assert rows(table)[2] == ["0000100014", "GAMMA & DELTA", "", "13001"]
+    assert table.lines == [6, 7, 8]
+
+
+@pytest.mark.parametrize("delimiter", [",", "comma"])
+def test_the_user_overrules(delimiter):
+    table = read_table(b"Code,Name;x\n1,a;b\n2,c;d\n", "a.csv", delimiter=delimiter)
+    assert table.header == ["Code", "Name;x"]
+
+
+def test_unknown_delimiter(read):
+    with pytest.raises(FileError) as caught:
+        read("comma.csv", delimiter="::")
+    assert caught.value.message.kind == "unknown_delimiter"
+
+
+def test_unknown_option(read):
+    with pytest.raises(TypeError):
+        read("comma.csv", decimal=",")
+
+
+def test_error_words_of_a_spreadsheet(read):
+    table = read("error_words.csv")
+    assert rows(table) == [["1", "Acme", ""], ["2", "#1 Shop", ""], ["3", "Gamma", ""]]
+    assert [(issue.line, issue.column, issue.value) for issue in table.issues] == [
+        (2, "Limit", "#N/A"),
+        (3, "Limit", "#VALEUR!"),
+        (4, "Limit", "########"),
+    ]

@@ -1,0 +1,104 @@
+"""Spreadsheets of every kind: values as text, the right sheet, errors, what costs memory."""
+
+import io
+import zipfile
+
+import pytest
+
+from odoo.addons.dso_smart_upload.pipeline.message import WARNING, FileError
+from odoo.addons.dso_smart_upload.pipeline.table import read_table
+
+PLAIN = [["00012", "Acmé", "Paris", "1000", "2020-01-02"], ["00013", "Beta", "Lyon", "12500.5", "2021-12-31"]]
+
+
+@pytest.mark.parametrize("name", ["plain.xlsx", "plain.xls", "plain.ods", "macro_and_link.xlsm", "phantom_rows.xlsx"])
+def test_every_format(read, name):
+    table = read(name)
+    assert table.header == ["Code", "Name", "City", "Limit", "Since"]
+    assert table.rows.to_numpy().tolist() == PLAIN
+    assert (table.lines, table.encoding, table.delimiter) == ([2, 3], "", "")
+
+
+def test_values_as_text(read):
+    table = read("values.xlsx")
+    assert table.rows.to_dict("list") == {
+        "Text": ["007", "1E5"],
+        "Whole": ["12", "-3"],
+        "Decimal": ["0.3", "1000000000000000"],
+        "Long": ["1234567890123", "12345678901234570000"],
+        "Date": ["2024-02-29", "1999-12-31"],
+        "Time stamp": ["2024-02-29 13:05:00", "2024-02-29"],
+        "Time": ["08:30:00", ""],
+        "Yes": ["TRUE", "FALSE"],
+        "Computed": ["0.0000001", "0.333333333333333"],
+    }
+
+
+def test_the_sheet_with_the_customers(read):
+    table = read("two_sheets.xlsx")
+    assert (table.sheet, table.sheets) == ("Customers", ("Notes", "Countries", "Customers"))
+    assert [note.kind for note in table.notes] == ["other_sheets"]
+
+
+def test_the_user_chooses_the_sheet(read):
+    table = read("two_sheets.xlsx", sheet="countries")
+    assert (table.sheet, table.header) == ("Countries", ["Code", "Country"])
+
+
+def test_hidden_sheets_are_not_offered(read):
+    table = read("hidden_sheet.xlsx")
+    assert (table.sheet, table.sheets) == ("Data", ("Data",))
+
+
+def test_unknown_sheet_names_the_others(read):
+    with pytest.raises(FileError, match="Notes, Countries, Customers") as caught:
+        read("two_sheets.xlsx", sheet="Kunden")
+    assert caught.value.message.kind == "unknown_sheet"
+
+
+@pytest.mark.parametrize(
+    ("name", "errors"),
+    [
+        ("error_cells.xlsx", [(2, "City", "#N/A"), (3, "Limit", "#DIV/0!")]),
+        ("error_cells.xls", [(3, "Limit", "#N/A")]),
+        ("error_cells.ods", [(2, "Limit", "#ERROR!")]),
+    ],
+)
+def test_error_cells_are_blank_and_said(read, name, errors):
+    table = read(name)
+    assert [(issue.line, issue.column, issue.value) for issue in table.issues] == errors
+    assert {issue.severity for issue in table.issues} == {WARNING}
+    assert all(table.rows.loc[issue.row, issue.column] == "" for issue in table.issues)
+
+
+@pytest.mark.parametrize("name", ["far_cell.xlsx", "far_cell.ods"])
+def test_a_cell_far_away_is_refused(read, name):
+    with pytest.raises(FileError) as caught:
+        read(name)
+    assert caught.value.message.kind == "sheet_too_large"
+
+
+def bomb(size, declared=None):
+    """Return a workbook whose strings unpack to ``size`` bytes, or claim to have another size."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+        archive.writestr("xl/_rels/workbook.xml.rels", "<Relationships/>")
+        archive.writestr("xl/sharedStrings.xml", b"0" * size)
+    content = bytearray(file.getvalue())
+    if declared:
+        place = content.rfind(b"PK\x01\x02") + 24
+        content[place : place + 4] = declared.to_bytes(4, "little")
+    return bytes(content)
+
+
+def test_zip_bomb():
+    with pytest.raises(FileError, match="unpack to 47 MB") as caught:
+        read_table(bomb(50_000_000), "bomb.xlsx")
+    assert caught.value.message.kind == "zip_bomb"
+
+
+def test_zip_bomb_that_hides_its_size():
+    with pytest.raises(FileError) as caught:
+        read_table(bomb(50_000_000, declared=1_000_000), "bomb.xlsx")
+    assert caught.value.message.kind == "broken_spreadsheet"

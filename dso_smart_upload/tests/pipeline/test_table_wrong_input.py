@@ -1,0 +1,96 @@
+"""Wrong input gets a sentence that says what to do."""
+
+import io
+import zipfile
+
+import pytest
+
+from odoo.addons.dso_smart_upload.pipeline.message import FileError
+from odoo.addons.dso_smart_upload.pipeline.table import read_table
+
+
+def refusal(content, name="customers.csv"):
+    with pytest.raises(FileError) as caught:
+        read_table(content, name)
+    assert str(caught.value).endswith(".")
+    return caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("empty.csv", "empty_file"),
+        ("blank.csv", "empty_file"),
+        ("header_only.csv", "header_only"),
+        ("picture.csv", "not_a_table"),
+        ("document.csv", "not_a_table"),
+        ("web_page.xls", "not_a_table"),
+        ("truncated.xlsx", "broken_spreadsheet"),
+        ("protected.xlsx", "password_protected"),
+        ("quote_never_closed.csv", "quote_never_closed"),
+        ("quote_open_at_end.csv", "quote_never_closed"),
+    ],
+)
+def test_refused_files(content, name, kind):
+    message = refusal(content(name), name)
+    assert message.kind == kind
+    assert name in str(message)
+
+
+@pytest.mark.parametrize(("name", "line"), [("quote_never_closed.csv", 5), ("quote_open_at_end.csv", 3)])
+def test_an_open_quote_is_named_by_its_line(content, name, line):
+    assert refusal(content(name)).details["line"] == line
+
+
+def test_the_same_open_quote_in_a_long_file():
+    start = b'Code;Name;City\n1;"Acme;Paris\n'
+    message = refusal(start + b"2;Beta;Lyon\n" * 1_000_000)
+    assert (message.kind, message.details["line"]) == ("quote_never_closed", 2)
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (bytes(range(256)) * 20, "not_a_table"),
+        (b"MZ\x90\x00\x03\x00\x00\x00", "not_a_table"),
+        (b"\x1f\x8b\x08\x00\x00\x00", "unknown_format"),
+        (b"Code;Name\n1;a\x00b\n" + b"2;c\n" * 2000 + b"\x00\x01", "not_a_table"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1000), "broken_spreadsheet"),
+        (b"PK\x03\x04 and then nothing", "broken_spreadsheet"),
+    ],
+)
+def test_other_files(content, kind):
+    assert refusal(content).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("member", "format"), [("word/document.xml", "DOCX"), ("xl/workbook.bin", "XLSB"), ("clients.csv", "ZIP")]
+)
+def test_other_archives(member, format):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr(member, "x")
+    message = refusal(file.getvalue())
+    assert (message.kind, message.details["format"]) == ("unknown_format", format)
+
+
+def test_too_many_columns():
+    header = ";".join(f"c{number}" for number in range(10_000))
+    assert refusal(f"{header}\n{header}\n".encode()).kind == "too_many_columns"
+
+
+def test_blank_columns_beyond_any_limit_cost_nothing():
+    content = ("Code;Name" + ";" * 16_000 + "\n1;Acme" + ";" * 16_000 + "\n").encode()
+    assert read_table(content, "a.csv").header == ["Code", "Name"]
+
+
+@pytest.mark.parametrize("content", [b"x" * 5_000_000, b"Code;Name\n1;" + b"x" * 5_000_000 + b"\n2;a\n"])
+def test_a_cell_of_megabytes(content):
+    assert refusal(content).kind == "cell_too_long"
+
+
+def test_a_password_in_an_old_spreadsheet(content):
+    file = bytearray(content("plain.xls"))
+    start = file.find(b"\x09\x08\x10\x00") + 4 + 16  # the record after the first of the workbook
+    file[start : start + 2] = b"\x2f\x00"
+    assert refusal(bytes(file)).kind == "password_protected"
