@@ -7,10 +7,17 @@ from odoo.exceptions import UserError
 
 from .common import UploadCase
 
-COLUMNS = ("Code client", "Raison sociale", "Ville", "Pays", "SIREN", "Délai de paiement", "Agence", "Plafond de crédit")
-KEYS = dict(
-    zip(COLUMNS, ("code", "name", "city", "country", "legal_id", "payment_term", "groups", "credit_limit"), strict=True)
-)
+KEYS = {
+    "Code client": "code",
+    "Raison sociale": "name",
+    "Ville": "city",
+    "Pays": "country",
+    "SIREN": "legal_id",
+    "Délai de paiement": "payment_term",
+    "Agence": "groups",
+    "Plafond de crédit": "credit_limit",
+}
+COLUMNS = tuple(KEYS)
 CODES = st.sampled_from(["C1", "c1", "C2", "00123", "123", "123.0", "1,23E+02", "", "A;1", "3-2", "03/02/2026"])
 CELLS = (
     CODES,
