@@ -28,6 +28,8 @@ class DsoUploadChange(models.Model):
         order = {field.key: number for number, field in enumerate(known)}
         for change in self:
             keys = sorted(change.values or {}, key=lambda key: order.get(key, len(order)))
+            if change.action == "created":
+                keys = [key for key in keys if key not in ("code", "name")]  # shown beside
             parts = [(labels.get(key, key), *map(self._shown, change.values[key])) for key in keys]
             if change.action == "created":
                 change.summary = " · ".join(f"{label}: {new}" for label, _old, new in parts)

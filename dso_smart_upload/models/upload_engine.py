@@ -548,10 +548,14 @@ class DsoUploadEngine(models.AbstractModel):
     @api.model
     def _say(self, message):
         """Return the sentence of a ``Message`` in the user's language, its numbers in her notation."""
-        details = {
-            name: self._number(value) if isinstance(value, float) else value for name, value in message.details.items()
-        }
-        return get_translation("dso_smart_upload", self.env.lang or "en_US", message.sentence, details)
+        lang = self.env.lang or "en_US"
+        details = dict(message.details)
+        for name, value in details.items():
+            if isinstance(value, float):
+                details[name] = self._number(value)
+            elif name in ("label", "values"):  # words of the pipeline, not of the file
+                details[name] = get_translation("dso_smart_upload", lang, value, ())
+        return get_translation("dso_smart_upload", lang, message.sentence, details)
 
     def _number(self, value):
         """Return an amount as the user reads it, without empty cents."""

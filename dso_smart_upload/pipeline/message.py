@@ -258,9 +258,18 @@ SENTENCES = {
     "suggest_address_line": _("address lines are numbered, and this one is usually the %(label)s"),
     "suggest_both": _("header says %(label)s; %(percent)s %% of values are %(values)s"),
     "suggest_key": _("header says %(label)s; %(percent)s %% of values are different from each other"),
-    "suggest_repeated": _("header says %(label)s, although only %(percent)s %% of values are different from each other"),
-    "suggest_values": _("%(percent)s %% of values are %(values)s, which makes it the %(label)s whatever the header says"),
-    "suggest_exchanged": _("the header says something else, but its values are keys while %(column)s holds tax numbers"),
+    "suggest_repeated": _(
+        "header says %(label)s, although only %(percent)s %% of values are "
+        "different from each other"
+    ),
+    "suggest_values": _(
+        "%(percent)s %% of values are %(values)s, which makes it the %(label)s "
+        "whatever the header says"
+    ),
+    "suggest_exchanged": _(
+        "the header says something else, but its values are keys while "
+        "%(column)s holds tax numbers"
+    ),
     "open_denied": _("header says %(label)s, but %(percent)s %% of values are %(values)s"),
     "open_unlike": _("header says %(label)s, but only %(percent)s %% of values are %(values)s"),
     "open_unknown": _("nothing tells that it is one of the fields"),

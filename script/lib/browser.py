@@ -6,9 +6,8 @@ In: nothing. Out: a chromium that starts, or a sentence.
 import os
 import shutil
 import subprocess
-import sys
 
-from environment import SetupError, say
+from environment import SetupError, run, say
 
 NAMES = ("google-chrome", "chromium", "chromium-browser", "google-chrome-stable")
 HOW = "The browser tests need Chromium. Install it (on Debian: sudo apt-get install chromium) and run this again."
@@ -43,10 +42,9 @@ def install():
     if not allowed or not shutil.which("apt-get"):
         raise SetupError(HOW)
     say("- Chromium for the browser tests (apt-get install chromium) ...")
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in (["update", "-q"], ["install", "-q", "-y", "--no-install-recommends", "chromium"]):
-        done = subprocess.run(
-            [*sudo, "apt-get", *command], stdin=subprocess.DEVNULL, stdout=sys.stderr, env=environment, check=False
-        )
-        if done.returncode:
-            raise SetupError(f"apt-get {command[0]} failed. {HOW}")
+    noninteractive = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for command in (["update"], ["install", "-y", "--no-install-recommends", "chromium"]):
+        try:
+            run([*sudo, "apt-get", *command], env=noninteractive)
+        except SetupError as error:
+            raise SetupError(f"{error}\n{HOW}") from error

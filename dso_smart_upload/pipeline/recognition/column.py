@@ -123,9 +123,10 @@ def _weigh_name(name, said, added, systems):
     system = next((system for system in systems if system in known), None)
     if system is None and anywhere and len(set(known.values())) == 1 and "" not in known.values():
         system = next(iter(known))
-    if system is not None:
-        return sure_column(name, reading, known[system], KNOWN_NAME, "suggest_technical", system=system)
     weights = header.meanings(said)
+    if system is not None:
+        kind = "suggest_header" if known[system] in weights else "suggest_technical"
+        return sure_column(name, reading, known[system], KNOWN_NAME, kind, system=system)
     return Column(name, reading, weights, {field: ("suggest_header", {}) for field in weights})
 
 

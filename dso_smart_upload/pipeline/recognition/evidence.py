@@ -32,6 +32,8 @@ from ..words import plain
 
 SAMPLE_ROWS = 500  # rows looked at, half from the top, half spread over the file
 SAMPLE_DISTINCT = 120  # distinct values looked at per column
+SHORTEST_TAX_NUMBER = 7  # digits, of an Italian codice fiscale
+PROBE = 20  # values that a scheme of tax numbers is tried on before all are
 ENOUGH_VALUES = 5  # from here on an absence says something
 PROOF = 0.9  # share of valid check digits from which a column is what they say, whatever its header
 LANGUAGES = ("fr", "en", "de", "it", "es", "nl", "pt")
@@ -152,9 +154,11 @@ def _best_scheme(schemes):
     """Return a function from values to the greatest share that one of ``schemes`` (stdnum modules) accepts."""
 
     def share(values):
-        if not values or _share(_is_identifier)(values) < 0.5:
+        long = [value for value in values if sum(char.isdigit() for char in value) >= SHORTEST_TAX_NUMBER]
+        if len(long) < 0.5 * len(values):
             return 0.0
-        return max(_share(scheme.is_valid)(values) for scheme in schemes)
+        likely = [scheme for scheme in schemes if _share(scheme.is_valid)(long[:PROBE]) >= 0.3]
+        return max((sum(map(scheme.is_valid, long)) / len(values) for scheme in likely), default=0.0)
 
     return share
 
@@ -170,7 +174,9 @@ def _is_phone(value):
 
 def _is_legal(value):
     compact = re.sub(r"[\s.\-]", "", value)
-    if compact.isdigit() and len(compact) in (8, 13):  # a zero lost in a spreadsheet
+    if not compact.isdigit() or not 8 <= len(compact) <= 14:
+        return False
+    if len(compact) in (8, 13):  # a zero lost in a spreadsheet
         compact = compact.zfill(len(compact) + 1)
     return siren.is_valid(compact) or siret.is_valid(compact)
 
@@ -250,7 +256,7 @@ KINDS = {
     "legal": _best_scheme(_LEGAL_SCHEMES),
     "vat": _best_scheme(_VAT_SCHEMES),
     "eu_vat": _share(lambda value: value[:2].isalpha() and eu_vat.is_valid(value)),
-    "iban": _share(iban.is_valid),
+    "iban": _share(lambda value: value[:2].isalpha() and iban.is_valid(value)),
 }
 
 # ------------------------------------------------------------------ verdicts
@@ -381,7 +387,7 @@ def _judge_code(_key, evidence):
 def _judge_name(_key, evidence):
     if not evidence.enough:
         return Verdict(SILENT)
-    if evidence.share("letters") < 0.6 or evidence.unique < 0.2:
+    if evidence.share("letters") < 0.6 or evidence.unique < 0.05:
         return Verdict(DENY, "text", evidence.share("text"), lacking=True)
     if evidence.share("company") >= 0.2 and evidence.unique >= 0.6:
         return Verdict(AGREE, "company", evidence.share("company"))

@@ -47,7 +47,10 @@ registry.category("web_tour.tours").add("dso_smart_upload_twice", {
         },
         click("Check"),
         count("created", 2),
-        { content: "New values are shown", trigger: ".o_data_row:contains(T001):contains(Filature du Nord)" },
+        {
+            content: "New values are shown",
+            trigger: ".o_data_row:contains(T001):contains(Filature du Nord):contains(Lille)",
+        },
         click("Import"),
         { content: "Done", trigger: "h2:contains(Your file is imported)" },
         click("Import Another File"),
