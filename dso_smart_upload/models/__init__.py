@@ -1,6 +1,7 @@
 from . import (
     res_config_settings,
     res_partner,
+    upload_arguments,
     upload_change,
     upload_engine,
     upload_field,
