@@ -24,14 +24,14 @@ from ..pipeline.reference import NewRecord
 from ..pipeline.rows import read_rows
 from ..pipeline.table import Table, read_table
 from ..pipeline.words import fold
+from .upload_mapping import READ_OPTIONS
 
 BATCH = 1000  # customers created or written in one call
 REQUIRED = ("code", "name")
 CERTAIN = 0.8  # from this confidence on, a suggested column is used without asking
 
 CHOICES = {"policy": "policies", "on_blank": "on_blank", "on_bad": "on_bad"}  # field of a mapping column: option
-READ_OPTIONS = {"encoding", "delimiter", "sheet", "header_line"}
-OPTIONS = READ_OPTIONS | {
+OPTIONS = set(READ_OPTIONS) | {
     "columns",
     "policies",
     "on_blank",

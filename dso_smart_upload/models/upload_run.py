@@ -271,6 +271,7 @@ class DsoUploadRun(models.Model):
             mapping = mappings.search([("name", "=", name), ("company_id", "=", self.company_id.id)], limit=1)
             mapping = mapping or mappings.create({"name": name, "company_id": self.company_id.id})
             mapping.create_payment_terms = job.creates_terms
+            mapping._remember_reading(self.options)
             mapping._remember(
                 [
                     {
