@@ -362,7 +362,8 @@ class DsoUploadRun(models.Model):
         partners.filtered("active").write({"active": False})
         partners.env.flush_all()
         return {
-            change.id: Outcome(REVERTED, self.env._("Archived, not removed: %(why)s", why=why)) for change, why in batch
+            change.id: Outcome(REVERTED, self.env._("Archived, not removed: %(why)s.", why=why.rstrip(".")))
+            for change, why in batch
         }
 
     def _uses(self, changes):

@@ -82,6 +82,17 @@ class TestUndo(UploadCase):
         self.env.flush_all()
         self.assertEqual(partner.message_ids, messages)
 
+    def test_no_online_check(self):
+        self.env["res.company"].sudo().search([]).vat_check_vies = True
+        row = {"code": "C1", "name": "Aciéries", "country": "France"}
+        self.runs.import_rows(rows=[{**row, "vat": "FR23334175221"}])
+        report = self.runs.import_rows(rows=[{**row, "vat": "FR03552081317"}])
+        with patch("odoo.addons.base_vat.models.res_partner.check_vies") as check:
+            self.assertUndone(self.undo(report), reverted=1)
+            self.env.flush_all()
+        check.assert_not_called()
+        self.assertEqual(self.customer("C1").vat, "FR23334175221")
+
     def test_archived_again(self):
         self.upload(TWO, options={"save_mapping": "Sage"})
         self.customer("C1").active = False
@@ -231,7 +242,19 @@ class TestUndo(UploadCase):
                 self.assertArchived(report, self.user.name)
                 self.customer("C1").unlink()
 
-    def test_linked_from_a_field_of_references(self):
+    def test_reference_field(self):
+        report, partner = self.one()
+        self.env["ir.actions.server"].sudo().create(
+            {
+                "name": "Points at a customer",
+                "model_id": self.env["ir.model"].sudo()._get_id("res.partner"),
+                "state": "code",
+                "resource_ref": f"res.partner,{partner.id}",
+            }
+        )
+        self.assertArchived(report, "Server Action (1)")
+
+    def test_many2many_field(self):
         report, partner = self.one()
         self.env["mail.message"].sudo().create({"model": "res.users", "res_id": 1, "partner_ids": partner.ids})
         self.assertArchived(report, "Message (1)")
