@@ -12,4 +12,6 @@ from . import (
     upload_run,
     upload_source,
     upload_turn,
+    upload_undo,
+    upload_usage,
 )

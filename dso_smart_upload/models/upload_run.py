@@ -69,6 +69,9 @@ class DsoUploadRun(models.Model):
     kept = fields.Integer(
         readonly=True, help="Protected values of the file that differ and were kept as they are in Odoo."
     )
+    made = fields.Json(
+        readonly=True, help="Ids of the groups and terms the run created beside the customers, by model."
+    )
     file_facts = fields.Json(readonly=True)
     columns = fields.Json(readonly=True)
     issue_ids = fields.One2many("dso.upload.issue", "run_id", string="Issues", readonly=True)
@@ -175,10 +178,18 @@ class DsoUploadRun(models.Model):
         :rtype: dict
         :raises UserError: there is no such run, or it belongs to another company
         """
+        return self._existing(run_id)._report(offset, limit)
+
+    @api.model
+    def _existing(self, run_id):
+        """Return the run with an id.
+
+        :raises UserError: there is none that the user may see
+        """
         run = self.search([("id", "=", run_id)]) if isinstance(run_id, int) else self.browse()
         if not run:
             raise UserError(self.env._("There is no run %(id)s, or it belongs to another company.", id=run_id))
-        return run._report(offset, limit)
+        return run
 
     # -- the one way in: make a run, process a run --
 
@@ -219,6 +230,7 @@ class DsoUploadRun(models.Model):
         if whole and plan.counts[REJECTED]:
             self._give_up(job, plan)
             return
+        before = self._following(plan)
         with self.env.cr.savepoint() as savepoint:
             done, refused, made = self._engine()._apply(plan)
             if whole and refused:
@@ -228,7 +240,8 @@ class DsoUploadRun(models.Model):
             self._give_up(job, plan)
             return
         self._remember(job)
-        self._journal(job, plan, done, made)
+        self._journal(job, plan, done, made, before)
+        self.made = _ids_by_model(made)
         self._finish("done")
 
     def _give_up(self, job, plan):
@@ -367,7 +380,7 @@ class DsoUploadRun(models.Model):
 
     # -- journal and report --
 
-    def _journal(self, job, plan, done, made):
+    def _journal(self, job, plan, done, made, before=None):
         """Write counts, issues and changes of a plan, in place of those that were there."""
         self.issue_ids.unlink()
         self.change_ids.unlink()
@@ -381,7 +394,7 @@ class DsoUploadRun(models.Model):
         )
         self.env["dso.upload.issue"].create([{**values, "run_id": self.id} for values in self._issue_values(plan)])
         self.env["dso.upload.change"].create(
-            [{**values, "run_id": self.id} for values in self._change_values(plan, done, made)]
+            [{**values, "run_id": self.id} for values in self._change_values(plan, done, made, before)]
         )
 
     def _report(self, offset=0, limit=1000):
@@ -439,15 +452,17 @@ class DsoUploadRun(models.Model):
             for issue in plan.issues
         ]
 
-    def _change_values(self, plan, done, made):
+    def _change_values(self, plan, done, made, before=None):
         """Return the changes of a plan as values of ``dso.upload.change``.
 
         :param done: dict row -> partner id, of the customers written
         :param made: dict ``NewRecord`` -> id, of the records created on the way
+        :param before: of ``_following``, before the customers were written
         """
         keys = self._keys_by_partner_field(plan)
         shown = self._names_of_values(plan)
         names = self._customer_names(plan)
+        stored, fingerprints = self._as_stored(plan, done)
         return [
             {
                 "line": change.line,
@@ -460,11 +475,42 @@ class DsoUploadRun(models.Model):
                     for name, pair in change.values.items()
                 },
                 "raw_values": {
-                    name: [_storable(value, made) for value in pair] for name, pair in change.values.items()
+                    name: [_storable(value, made) for value in pair]
+                    for name, pair in _as_written(
+                        change, stored.get(change.row, {}), (before or {}).get(change.partner_id, {})
+                    ).items()
                 },
+                "fingerprint": fingerprints.get(change.row),
             }
             for change in plan.changes
         ]
+
+    def _following(self, plan):
+        """Return the values that may follow from what the plan writes, of its known customers.
+
+        :return: dict partner id -> dict partner field -> value
+        """
+        partners = self._engine().env["res.partner"]
+        ids = [change.partner_id for change in plan.changes if change.partner_id]
+        return partners._dso_values(ids, partners._dso_following_fields())
+
+    def _as_stored(self, plan, done):
+        """Return what the database holds of the customers that were written: Odoo may word a value in its own way.
+
+        :return: (dict row -> dict partner field -> value, dict row -> fingerprint of a created customer)
+        """
+        if not done:
+            return {}, {}
+        partners = self._engine().env["res.partner"].browse(done.values())
+        partners = partners._filtered_access("read")  # a rule may hide what the user just wrote
+        names = {name for change in plan.changes for name in change.values} | set(partners._dso_following_fields())
+        values = partners._dso_values(partners.ids, names)
+        created = [done[change.row] for change in plan.changes if not change.partner_id and change.row in done]
+        fingerprints = partners._dso_fingerprints(created)
+        return (
+            {row: values[id_] for row, id_ in done.items() if id_ in values},
+            {row: fingerprints[id_] for row, id_ in done.items() if id_ in fingerprints},
+        )
 
     def _customer_names(self, plan):
         """Return the company name of each changed customer: dict row -> name."""
@@ -555,6 +601,29 @@ class DsoUploadRun(models.Model):
 
 def _hash(content):
     return hashlib.sha256(content).hexdigest()
+
+
+def _ids_by_model(made):
+    """Return the ids of the records created on the way: dict model -> list."""
+    found = {}
+    for record, id_ in made.items():
+        found.setdefault(record.model, []).append(id_)
+    return found
+
+
+def _as_written(change, stored, before):
+    """Return the old and new values of a change as they really were, with those that followed from it.
+
+    :param stored: dict partner field -> value after the import; empty when it was only checked
+    :param before: the same before it, of fields that may follow from others
+    """
+    values = {name: (old, stored.get(name, new)) for name, (old, new) in change.values.items()}
+    followed = {
+        name: (old, stored[name])
+        for name, old in before.items()
+        if name in stored and name not in values and stored[name] != old
+    }
+    return values | followed
 
 
 def _storable(value, made):
