@@ -119,7 +119,7 @@ class DsoUploadRun(models.Model):
                     for name, pair in change.values.items()
                 },
                 "raw_values": {
-                    name: [_storable(value, made) for value in pair]
+                    name: [storable(value, made) for value in pair]
                     for name, pair in _as_written(
                         change, stored.get(change.row, {}), (before or {}).get(change.partner_id, {})
                     ).items()
@@ -220,10 +220,10 @@ def _as_written(change, stored, before):
     return values | followed
 
 
-def _storable(value, made):
+def storable(value, made):
     """Return a typed value as JSON holds it."""
     if isinstance(value, tuple):
-        return [_storable(one, made) for one in value]
+        return [storable(one, made) for one in value]
     if isinstance(value, NewRecord):
         return made.get(value, value.name)
     return value if value is None or isinstance(value, (str, int, float, bool)) else str(value)

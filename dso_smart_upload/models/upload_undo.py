@@ -21,7 +21,7 @@ from odoo.tools import SQL, format_date, format_datetime, split_every
 from ..pipeline.convert.text import to_text
 from ..pipeline.words import clean
 from .upload_engine import BATCH
-from .upload_run import _storable
+from .upload_run_journal import storable
 
 REVERTED, KEPT, FAILED = "reverted", "kept", "failed"
 
@@ -255,7 +255,7 @@ class DsoUploadRun(models.Model):
             if name not in today:
                 stays[name] = Stays("forbidden")
                 continue
-            field, now = self.env["res.partner"]._fields[name], _storable(today[name], {})
+            field, now = self.env["res.partner"]._fields[name], storable(today[name], {})
             existing = known.get(field.comodel_name, ())
             if field.type == "many2many":
                 commands = _links_back(now or [], old or [], new or [], existing)

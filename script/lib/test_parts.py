@@ -71,19 +71,8 @@ def run_pytest(name, paths, arguments, options=()):
     xml = LOGS / f"pytest_{name}_{os.getpid()}.xml"
     xml.unlink(missing_ok=True)
     chosen = ["-k", arguments.k] if arguments.k else []
-    command = [
-        VENV_PYTHON,
-        "-m",
-        "pytest",
-        "-q",
-        "--junitxml",
-        xml,
-        "-o",
-        "junit_family=xunit1",
-        *options,
-        *chosen,
-        *paths,
-    ]
+    report = ["--junitxml", xml, "-o", "junit_family=xunit1"]
+    command = [VENV_PYTHON, "-m", "pytest", "-q", *report, *options, *chosen, *paths]
     done = subprocess.run([str(word) for word in command], cwd=ROOT, stdin=subprocess.DEVNULL, check=False)
     if not xml.exists():
         return Outcome(failed=(f"pytest ended with {done.returncode}; it says above why",))
