@@ -11,6 +11,10 @@ from . import (
     upload_mapping_value,
     upload_reference,
     upload_run,
+    upload_run_api,
+    upload_run_journal,
     upload_source,
     upload_turn,
+    upload_undo,
+    upload_usage,
 )

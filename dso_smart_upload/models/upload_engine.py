@@ -5,6 +5,7 @@
 """
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 import pandas as pd
 from psycopg2 import OperationalError
@@ -24,14 +25,14 @@ from ..pipeline.reference import NewRecord
 from ..pipeline.rows import read_rows
 from ..pipeline.table import Table, read_table
 from ..pipeline.words import fold
+from .upload_mapping import READ_OPTIONS
 
 BATCH = 1000  # customers created or written in one call
 REQUIRED = ("code", "name")
 CERTAIN = 0.8  # from this confidence on, a suggested column is used without asking
 
 CHOICES = {"policy": "policies", "on_blank": "on_blank", "on_bad": "on_bad"}  # field of a mapping column: option
-READ_OPTIONS = {"encoding", "delimiter", "sheet", "header_line"}
-OPTIONS = READ_OPTIONS | {
+OPTIONS = set(READ_OPTIONS) | {
     "columns",
     "policies",
     "on_blank",
@@ -429,14 +430,17 @@ class DsoUploadEngine(models.AbstractModel):
     def _apply(self, plan):
         """Carry out a plan, in batches; a customer that Odoo refuses is left out, the others are not.
 
-        :return: (dict row -> partner id, dict row -> reason of the refusal, dict ``NewRecord`` -> id)
+        :return: (dict row -> partner id, dict row -> reason of the refusal, dict ``NewRecord`` -> id of the records
+            created on the way, the families of groups too)
         """
         partners = self.env["res.partner"].with_context(**self._writing_context())
         made = self._create_new_records(plan.new_records)
         done, refused = {}, {}
         for start in range(0, len(plan.changes), BATCH):
             batch = [(change, self._vals(change, made)) for change in plan.changes[start : start + BATCH]]
-            self._apply_batch(partners, batch, done, refused)
+            ids, reasons = self._bisect(batch, partial(self._write_batch, partners))
+            done.update(ids)
+            refused.update((change.row, reason) for (change, _vals), reason in reasons)
         return done, refused, made
 
     def _writing_context(self):
@@ -450,37 +454,48 @@ class DsoUploadEngine(models.AbstractModel):
             "active_test": False,
         }
 
-    def _apply_batch(self, partners, batch, done, refused):
-        """Write a batch in one savepoint; when Odoo refuses it, halve it until the culprit is alone."""
+    def _bisect(self, batch, write):
+        """Write a batch in one savepoint; when Odoo refuses it, halve it until the culprit is alone.
+
+        :param batch: list of things to write
+        :param write: called with a batch, writes and flushes it, returns a dict of what it did
+        :return: (the dicts of ``write`` as one, list of (thing, reason of the refusal))
+        """
+        if not batch:
+            return {}, []
         try:
             with self.env.cr.savepoint():
-                ids = self._write_batch(partners, batch)
-                partners.env.flush_all()
+                return write(batch), []
         except OperationalError:
             raise  # Odoo's own retry must see it
         except Exception as error:
             if len(batch) == 1:
-                refused[batch[0][0].row] = self._reason(error)
-                return
-            middle = len(batch) // 2
-            self._apply_batch(partners, batch[:middle], done, refused)
-            self._apply_batch(partners, batch[middle:], done, refused)
-        else:
-            done.update(ids)
+                return {}, [(batch[0], self._reason(error))]
+        middle = len(batch) // 2
+        done, refused = self._bisect(batch[:middle], write)
+        more, others = self._bisect(batch[middle:], write)
+        return done | more, refused + others
 
     def _write_batch(self, partners, batch):
         """Create the new customers in one call, and write equal changes together: dict row -> partner id."""
         new = [(change, vals) for change, vals in batch if not change.partner_id]
         created = partners.create([self._creation_vals(vals) for _change, vals in new])
         ids = {change.row: partner.id for (change, _vals), partner in zip(new, created, strict=True)}
-        alike = {}
-        for change, vals in batch:
-            if change.partner_id:
-                alike.setdefault(repr(sorted(vals.items(), key=lambda item: item[0])), (vals, []))[1].append(change)
-        for vals, changes in alike.values():
-            partners.browse([change.partner_id for change in changes]).write(dict(vals))
-            ids |= {change.row: change.partner_id for change in changes}
+        self._write_alike(partners, [(change.partner_id, vals) for change, vals in batch if change.partner_id])
+        ids |= {change.row: change.partner_id for change, _vals in batch if change.partner_id}
+        partners.env.flush_all()
         return ids
+
+    def _write_alike(self, records, pairs):
+        """Write values to records, equal values in one call.
+
+        :param pairs: list of (id, values)
+        """
+        alike = {}
+        for id_, vals in pairs:
+            alike.setdefault(repr(sorted(vals.items(), key=lambda item: item[0])), (vals, []))[1].append(id_)
+        for vals, ids in alike.values():
+            records.browse(ids).write(dict(vals))
 
     def _creation_vals(self, vals):
         """Return the values of a new customer; other addons may add theirs."""
@@ -502,12 +517,13 @@ class DsoUploadEngine(models.AbstractModel):
         return vals
 
     def _create_new_records(self, new_records):
-        """Create the missing groups and terms, one call a model: dict ``NewRecord`` -> id."""
+        """Create the missing groups, their families and terms, one call a model: dict ``NewRecord`` -> id."""
         groups = [record for record in new_records if record.model == "res.partner.category"]
         terms = [record for record in new_records if record.model == "account.payment.term"]
         made = {}
         if groups:
-            families = self._families(groups)
+            families, new_families = self._families(groups)
+            made.update(new_families)
             records = self.env["res.partner.category"].create(
                 [{"name": group.name, "parent_id": families[group.family]} for group in groups]
             )
@@ -518,7 +534,10 @@ class DsoUploadEngine(models.AbstractModel):
         return made
 
     def _families(self, groups):
-        """Return the family of each header among ``groups``, created where it is missing: dict header -> id."""
+        """Return the family of each header among ``groups``, created where it is missing.
+
+        :return: (dict header -> id, dict ``NewRecord`` -> id of those created)
+        """
         names = {group.family for group in groups}
         existing = self.env["res.partner.category"].with_context(active_test=False)
         reference = self.env["dso.upload.reference"]
@@ -527,7 +546,8 @@ class DsoUploadEngine(models.AbstractModel):
         missing = [name for name in sorted(names) if fold(name) not in known]
         created = self.env["res.partner.category"].create([{"name": name} for name in missing])
         known |= {fold(name): id_ for name, id_ in zip(missing, created.ids, strict=True)}
-        return {name: known[fold(name)] for name in names}
+        new = {NewRecord("res.partner.category", fold(name), name): known[fold(name)] for name in missing}
+        return {name: known[fold(name)] for name in names}, new
 
     def _term_vals(self, term):
         lines = []

@@ -8,5 +8,6 @@ from . import (
     test_security,
     test_source,
     test_tour,
+    test_undo,
     test_wizard,
 )

@@ -11,6 +11,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..models.upload_engine import REQUIRED
+from ..models.upload_mapping import READ_OPTIONS
 
 SAMPLES = 3  # sample values shown beside a column
 SAMPLE_LENGTH = 40
@@ -40,6 +41,7 @@ class DsoSmartUpload(models.TransientModel):
     )
     sheet = fields.Char(help="Empty: found by itself.")
     header_line = fields.Integer(help="Line that holds the headers. 0: found by itself.")
+    no_header = fields.Boolean(help="The file has no line of headers: its columns are numbered.")
     encoding = fields.Char(help="Empty: found by itself.")
     delimiter = fields.Char(trim=False, help="Empty: found by itself.")
     column_ids = fields.One2many("dso.smart.upload.column", "upload_id", string="Columns")
@@ -108,6 +110,11 @@ class DsoSmartUpload(models.TransientModel):
         self.state = "columns"
         return True
 
+    def action_read_again(self):
+        """Read the file again as the person says, and start over with its columns."""
+        self.mapping_id = False
+        return self.action_read()
+
     def action_check(self):
         """Show what importing the file would do."""
         self.ensure_one()
@@ -173,8 +180,9 @@ class DsoSmartUpload(models.TransientModel):
         )
 
     def _read_options(self):
-        options = {name: self[name] for name in ("sheet", "header_line", "encoding", "delimiter")}
-        return {name: value for name, value in options.items() if value}
+        options = {name: self[name] for name in READ_OPTIONS}
+        options = {name: value for name, value in options.items() if value}
+        return {**options, "header_line": 0} if self.no_header else options
 
     def _options(self):
         """Return the options of the run: what the person said of the columns, to be remembered."""
@@ -235,7 +243,7 @@ class DsoSmartUpload(models.TransientModel):
                 "sequence": (0 if job.mapping and column.asked else 1000) + position,
                 "samples": self._samples(job.table.rows[column.header]),
                 "field_id": column.field.id,
-                "policy": column.policy,
+                "policy": "at_creation" if column.field.protected else column.policy,
                 "on_blank": column.on_blank,
                 "on_bad": column.on_bad,
                 "confidence": column.confidence,

@@ -173,6 +173,8 @@ def _best_header(rows, filled):
     for rank, position in enumerate(filled[:_HEAD]):
         below = [rows[other] for other in filled[rank + 1 : rank + 1 + _BELOW]]
         score = _header_score(rows[position], below)
+        if rank and not below and not _knows(rows[position]):
+            continue  # the last row of a file without names, not the names of a file without rows
         if score is not None:
             scores[position] = score - rank / 1000
     return max(scores, key=scores.get, default=None)
@@ -184,7 +186,7 @@ def _header_score(row, below):
     names = [cell for cell in cells if cell]
     fills = sorted(_fill(other) for other in below)
     usual = fills[len(fills) // 2] if fills else len(names)
-    known = sum(_is_known(name) for name in names) / len(names)
+    known = _known_share(names)
     labels = sum(_is_label(name) for name in names) / len(names)
     if len(names) < 0.6 * usual or labels < (0.5 if known >= 0.4 else 0.8) or len(set(names)) < 0.5 * len(names):
         return None
@@ -195,6 +197,14 @@ def _header_score(row, below):
         return None
     fill = min(len(names) / max(usual, 1), 1.5)
     return fill + known + (other - same) / len(names)
+
+
+def _known_share(names):
+    return sum(map(_is_known, names)) / len(names)
+
+
+def _knows(row):
+    return _known_share([clean(cell) for cell in row if clean(cell)]) >= 0.4
 
 
 def _contrast(cells, below):

@@ -1,0 +1,169 @@
+"""The public API of imports: XML-RPC, JSON-2, server actions, Odoo code."""
+
+import json
+
+from psycopg2.errors import UniqueViolation
+
+from odoo import api, models
+from odoo.exceptions import ConcurrencyError, UserError
+
+from .upload_run_journal import CHANGE_KEYS, ISSUE_KEYS
+
+
+class DsoUploadRun(models.Model):
+    _inherit = "dso.upload.run"
+
+    @api.model
+    def check_file(self, content, filename, mapping="", options=None):
+        """Say what importing a file would do; nothing is written.
+
+        :param str content: the file, base64 text or XML-RPC Binary
+        :param str filename: its name; the ending says the format where the content does not
+        :param str mapping: name of a mapping; empty: recognised by the headers, or suggested where certain
+        :param dict options: ``columns`` ({header: field key or ""}, beats everything), ``policies``
+            ({header: policy}), ``on_blank`` ({header: ``keep`` or ``clear``}), ``on_bad`` ({header: ``leave_out`` or
+            ``reject``}), ``values`` ({header: {word of the file: id of what it means}}), ``save_mapping`` (a name to
+            remember all this under), ``full_file`` (list the customers it no longer has), ``all_or_nothing``,
+            ``create_payment_terms``, ``encoding``, ``delimiter``, ``sheet``, ``header_line``,
+            ``decimal`` ("," or "."), ``day_first``
+        :returns: report, see ``get_report``; its ``state`` is ``checked`` and its ``run_id`` 0
+        :rtype: dict
+        :raises UserError: the file cannot be read, an option is unknown, a required column is missing or in doubt
+        :raises AccessError: the user may not import
+        """
+        self.browse().check_access("create")
+        engine = self._own_env(self.env.user, self.env.company)["dso.upload.engine"]
+        given = self.env["dso.upload.arguments"]
+        content, filename = given._bytes(content), given._filename(filename)
+        job = engine._prepare(content, filename, self._mapping(mapping), given._options(options))
+        engine._check_ready(job)
+        plan = engine._plan(job)
+        return {
+            "run_id": 0,
+            "state": "checked",
+            **plan.counts,
+            "file": self._file_facts(job),
+            "columns": self._column_facts(job),
+            "issues": [{key: values[key] for key in ISSUE_KEYS} for values in self._issue_values(plan)],
+            "changes": [
+                {key: values[key] for key in CHANGE_KEYS} | {"partner_id": values["partner_id"] or 0}
+                for values in self._change_values(plan, {}, {})
+            ],
+            "progress": 100,
+        }
+
+    @api.model
+    def import_file(self, content, filename, mapping="", options=None, idempotency_key=""):
+        """Import a file of customers.
+
+        :param str content: the file, base64 text or XML-RPC Binary
+        :param str filename: its name; the ending says the format where the content does not
+        :param str mapping: name of a mapping; empty: recognised by the headers, or suggested where certain
+        :param dict options: see ``check_file``
+        :param str idempotency_key: a call with a key used before returns the first call's report
+        :returns: report, see ``get_report``
+        :rtype: dict
+        :raises UserError: the file cannot be read, an option is unknown, a required column is missing or in doubt
+        :raises AccessError: the user may not import
+        """
+        self.browse().check_access("create")
+        given = self.env["dso.upload.arguments"]
+        content, filename = given._bytes(content), given._filename(filename)
+        return self._import(content, filename, mapping, options, idempotency_key)
+
+    @api.model
+    def import_rows(self, rows, mapping="", options=None, idempotency_key=""):
+        """Import customers given as rows.
+
+        :param list rows: one dict per customer: field key, or header of the mapping, to value
+        :param str mapping: name of a mapping; empty: recognised by the keys
+        :param dict options: see ``check_file``
+        :param str idempotency_key: a call with a key used before returns the first call's report
+        :returns: report, see ``get_report``; the first row is line 1
+        :rtype: dict
+        :raises UserError: a row is no dict, an option is unknown, a required column is missing or in doubt
+        :raises AccessError: the user may not import
+        """
+        self.browse().check_access("create")
+        given = self.env["dso.upload.arguments"]
+        rows = given._rows(rows)
+        keys = dict.fromkeys(str(key) for row in rows for key in row)
+        fields_ = {field.key for field in self.env["dso.upload.field"]._all() if field.active}
+        options = given._options(options)
+        options["columns"] = {**{key: key for key in keys if key in fields_}, **options.get("columns", {})}
+        content = json.dumps(rows, default=str).encode()
+        return self._import(content, "rows.json", mapping, options, idempotency_key)
+
+    @api.readonly
+    @api.model
+    def get_report(self, run_id, offset=0, limit=1000):
+        """Return the report of a run, as far as it is.
+
+        :param int run_id: id of the run
+        :param int offset: first issue and first change to return
+        :param int limit: how many of each to return at most
+        :returns: ``run_id``, ``state`` (``checked`` ``queued`` ``running`` ``done`` ``failed`` ``undone``),
+            ``rows``, ``created``, ``updated``, ``unchanged``, ``rejected``, ``warnings``, ``kept``, ``file``,
+            ``columns``, ``issues``, ``changes``, ``progress`` (0 to 100)
+        :rtype: dict
+        :raises UserError: there is no such run, or it belongs to another company
+        """
+        given = self.env["dso.upload.arguments"]
+        offset, limit = given._number("offset", offset), given._number("limit", limit)
+        return self._existing(run_id)._report(offset, limit)
+
+    @api.model
+    def _existing(self, run_id):
+        """Return the run with an id.
+
+        :raises UserError: there is none that the user may see
+        """
+        run = self.search([("id", "=", self.env["dso.upload.arguments"]._number("run_id", run_id))])
+        if not run:
+            raise UserError(self.env._("There is no run %(id)s, or it belongs to another company.", id=run_id))
+        return run
+
+    def _import(self, content, filename, mapping, options, idempotency_key):
+        given = self.env["dso.upload.arguments"]
+        key = given._text("idempotency_key", idempotency_key)
+        if key:
+            self._await_key(key)
+            first = self.search([("idempotency_key", "=", key), ("company_id", "=", self.env.company.id)], limit=1)
+            if first:
+                return first._report()
+        mapping, options = self._mapping(mapping), given._options(options)
+        try:
+            with self.env.cr.savepoint():
+                run = self._make(content, filename, mapping, options, "api", key)
+        except UniqueViolation as error:
+            # a call with this key ended since this transaction began, which cannot see its run: Odoo calls again
+            raise ConcurrencyError(str(error)) from error
+        run._process()
+        return run._report()
+
+    @api.model
+    def _await_key(self, key):
+        """Wait for a call with the same idempotency key that is under way, and have Odoo call again after it."""
+        given = [key, self.env.company.id]
+        self.env.cr.execute("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, %s))", given)
+        if not self.env.cr.fetchone()[0]:
+            self.env.cr.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, %s))", given)
+            raise ConcurrencyError(f"a call with the idempotency key {key} was under way")
+
+    @api.model
+    def _mapping(self, name):
+        """Return the mapping of that name, None for no name."""
+        name = self.env["dso.upload.arguments"]._text("mapping", name)
+        if not name:
+            return None
+        mapping = self.env["dso.upload.mapping"].search(
+            [("name", "=", name), ("company_id", "=", self.env.company.id)], limit=1
+        )
+        if not mapping:
+            known = self.env["dso.upload.mapping"].search([("company_id", "=", self.env.company.id)]).mapped("name")
+            raise UserError(
+                self.env._(
+                    "There is no mapping %(name)s. Known mappings: %(known)s.", name=name, known=", ".join(known) or "-"
+                )
+            )
+        return mapping
