@@ -6,11 +6,12 @@
     "license": "LGPL-3",
     "author": "DSO Smart Upload contributors",
     "website": "https://github.com/dso-smart-upload/dso-smart-upload",
-    "depends": ["account", "base_import", "contacts"],
+    "depends": ["account", "base_import", "contacts", "mail"],
     "external_dependencies": {
         "python": [
             "babel",
             "charset-normalizer",
+            "fsspec",
             "pandas",
             "phonenumbers",
             "python-calamine",
@@ -24,6 +25,7 @@
         "security/dso_smart_upload_security.xml",
         "data/dso_upload_field_data.xml",
         "data/ir_cron_data.xml",
+        "data/ir_actions_server_data.xml",
         "views/dso_upload_issue_views.xml",
         "views/dso_upload_change_views.xml",
         "views/dso_upload_run_views.xml",

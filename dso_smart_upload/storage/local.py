@@ -1,11 +1,12 @@
 """A folder on the server itself, below one of those an administrator allows."""
 
-import contextlib
+from functools import partial
 from pathlib import Path
 
 from fsspec.implementations.local import LocalFileSystem
 
 from .place import Place
+from .speaking import speaking
 from .trouble import Trouble
 
 
@@ -19,7 +20,7 @@ def open_place(settings):
         raise Trouble("not_allowed", folder=settings.folder)
     if not folder.is_dir():
         raise Trouble("no_folder", folder=settings.folder)
-    return LocalPlace(LocalFileSystem(), str(folder), lambda name="": _speaking(settings, name))
+    return LocalPlace(LocalFileSystem(), str(folder), partial(speaking, settings, settings.folder))
 
 
 class LocalPlace(Place):
@@ -29,17 +30,3 @@ class LocalPlace(Place):
         super()._make_folder(path)
         if Path(path).resolve() != Path(path):
             raise Trouble("not_allowed", folder=path)
-
-
-@contextlib.contextmanager
-def _speaking(settings, name):
-    try:
-        yield
-    except FileNotFoundError as error:
-        raise Trouble(*(("no_file",) if name else ("no_folder",)), **_named(settings, name)) from error
-    except OSError as error:
-        raise Trouble("refused", host=settings.folder, reason=error.strerror or str(error)) from error
-
-
-def _named(settings, name):
-    return {"name": name} if name else {"folder": settings.folder}

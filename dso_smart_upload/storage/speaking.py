@@ -21,24 +21,29 @@ def speaking(settings, host, name="", login=()):
         yield
     except Trouble:
         raise
-    except login as error:
-        raise Trouble("login", host=host) from error
-    except ssl.SSLCertVerificationError as error:
-        raise Trouble("certificate", host=host, reason=error.verify_message) from error
-    except FileNotFoundError as error:
-        if name:
-            raise Trouble("no_file", name=name) from error
-        raise Trouble("no_folder", folder=settings.folder or settings.url.partition("?")[0]) from error
-    except socket.gaierror as error:
-        raise Trouble("unknown_host", host=host) from error
-    except TimeoutError as error:
-        raise Trouble("timeout", host=host) from error
-    except PermissionError as error:
-        raise Trouble("refused", host=host, reason=discreet(settings, error)) from error
     except Exception as error:
-        if settings.guard.refused:
-            raise settings.guard.refused from error
-        raise Trouble("unreachable", host=host, reason=discreet(settings, error)) from error
+        raise _trouble(settings, host, name, login, error) from error
+
+
+def _trouble(settings, host, name, login, error):
+    """Return the ``Trouble`` that an exception means."""
+    if settings.guard.refused:
+        return settings.guard.refused
+    if login and isinstance(error, login):
+        return Trouble("login", host=host)
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return Trouble("certificate", host=host, reason=error.verify_message)
+    if isinstance(error, FileNotFoundError):
+        if name:
+            return Trouble("no_file", name=name)
+        return Trouble("no_folder", folder=settings.folder or settings.url.partition("?")[0])
+    if isinstance(error, socket.gaierror):
+        return Trouble("unknown_host", host=host)
+    if isinstance(error, TimeoutError):
+        return Trouble("timeout", host=host)
+    if isinstance(error, PermissionError):
+        return Trouble("refused", host=host, reason=discreet(settings, error))
+    return Trouble("unreachable", host=host, reason=discreet(settings, error))
 
 
 def discreet(settings, error):
