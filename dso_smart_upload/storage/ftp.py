@@ -1,6 +1,7 @@
 """FTP, and FTP over TLS with a checked certificate."""
 
 import ftplib
+import io
 from functools import partial
 
 from fsspec.implementations.ftp import FTPFileSystem
@@ -16,7 +17,7 @@ def open_place(settings):
     """Return the ``Place`` of a folder of an FTP server."""
     speak = partial(speaking, settings, settings.host, login=(RefusedLogin,))
     with speak():
-        files = GuardedFiles(settings.host, port=settings.port or PORT, settings=settings, skip_instance_cache=True)
+        files = GuardedFiles(settings, skip_instance_cache=True)
     return FtpPlace(files, settings.folder, speak)
 
 
@@ -40,12 +41,20 @@ class FtpPlace(Place):
             self.files.ftp.voidresp()
         return b"".join(parts)
 
+    def _write(self, path, content):
+        self.files.ftp.storbinary(f"STOR {path}", io.BytesIO(content))
+
 
 class GuardedFiles(FTPFileSystem):
     """fsspec's FTP that connects to a checked address."""
 
+    def __init__(self, settings, **options):
+        self.settings = settings
+        self.ftp = ftplib.FTP()
+        super().__init__(settings.host, port=settings.port or PORT, **options)
+
     def _connect(self):
-        settings = self.storage_options["settings"]
+        settings = self.settings
         if settings.kind == "ftps":
             self.ftp = GuardedFtps(context=trust(settings), timeout=TIMEOUT, encoding="utf-8")
         else:

@@ -10,7 +10,7 @@ from fsspec.implementations.http import HTTPFileSystem
 
 from .guard import TIMEOUT
 from .place import Found, Place
-from .speaking import speaking, trust
+from .speaking import shown, speaking, trust
 from .trouble import Trouble
 
 
@@ -21,7 +21,7 @@ def open_place(settings):
     """
     parts = urlsplit(settings.url)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.password:
-        raise Trouble("bad_address", url=settings.url.partition("?")[0])
+        raise Trouble("bad_address", url=shown(settings.url))
     settings.guard.permit(parts.hostname)
     return HttpPlace(settings, parts)
 

@@ -121,7 +121,10 @@ class Place:
     def write(self, folder, name, content):
         """Write bytes to a file in a folder below the place."""
         with self.speak(name=name):
-            self.files.pipe_file(self._path(f"{folder}/{name}"), content)
+            self._write(self._path(f"{folder}/{name}"), content)
+
+    def _write(self, path, content):
+        self.files.pipe_file(path, content)
 
     def delete(self, found):
         """Remove a file."""

@@ -9,7 +9,7 @@ from s3fs import S3FileSystem
 
 from .guard import TIMEOUT
 from .place import Place
-from .speaking import speaking, trust
+from .speaking import shown, speaking, trust
 from .trouble import Trouble
 
 AMAZON = "s3.amazonaws.com"
@@ -22,7 +22,7 @@ def open_place(settings):
     """
     parts = urlsplit(settings.url)
     if settings.url and (parts.scheme not in ("http", "https") or not parts.hostname or parts.password):
-        raise Trouble("bad_address", url=settings.url.partition("?")[0])
+        raise Trouble("bad_address", url=shown(settings.url))
     host = parts.hostname or AMAZON
     if parts.hostname:
         settings.guard.permit(host)

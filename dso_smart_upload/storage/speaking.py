@@ -32,18 +32,18 @@ def _trouble(settings, host, name, login, error):
     if login and isinstance(error, login):
         return Trouble("login", host=host)
     if isinstance(error, ssl.SSLCertVerificationError):
-        return Trouble("certificate", host=host, reason=error.verify_message)
+        cause = getattr(error, "certificate_error", error)  # aiohttp's own holds the one of ssl
+        return Trouble("certificate", host=host, reason=getattr(cause, "verify_message", "") or str(cause))
     if isinstance(error, FileNotFoundError):
         if name:
             return Trouble("no_file", name=name)
-        return Trouble("no_folder", folder=settings.folder or settings.url.partition("?")[0])
+        return Trouble("no_folder", folder=settings.folder or shown(settings.url))
     if isinstance(error, socket.gaierror):
         return Trouble("unknown_host", host=host)
     if isinstance(error, TimeoutError):
         return Trouble("timeout", host=host)
-    if isinstance(error, PermissionError):
-        return Trouble("refused", host=host, reason=discreet(settings, error))
-    return Trouble("unreachable", host=host, reason=discreet(settings, error))
+    unreachable = isinstance(error, (ConnectionError, EOFError)) or "Connect" in type(error).__name__
+    return Trouble("unreachable" if unreachable else "refused", host=host, reason=discreet(settings, error))
 
 
 def discreet(settings, error):
@@ -53,6 +53,11 @@ def discreet(settings, error):
         if secret:
             text = text.replace(secret, "***")
     return re.sub(r"\?\S+", "?...", text)
+
+
+def shown(url):
+    """Return an address without login and query, which may hold secrets."""
+    return re.sub(r"//[^/]*@", "//", url.partition("?")[0])
 
 
 def trust(settings):

@@ -7,6 +7,8 @@ from . import (
     test_protection,
     test_security,
     test_source,
+    test_source_files,
+    test_source_people,
     test_tour,
     test_undo,
     test_wizard,

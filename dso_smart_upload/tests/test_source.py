@@ -14,7 +14,9 @@ from .common import UploadCase
 TEXT = "Code client;Raison sociale;Ville\nC1;Aciéries;Lille\n"
 
 
-class TestSource(UploadCase):
+class SourceCase(UploadCase):
+    """A source that takes files from a folder."""
+
     def setUp(self):
         super().setUp()
         self.root = Path(tempfile.mkdtemp())
@@ -48,6 +50,8 @@ class TestSource(UploadCase):
     def names(self, folder=""):
         return sorted(path.name for path in (self.folder / folder).iterdir() if path.is_file())
 
+
+class TestSource(SourceCase):
     def test_fetch_imports_oldest_first_and_moves(self):
         self.put("clients_2.csv", TEXT.replace("Lille", "Lyon"), age=10)
         self.put("clients_1.csv", TEXT, age=20)
