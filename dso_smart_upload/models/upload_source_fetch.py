@@ -3,7 +3,9 @@
 import fnmatch
 import logging
 import time
+from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
+from functools import partial
 
 from psycopg2 import OperationalError
 
@@ -16,6 +18,20 @@ from .upload_run import content_hash
 from .upload_source import DONE, ERROR, SAME
 
 _logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What became of a file.
+
+    :param state: ``done``, ``error``, or ``same``: imported before
+    :param run: its ``dso.upload.run``, an empty one where none could be made
+    :param reason: why it could not be imported
+    """
+
+    state: str
+    run: models.Model
+    reason: str = ""
 
 
 class DsoUploadSource(models.Model):
@@ -32,15 +48,15 @@ class DsoUploadSource(models.Model):
         :raises UserError: a place cannot be reached
         """
         self.check_access("write")
-        counts = {DONE: 0, ERROR: 0}
+        counts = {DONE: 0, ERROR: 0, SAME: 0}
         for source in self.filtered(lambda source: source.kind != "mail"):
             try:
                 place = source._place()
                 self.env.cr.postrollback.add(place.close)
                 for found in source._waiting(place):
-                    state, run = source._take(place, found, again=True)
-                    counts[state] = counts.get(state, 0) + 1
-                    self.env.cr.postcommit.add(lambda one=(source, place, found, state, run): _put_away_logged(*one))
+                    taken = source._take(place, found, again=True)
+                    counts[taken.state] += 1
+                    self.env.cr.postcommit.add(partial(_put_away_logged, source, place, found, taken))
                 self.env.cr.postcommit.add(place.close)
             except Trouble as trouble:
                 raise UserError(source._say(trouble)) from trouble
@@ -86,10 +102,10 @@ class DsoUploadSource(models.Model):
 
     def _fetch_one(self, place, found, commit):
         """Take one file, save, and put it away; return the seconds that the cron has left."""
-        state, run = self._take(place, found)
+        taken = self._take(place, found)
         left = commit()
         try:
-            self._put_away(place, found, state, run)  # after the commit: what is lost between the two is the move alone
+            self._put_away(place, found, taken)  # after the commit: what is lost between the two is the move alone
         except Trouble as trouble:
             _logger.warning("Source %s: %s could not be put away: %s", self.name, found.name, trouble)
             reason = self._say(trouble)
@@ -140,24 +156,22 @@ class DsoUploadSource(models.Model):
         """Import one file as the user of the source.
 
         :param again: also try a file once more that failed before
-        :return: (what became of it: ``done``, ``error``, ``same``; its run, or an empty one)
+        :return: ``Taken``
         """
-        runs = self.env["dso.upload.run"]
         try:
             content = place.read(found, self.env["dso.upload.engine"]._max_bytes())
         except Trouble as trouble:
-            self._failed(found.name, self._say(trouble))
-            return ERROR, runs
+            return self._failed(found.name, self._say(trouble))
         stays = self.after == "leave" or not place.can_put_away
         before = self._before(content, found.modified, again or not stays)
         if before:
-            return (SAME if before.state != "failed" else ERROR), before
+            return Taken(ERROR, before, before.failure) if before.state == "failed" else Taken(SAME, before)
         return self._import(found.name, content, "schedule", found.modified)
 
     def _import(self, filename, content, origin, file_date=None):
         """Import a file's content as the user of the source.
 
-        :return: (``done`` or ``error``, its run or an empty one)
+        :return: ``Taken``
         """
         runs = self.env["dso.upload.run"]
         runs = run = runs.with_env(runs._own_env(self.user_id, self.company_id))
@@ -171,11 +185,8 @@ class DsoUploadSource(models.Model):
         except (OperationalError, ConcurrencyError):
             raise  # two transactions met: Odoo calls again, or the cron comes again
         except Exception as error:
-            self._failed(filename, self._reason(filename, error), run)
-            return ERROR, run
-        if run.state == "failed":
-            return ERROR, run
-        return DONE, run
+            return self._failed(filename, self._reason(filename, error), run)
+        return Taken(ERROR, run, run.failure) if run.state == "failed" else Taken(DONE, run)
 
     def _reason(self, filename, error):
         """Return what to tell people of an error."""
@@ -185,12 +196,13 @@ class DsoUploadSource(models.Model):
         return self.env._("A mistake in the program; the log of the server says more.")
 
     def _failed(self, filename, reason, run=None):
-        """Write down and tell that a file could not be imported."""
+        """Write down and tell that a file could not be imported; return its ``Taken``."""
         _logger.warning("Source %s: %s could not be imported: %s", self.name, filename, reason)
         if run:
             run._finish("failed", reason)  # which tells the followers
         else:
             self._tell_failure(filename, reason)
+        return Taken(ERROR, run if run is not None else self.env["dso.upload.run"], reason)
 
     def _before(self, content, modified=None, again=False):
         """Return the run that imported a file's content before, an empty one where it is new.
@@ -208,16 +220,16 @@ class DsoUploadSource(models.Model):
             return runs
         return same
 
-    def _put_away(self, place, found, state, run):
+    def _put_away(self, place, found, taken):
         """Move, delete or leave a file that was taken."""
         if self.after == "leave" or not place.can_put_away:
             return
         markers = []
         if self.complete_when == "marker":
             markers = [one for one in place.list() if one.name in self._markers(found.name)]
-        if state == ERROR:
+        if taken.state == ERROR:
             name = place.move(found, ERROR)
-            place.write(ERROR, f"{name}.report.txt", self._report_text(found.name, run).encode())
+            place.write(ERROR, f"{name}.report.txt", self._report_text(found.name, taken).encode())
         elif self.after == "delete":
             place.delete(found)
         else:
@@ -230,9 +242,9 @@ def _age(found):
     return found.modified or date_in_name(found.name) or datetime.min, found.name
 
 
-def _put_away_logged(source, place, found, state, run):
+def _put_away_logged(source, place, found, taken):
     """Put a file away where nobody waits for the answer: when it fails, the next look does it."""
     try:
-        source._put_away(place, found, state, run)
+        source._put_away(place, found, taken)
     except Trouble as trouble:
         _logger.warning("Source %s: %s could not be put away: %s", source.id, found.name, trouble)

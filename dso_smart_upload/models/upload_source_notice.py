@@ -89,13 +89,10 @@ class DsoUploadSource(models.Model):
         """Return the file of the rejected rows as an attachment: list of (name, bytes)."""
         return [run._rejected_file("csv")] if hasattr(run, "_rejected_file") else []
 
-    def _report_text(self, filename, run):
+    def _report_text(self, filename, taken):
         """Return the report that lies beside a file that failed."""
-        lines = [filename, fields.Datetime.now().strftime("%Y-%m-%d %H:%M UTC")]
-        if run:
-            lines += [run.failure or "", *run.issue_ids.mapped("message")]
-        else:
-            lines.append(self.last_result or "")
+        lines = [filename, fields.Datetime.now().strftime("%Y-%m-%d %H:%M UTC"), taken.reason]
+        lines += taken.run.issue_ids.mapped("message")
         return "\n".join(line for line in lines if line) + "\n"
 
     def _post(self, subject, lines, run=None, attachments=()):

