@@ -71,8 +71,8 @@ class TestMistakes(UploadCase):
         )
         for issue in report["issues"]:
             self.assertIn(f"{issue['line']}", issue["message"])
-            if issue["value"] and issue["severity"] != "kept":
-                self.assertTrue(issue["column"], issue)
+            if issue["column"] and issue["field"] != "credit_limit":  # an amount is told in the reader's notation
+                self.assertIn(issue["value"], issue["message"])
         self.assertEqual(self.customer("M014").company_registry, "005420005")
         self.assertEqual(self.customer("M028").zip, "01000")
         self.assertEqual(self.customer("KEPT").credit_limit, 30000)
