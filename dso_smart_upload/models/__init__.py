@@ -3,6 +3,8 @@ from . import (
     res_partner,
     upload_change,
     upload_engine,
+    upload_engine_apply,
+    upload_engine_columns,
     upload_field,
     upload_issue,
     upload_mapping,

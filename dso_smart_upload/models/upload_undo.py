@@ -20,7 +20,7 @@ from odoo.tools import SQL, format_date, format_datetime, split_every
 
 from ..pipeline.convert.text import to_text
 from ..pipeline.words import clean
-from .upload_engine import BATCH
+from .upload_engine_apply import BATCH
 from .upload_run_journal import storable
 
 REVERTED, KEPT, FAILED = "reverted", "kept", "failed"
