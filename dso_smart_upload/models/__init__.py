@@ -12,6 +12,7 @@ from . import (
     upload_run,
     upload_run_api,
     upload_run_journal,
+    upload_run_rejected,
     upload_source,
     upload_turn,
     upload_undo,

@@ -6,6 +6,7 @@ from . import (
     test_mistakes,
     test_native_import,
     test_protection,
+    test_rejects,
     test_security,
     test_source,
     test_tour,

@@ -167,6 +167,12 @@ class DsoSmartUpload(models.TransientModel):
     def action_view_customers(self):
         return self.run_id.action_view_customers()
 
+    def action_rejected_csv(self):
+        return self.run_id.action_rejected_csv()
+
+    def action_rejected_xlsx(self):
+        return self.run_id.action_rejected_xlsx()
+
     # -- what the steps need --
 
     def _content(self):

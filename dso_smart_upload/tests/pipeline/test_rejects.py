@@ -237,9 +237,9 @@ def test_more_than_a_spreadsheet_holds():
         rejected_xlsx(table, all_of(table))
 
 
-CELLS = st.text(st.characters(exclude_categories=("Cs", "Cc")) | st.sampled_from("=+-@'\"\t\r\n;, _x0D"), max_size=12).filter(
-    lambda cell: not cell.startswith(("#", "Err:"))  # a table never has the error words of a spreadsheet
-)
+CELLS = st.text(
+    st.characters(exclude_categories=("Cs", "Cc")) | st.sampled_from("=+-@'\"\t\r\n;, _x0D"), max_size=12
+).filter(lambda cell: not cell.startswith(("#", "Err:")))  # a table has no error words of a spreadsheet
 NAMES = st.lists(
     st.text(st.characters(categories=("L", "N")) | st.sampled_from("='+-"), min_size=1, max_size=8),
     min_size=1,
