@@ -4,6 +4,7 @@ from . import (
     upload_change,
     upload_engine,
     upload_field,
+    upload_field_custom,
     upload_issue,
     upload_mapping,
     upload_mapping_column,

@@ -1,5 +1,6 @@
 from . import (
     test_check_is_import,
+    test_custom_field,
     test_import,
     test_journal,
     test_mapping,
