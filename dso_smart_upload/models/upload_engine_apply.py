@@ -15,7 +15,7 @@ BATCH = 1000  # customers created or written in one call
 
 
 class DsoUploadEngine(models.AbstractModel):
-    _inherit = "dso.upload.engine"
+    _inherit = "dso.upload.engine"  # pylint: disable=consider-merging-classes-inherited
 
     @api.model
     def _apply(self, plan):
