@@ -78,3 +78,24 @@ class TestMistakes(UploadCase):
         self.assertEqual(self.customer("M028").zip, "01000")
         self.assertEqual(self.customer("KEPT").credit_limit, 30000)
         self.assertFalse(self.partners.search([("name", "in", ("Sans code", "Deux fiches"))]))
+
+    def test_rejects_are_corrected_and_imported(self):
+        options = {"save_mapping": "Mistakes"}
+        first = self.runs.import_file(content=FILE.read_bytes(), filename=FILE.name, options=options)
+        name, content = self.runs.browse(first["run_id"])._rejected_file("csv")
+        text = content.decode("cp1252")
+        self.assertEqual(len(text.splitlines()), 1 + first["rejected"])
+        for wrong, right in (
+            (";;Sans code;", ";M002;Sans code;"),
+            (";M003;;", ";M003;Sans nom;"),
+            (";M001;Tuilerie Beaulieu;9 rue Autre;", ";M004;Tuilerie de la rue Autre;9 rue Autre;"),
+            (";DOUBLE;Deux fiches;", ";M009;Une fiche;"),
+            (";de trop", ""),
+        ):
+            self.assertIn(wrong, text)
+            text = text.replace(wrong, right)
+        report = self.runs.import_file(content=text.encode("cp1252"), filename=name)
+        self.assertCounts(report, created=5)
+        self.assertEqual({column["confidence"] for column in report["columns"]}, {1.0})
+        for code in ("M002", "M003", "M004", "M009", "M029"):
+            self.assertTrue(self.customer(code).name)
