@@ -391,9 +391,7 @@ def _without_separate(names):
         for prefix in several
         if prefix.rstrip("0123456789") and _says_nothing(prefix) and not _tells_apart(prefix, prefixes, said)
     }
-    return [
-        short if prefix in shared else name for name, short, prefix in zip(names, said, prefixes, strict=True)
-    ]
+    return [short if prefix in shared else name for name, short, prefix in zip(names, said, prefixes, strict=True)]
 
 
 def _tells_apart(prefix, prefixes, said):

@@ -109,9 +109,10 @@ def score(columns):
 def report():
     """Return a table of the scores of all lists by language, as text."""
     lines = [f"{'lists':28}{'language':10}{'recall':>16}{'wrongly filled':>18}{'wrong keys':>12}"]
-    for name in LISTS:
+    for name in (*LISTS, "all lists"):
         for values in (False, True):
-            columns = recognised(name, values)
+            names = LISTS if name == "all lists" else (name,)
+            columns = [column for one in names for column in recognised(one, values)]
             title = f"{name}, with values" if values else name
             for language in sorted({column.language for column in columns}):
                 lines.append(_line(title, language, [c for c in columns if c.language == language]))
