@@ -172,7 +172,7 @@ def _best_header(rows, filled):
     scores = {}
     for rank, position in enumerate(filled[:_HEAD]):
         below = [rows[other] for other in filled[rank + 1 : rank + 1 + _BELOW]]
-        score = _header_score(rows[position], below)
+        score = _header_score(rows[position], below) if below or not rank else _last_row_score(rows[position])
         if score is not None:
             scores[position] = score - rank / 1000
     return max(scores, key=scores.get, default=None)
@@ -195,6 +195,12 @@ def _header_score(row, below):
         return None
     fill = min(len(names) / max(usual, 1), 1.5)
     return fill + known + (other - same) / len(names)
+
+
+def _last_row_score(row):
+    """Return the score of a row with others above and none below: it must hold the words of headers."""
+    names = [clean(cell) for cell in row if cell.strip()]
+    return _header_score(row, []) if sum(map(_is_known, names)) >= 0.4 * len(names) else None
 
 
 def _contrast(cells, below):
