@@ -1,6 +1,7 @@
 """For tests that need a running Odoo server: `server`, shared by all, and `new_server`, for one test alone."""
 
 import contextlib
+import itertools
 import sys
 from pathlib import Path
 
@@ -21,11 +22,12 @@ def server():
 
 
 @pytest.fixture
-def new_server(request):
+def new_server():
     """A function that starts a server on a new database, for tests that stop or kill it.
 
     Its arguments are more of Odoo's command line, such as "--workers=2".
     """
     postgres.start()
+    numbers = itertools.count(1)
     with contextlib.ExitStack() as servers:
-        yield lambda *arguments: servers.enter_context(live_server(f"own{len(request.node.name)}", *arguments))
+        yield lambda *arguments: servers.enter_context(live_server(f"own{next(numbers)}", *arguments))

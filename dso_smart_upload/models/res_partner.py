@@ -212,22 +212,70 @@ class ResPartner(models.Model):
         ]
 
     @api.model
+    def _dso_following_fields(self):
+        """Return the names of the fields that Odoo fills in by itself when an import writes others.
+
+        They are stored, and a person may write them too: what was there does not come back by itself.
+        """
+        return [
+            name
+            for name, field in self._fields.items()
+            if field.store
+            and field.compute
+            and not field.readonly
+            and field.type != "properties"
+            and self._has_field_access(field, "write")
+        ]
+
+    @api.model
+    def _dso_fingerprints(self, ids):
+        """Return a fingerprint of everything the partners' rows hold, of all companies; one query.
+
+        Who wrote last, and when, is left out, and so is what is empty: a field that another addon brings later
+        changes nothing as long as it is empty.
+
+        :return: dict id -> text
+        """
+        self.env["res.partner"].flush_model()
+        query = SQL(
+            """
+            SELECT p.id, (
+                SELECT md5(string_agg(cell.key || cell.value, ' '))
+                FROM jsonb_each_text(to_jsonb(p)) AS cell
+                WHERE cell.key NOT IN ('write_date', 'write_uid') AND cell.value NOT IN ('', '0', '0.0', 'false', '{}')
+            )
+            FROM res_partner AS p WHERE p.id = ANY(%s)
+            """,
+            list(ids),
+        )
+        return dict(self.env.execute_query(query))
+
+    @api.model
     def _dso_today(self, ids, names):
         """Read today's values of customers, as the plan compares them.
 
         :param ids: ids of partners, archived ones too
         :param names: names of fields of ``res.partner``
         :return: DataFrame of objects, indexed by id, a column per name and ``country`` (ISO code); nothing is
-            None, a record its id, several records a tuple of ids
+            None, a record its id, several records a tuple of ids; a yes/no is never nothing
         """
         names = list(dict.fromkeys(names))
+        typed = {name: bool if self._fields[name].type == "boolean" else _typed for name in names}
         partners = self.with_context(active_test=False).browse(ids)
         rows = partners.read([*names, "country_id"], load=None) if ids else []
-        today = pd.DataFrame({name: pd.Series([_typed(row[name]) for row in rows], dtype=object) for name in names})
+        columns = {name: [typed[name](row[name]) for row in rows] for name in names}
+        today = pd.DataFrame({name: pd.Series(values, dtype=object) for name, values in columns.items()})
         today.index = [row["id"] for row in rows]
         codes = {country.id: country.code for country in self.env["res.country"].search([])}
         today["country"] = pd.Series([codes.get(row["country_id"]) for row in rows], index=today.index, dtype=object)
         return today
+
+    @api.model
+    def _dso_values(self, ids, names):
+        """Read today's values of partners, as ``_dso_today`` words them: dict id -> dict name -> value."""
+        names = list(names)
+        rows = self.with_context(active_test=False).browse(ids).read(["id", *names], load=None)
+        return {row["id"]: {name: _typed(row[name]) for name in names} for row in rows}
 
 
 def _typed(value):

@@ -19,6 +19,14 @@ class DsoUploadChange(models.Model):
     action = fields.Selection([("created", "Created"), ("updated", "Updated")], required=True)
     values = fields.Json(help="Key of the field: old and new value, as a person reads them.")
     raw_values = fields.Json(help="Name of the partner's field: old and new value, as the database holds them.")
+    fingerprint = fields.Char(help="Of a created customer: what the import left; any change since gives another one.")
+    undo_result = fields.Selection(
+        [("reverted", "Reverted"), ("kept", "Kept"), ("failed", "Failed")],
+        string="Undo",
+        help="Reverted: as before the run. Kept: changed since, so it stays. Failed: Odoo refused it.",
+    )
+    undo_reason = fields.Text(help="Why a customer was archived, or stays as it is.")
+    undo_left = fields.Json(help="Names of the partner's fields that were not put back.")
     summary = fields.Text(string="Changes", compute="_compute_summary")
 
     @api.depends("values")

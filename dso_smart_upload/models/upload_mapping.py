@@ -4,6 +4,8 @@ from odoo import api, fields, models
 
 from ..pipeline.words import fold
 
+READ_OPTIONS = ("encoding", "delimiter", "sheet", "header_line")
+
 # A file belongs to a mapping when this part of the mapping's fields find their column in it.
 ENOUGH = 0.6
 
@@ -24,6 +26,7 @@ class DsoUploadMapping(models.Model):
     delimiter = fields.Char(help="Empty: found by itself.", trim=False)
     sheet = fields.Char(help="Name of the sheet. Empty: found by itself.")
     header_line = fields.Integer(help="Line of the file that holds the headers. 0: found by itself.")
+    no_header = fields.Boolean(help="The file has no line of headers: its columns are numbered.")
     decimal_mark = fields.Selection([(",", "1.234,56"), (".", "1,234.56")], help="Empty: found by itself.")
     date_order = fields.Selection([("day", "Day first"), ("month", "Month first")], help="Empty: found by itself.")
     group_separator = fields.Char(default=",", required=True, trim=False)
@@ -81,10 +84,18 @@ class DsoUploadMapping(models.Model):
                 if fold(header) == column.folded:
                     column._remember_values(words)
 
+    def _remember_reading(self, options):
+        """Remember how a person said the file must be read; what she did not say stays."""
+        said = {name: options[name] for name in READ_OPTIONS if options.get(name)}
+        if "header_line" in options:
+            said["no_header"] = options["header_line"] == 0
+        self.write(said)
+
     def _read_options(self):
         """Return the options of ``read_table`` that this mapping fixes."""
-        options = {name: self[name] for name in ("encoding", "delimiter", "sheet", "header_line")}
-        return {name: value for name, value in options.items() if value}
+        options = {name: self[name] for name in READ_OPTIONS}
+        options = {name: value for name, value in options.items() if value}
+        return {**options, "header_line": 0} if self.no_header else options
 
     def _notation(self):
         """Return the notations this mapping fixes, as options of the converters."""

@@ -1,26 +1,18 @@
-"""One import from file to report: the journal, and the public API.
+"""One import, from file to report.
 
-Every door (wizard, RPC, schedule) makes a run and processes it; ``check_file`` alone makes none.
+Every door (wizard, RPC, schedule) makes a run and processes it; ``check_file`` alone makes none. The public API is in
+``upload_run_api.py``, the journal and its report in ``upload_run_journal.py``, the undo in ``upload_undo.py``.
 """
 
 import base64
-import binascii
 import hashlib
-import json
-from xmlrpc.client import Binary
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.tools import format_datetime
 
 from ..pipeline.file_date import date_in_name
 from ..pipeline.message import Message
 from ..pipeline.plan import REJECTED
-from ..pipeline.reference import NewRecord
-
-COUNTS = ("rows", "created", "updated", "unchanged", "rejected", "warnings", "kept")
-ISSUE_KEYS = ("line", "code", "column", "field", "kind", "severity", "message", "value")
-CHANGE_KEYS = ("line", "code", "action", "values")
 
 
 class DsoUploadRun(models.Model):
@@ -69,6 +61,9 @@ class DsoUploadRun(models.Model):
     kept = fields.Integer(
         readonly=True, help="Protected values of the file that differ and were kept as they are in Odoo."
     )
+    made = fields.Json(
+        readonly=True, help="Ids of the groups and terms the run created beside the customers, by model."
+    )
     file_facts = fields.Json(readonly=True)
     columns = fields.Json(readonly=True)
     issue_ids = fields.One2many("dso.upload.issue", "run_id", string="Issues", readonly=True)
@@ -83,116 +78,7 @@ class DsoUploadRun(models.Model):
         for run in self:
             run.name = run.filename or self.env._("Rows")
 
-    # -- public API --
-
-    @api.model
-    def check_file(self, content, filename, mapping="", options=None):
-        """Say what importing a file would do; nothing is written.
-
-        :param str content: the file, base64 text or XML-RPC Binary
-        :param str filename: its name; the ending says the format where the content does not
-        :param str mapping: name of a mapping; empty: recognised by the headers, or suggested where certain
-        :param dict options: ``columns`` ({header: field key or ""}, beats everything), ``policies``
-            ({header: policy}), ``on_blank`` ({header: ``keep`` or ``clear``}), ``on_bad`` ({header: ``leave_out`` or
-            ``reject``}), ``values`` ({header: {word of the file: id of what it means}}), ``save_mapping`` (a name to
-            remember all this under), ``full_file`` (list the customers it no longer has), ``all_or_nothing``,
-            ``create_payment_terms``, ``encoding``, ``delimiter``, ``sheet``, ``header_line``,
-            ``decimal`` ("," or "."), ``day_first``
-        :returns: report, see ``get_report``; its ``state`` is ``checked`` and its ``run_id`` 0
-        :rtype: dict
-        :raises UserError: the file cannot be read, an option is unknown, a required column is missing or in doubt
-        :raises AccessError: the user may not import
-        """
-        self.browse().check_access("create")
-        engine = self._own_env(self.env.user, self.env.company)["dso.upload.engine"]
-        job = engine._prepare(self._bytes(content), filename, self._mapping(mapping), self._options(options))
-        engine._check_ready(job)
-        plan = engine._plan(job)
-        return {
-            "run_id": 0,
-            "state": "checked",
-            **plan.counts,
-            "file": self._file_facts(job),
-            "columns": self._column_facts(job),
-            "issues": [{key: values[key] for key in ISSUE_KEYS} for values in self._issue_values(plan)],
-            "changes": [
-                {key: values[key] for key in CHANGE_KEYS} | {"partner_id": values["partner_id"] or 0}
-                for values in self._change_values(plan, {}, {})
-            ],
-            "progress": 100,
-        }
-
-    @api.model
-    def import_file(self, content, filename, mapping="", options=None, idempotency_key=""):
-        """Import a file of customers.
-
-        :param str content: the file, base64 text or XML-RPC Binary
-        :param str filename: its name; the ending says the format where the content does not
-        :param str mapping: name of a mapping; empty: recognised by the headers, or suggested where certain
-        :param dict options: see ``check_file``
-        :param str idempotency_key: a call with a key used before returns the first call's report
-        :returns: report, see ``get_report``
-        :rtype: dict
-        :raises UserError: the file cannot be read, an option is unknown, a required column is missing or in doubt
-        :raises AccessError: the user may not import
-        """
-        content = self._bytes(content)
-        return self._import(content, filename, mapping, options, idempotency_key)
-
-    @api.model
-    def import_rows(self, rows, mapping="", options=None, idempotency_key=""):
-        """Import customers given as rows.
-
-        :param list rows: one dict per customer: field key, or header of the mapping, to value
-        :param str mapping: name of a mapping; empty: recognised by the keys
-        :param dict options: see ``check_file``
-        :param str idempotency_key: a call with a key used before returns the first call's report
-        :returns: report, see ``get_report``; the first row is line 1
-        :rtype: dict
-        :raises UserError: a row is no dict, an option is unknown, a required column is missing or in doubt
-        :raises AccessError: the user may not import
-        """
-        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-            raise UserError(self.env._("'rows' must be a list of dictionaries, one per customer."))
-        keys = dict.fromkeys(str(key) for row in rows for key in row)
-        fields_ = {field.key for field in self.env["dso.upload.field"]._all() if field.active}
-        options = self._options(options)
-        options["columns"] = {**{key: key for key in keys if key in fields_}, **options.get("columns", {})}
-        content = json.dumps(rows, default=str).encode()
-        return self._import(content, "rows.json", mapping, options, idempotency_key)
-
-    @api.readonly
-    @api.model
-    def get_report(self, run_id, offset=0, limit=1000):
-        """Return the report of a run, as far as it is.
-
-        :param int run_id: id of the run
-        :param int offset: first issue and first change to return
-        :param int limit: how many of each to return at most
-        :returns: ``run_id``, ``state`` (``checked`` ``queued`` ``running`` ``done`` ``failed`` ``undone``),
-            ``rows``, ``created``, ``updated``, ``unchanged``, ``rejected``, ``warnings``, ``kept``, ``file``,
-            ``columns``, ``issues``, ``changes``, ``progress`` (0 to 100)
-        :rtype: dict
-        :raises UserError: there is no such run, or it belongs to another company
-        """
-        run = self.search([("id", "=", run_id)]) if isinstance(run_id, int) else self.browse()
-        if not run:
-            raise UserError(self.env._("There is no run %(id)s, or it belongs to another company.", id=run_id))
-        return run._report(offset, limit)
-
     # -- the one way in: make a run, process a run --
-
-    def _import(self, content, filename, mapping, options, idempotency_key):
-        self.browse().check_access("create")
-        if idempotency_key:
-            first = self.search(
-                [("idempotency_key", "=", idempotency_key), ("company_id", "=", self.env.company.id)], limit=1
-            )
-            if first:
-                return first._report()
-        run = self._make(content, filename, self._mapping(mapping), self._options(options), "api", idempotency_key)
-        run._process()
-        return run._report()
 
     @api.model
     def _make(self, content, filename, mapping=None, options=None, origin="api", idempotency_key="", file_date=None):
@@ -219,6 +105,7 @@ class DsoUploadRun(models.Model):
         if whole and plan.counts[REJECTED]:
             self._give_up(job, plan)
             return
+        before = self._following(plan)
         with self.env.cr.savepoint() as savepoint:
             done, refused, made = self._engine()._apply(plan)
             if whole and refused:
@@ -228,7 +115,8 @@ class DsoUploadRun(models.Model):
             self._give_up(job, plan)
             return
         self._remember(job)
-        self._journal(job, plan, done, made)
+        self._journal(job, plan, done, made, before)
+        self.made = _ids_by_model(made)
         self._finish("done")
 
     def _give_up(self, job, plan):
@@ -271,6 +159,7 @@ class DsoUploadRun(models.Model):
             mapping = mappings.search([("name", "=", name), ("company_id", "=", self.company_id.id)], limit=1)
             mapping = mapping or mappings.create({"name": name, "company_id": self.company_id.id})
             mapping.create_payment_terms = job.creates_terms
+            mapping._remember_reading(self.options)
             mapping._remember(
                 [
                     {
@@ -352,214 +241,14 @@ class DsoUploadRun(models.Model):
         table = self.env["dso.upload.engine"]._read(content, self.filename, self.mapping_id, self.options or {})
         return table.rows[header].str.strip().unique().tolist() if header in table.header else []
 
-    @api.autovacuum
-    def _gc_details(self):
-        """Remove file, issues and changes of runs older than the setting says; their counts stay."""
-        days = int(self.env["ir.config_parameter"].get_param("dso_smart_upload.keep_days", "365"))
-        if days <= 0:
-            return
-        before = fields.Datetime.subtract(fields.Datetime.now(), days=days)
-        old = self.search([("finished", "<", before), ("details_removed", "=", False)])
-        old.issue_ids.unlink()
-        old.change_ids.unlink()
-        old.write({"content": False, "details_removed": True})
-
-    # -- journal and report --
-
-    def _journal(self, job, plan, done, made):
-        """Write counts, issues and changes of a plan, in place of those that were there."""
-        self.issue_ids.unlink()
-        self.change_ids.unlink()
-        self.write(
-            {
-                **plan.counts,
-                "file_facts": self._file_facts(job),
-                "columns": self._column_facts(job),
-                "mapping_id": self.mapping_id.id or job.mapping.id,
-            }
-        )
-        self.env["dso.upload.issue"].create([{**values, "run_id": self.id} for values in self._issue_values(plan)])
-        self.env["dso.upload.change"].create(
-            [{**values, "run_id": self.id} for values in self._change_values(plan, done, made)]
-        )
-
-    def _report(self, offset=0, limit=1000):
-        issues = self.env["dso.upload.issue"].search([("run_id", "=", self.id)], offset=offset, limit=limit)
-        changes = self.env["dso.upload.change"].search([("run_id", "=", self.id)], offset=offset, limit=limit)
-        return {
-            "run_id": self.id,
-            "state": self.state,
-            **{name: self[name] for name in COUNTS},
-            "file": self.file_facts or {},
-            "columns": self.columns or [],
-            "issues": [{key: issue[key] or (0 if key == "line" else "") for key in ISSUE_KEYS} for issue in issues],
-            "changes": [
-                {key: change[key] or "" for key in CHANGE_KEYS}
-                | {"line": change.line, "values": change.values or {}, "partner_id": change.partner_id.id or 0}
-                for change in changes
-            ],
-            "progress": self.progress,
-        }
-
-    def _file_facts(self, job):
-        table = job.table
-        return {
-            "encoding": table.encoding or "",
-            "delimiter": table.delimiter or "",
-            "sheet": table.sheet or "",
-            "header_line": table.header_line or 0,
-        }
-
-    def _column_facts(self, job):
-        return [
-            {
-                "header": column.header,
-                "field": column.field.key or "",
-                "confidence": column.confidence,
-                "reason": column.reason,
-            }
-            for column in job.columns
-        ]
-
-    def _issue_values(self, plan):
-        engine = self._engine() if self else self.env["dso.upload.engine"]
-        return [
-            {
-                "line": issue.line,
-                "code": issue.code,
-                "column": issue.column,
-                "field": issue.field,
-                "kind": issue.kind,
-                "severity": issue.severity,
-                "message": engine._say(issue.message),
-                "partner_id": issue.partner_id or False,
-                "value": issue.value,
-            }
-            for issue in plan.issues
-        ]
-
-    def _change_values(self, plan, done, made):
-        """Return the changes of a plan as values of ``dso.upload.change``.
-
-        :param done: dict row -> partner id, of the customers written
-        :param made: dict ``NewRecord`` -> id, of the records created on the way
-        """
-        keys = self._keys_by_partner_field(plan)
-        shown = self._names_of_values(plan)
-        names = self._customer_names(plan)
-        return [
-            {
-                "line": change.line,
-                "code": change.code,
-                "partner_id": done.get(change.row) or change.partner_id or False,
-                "name": names[change.row],
-                "action": change.action,
-                "values": {
-                    keys[name]: [self._shown(shown, name, value) for value in pair]
-                    for name, pair in change.values.items()
-                },
-                "raw_values": {
-                    name: [_storable(value, made) for value in pair] for name, pair in change.values.items()
-                },
-            }
-            for change in plan.changes
-        ]
-
-    def _customer_names(self, plan):
-        """Return the company name of each changed customer: dict row -> name."""
-        known = self.env["res.partner"].browse([change.partner_id for change in plan.changes if change.partner_id])
-        today = {partner.id: partner.name for partner in known.with_context(active_test=False)}
-        return {
-            change.row: (change.values.get("name") or (None, None))[1] or today.get(change.partner_id) or ""
-            for change in plan.changes
-        }
-
-    def _keys_by_partner_field(self, plan):
-        """Return the key under which the report shows each partner field; the first by sequence."""
-        names = {name for change in plan.changes for name in change.values}
-        keys = {name: name for name in names}
-        for field in reversed(self.env["dso.upload.field"]._all()):
-            keys[field.partner_field] = field.key
-        return keys
-
-    def _names_of_values(self, plan):
-        """Return the names of the records that the changes mention: dict model -> dict id -> name."""
-        fields_ = self.env["res.partner"]._fields
-        ids = {}
-        for change in plan.changes:
-            for name, pair in change.values.items():
-                if fields_[name].comodel_name:
-                    found = ids.setdefault(fields_[name].comodel_name, set())
-                    for value in pair:
-                        found.update(value if isinstance(value, tuple) else (value,))
-        return {
-            model: {
-                record.id: record.display_name
-                for record in self.env[model].browse(sorted(id_ for id_ in found if isinstance(id_, int)))
-            }
-            for model, found in ids.items()
-        }
-
-    def _shown(self, names, name, value):
-        """Return a typed value as a person reads it: text, number or yes/no."""
-        if isinstance(value, tuple):
-            return ", ".join(str(self._shown(names, name, one)) for one in value)
-        if isinstance(value, NewRecord):
-            return value.name
-        model = self.env["res.partner"]._fields[name].comodel_name
-        if model and value:
-            return names[model][value]
-        if value is None:
-            return ""
-        return value if isinstance(value, (int, float, bool)) else str(value)
-
-    # -- what callers give --
-
-    @api.model
-    def _bytes(self, content):
-        """Return the bytes of a file given as base64 text, XML-RPC Binary, or bytes."""
-        if isinstance(content, Binary):
-            return content.data
-        if isinstance(content, bytes):
-            return content
-        try:
-            return base64.b64decode("".join(content.split()), validate=True)
-        except (AttributeError, ValueError, binascii.Error) as error:
-            raise UserError(self.env._("'content' must be the file as base64 text.")) from error
-
-    @api.model
-    def _mapping(self, name):
-        """Return the mapping of that name, None for no name."""
-        if not name:
-            return None
-        mapping = self.env["dso.upload.mapping"].search(
-            [("name", "=", name), ("company_id", "=", self.env.company.id)], limit=1
-        )
-        if not mapping:
-            known = self.env["dso.upload.mapping"].search([("company_id", "=", self.env.company.id)]).mapped("name")
-            raise UserError(
-                self.env._(
-                    "There is no mapping %(name)s. Known mappings: %(known)s.", name=name, known=", ".join(known) or "-"
-                )
-            )
-        return mapping
-
-    @api.model
-    def _options(self, options):
-        """Return a copy of the caller's options, checked."""
-        if not isinstance(options or {}, dict):
-            raise UserError(self.env._("'options' must be a dictionary."))
-        return dict(options or {})
-
 
 def _hash(content):
     return hashlib.sha256(content).hexdigest()
 
 
-def _storable(value, made):
-    """Return a typed value as JSON holds it."""
-    if isinstance(value, tuple):
-        return [_storable(one, made) for one in value]
-    if isinstance(value, NewRecord):
-        return made.get(value, value.name)
-    return value if value is None or isinstance(value, (str, int, float, bool)) else str(value)
+def _ids_by_model(made):
+    """Return the ids of the records created on the way: dict model -> list."""
+    found = {}
+    for record, id_ in made.items():
+        found.setdefault(record.model, []).append(id_)
+    return found

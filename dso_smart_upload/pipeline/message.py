@@ -61,7 +61,8 @@ SENTENCES = {
     # -- reading (table) --
     "empty_file": _("The file %(filename)s is empty: export it again from the other program."),
     "header_only": _(
-        "The file %(filename)s has its column names on line %(line)s and no rows below: export it again with the customers."
+        "The file %(filename)s has its column names on line %(line)s and no rows below: "
+        "export it again with the customers."
     ),
     "not_a_table": _(
         "The file %(filename)s is of the kind %(format)s, not a table: choose a .csv, .txt, .xlsx, .xls or .ods file."
@@ -107,6 +108,9 @@ SENTENCES = {
     "unknown_header_line": _(
         "Line %(line)s of %(filename)s cannot be the one with the column names: it is blank, or after the last line."
     ),
+    "rejected_too_large": _(
+        "The %(count)s rejected rows are more than a spreadsheet holds, or a cell is longer: choose the .csv file."
+    ),
     # -- reading (table): what was done, as notes --
     "titles_left_out": _(
         "What stands above the column names was left out (lines: %(count)s), the first on line %(line)s: %(text)s"
@@ -128,7 +132,8 @@ SENTENCES = {
     "two_line_header": _("The column names stand on two lines, %(line)s and %(second)s; they were joined."),
     "other_sheets": _("The sheet %(sheet)s was read; the file also has: %(others)s."),
     "encoding_unsure": _(
-        "The file was read as %(encoding)s, but that is not sure: check the accents, for instance on line %(line)s: %(text)s"
+        "The file was read as %(encoding)s, but that is not sure: "
+        "check the accents, for instance on line %(line)s: %(text)s"
     ),
     "broken_accents": _(
         "Accents were lost before this file was made, for instance on line %(line)s: %(text)s. Export it again, if "

@@ -1,12 +1,16 @@
 from . import (
     test_check_is_import,
+    test_custom_field,
     test_import,
     test_journal,
     test_mapping,
+    test_mistakes,
     test_native_import,
     test_protection,
+    test_rejects,
     test_security,
     test_source,
     test_tour,
+    test_undo,
     test_wizard,
 )

@@ -83,6 +83,33 @@ class TestWizard(UploadCase):
         self.assertNotIn("City", wizard.change_ids.summary)
         self.assertEqual(len(wizard.run_id), 1)
 
+    def test_file_without_headers(self):
+        wizard = self.open("C1;Aciéries;Lille\nC2;Béton;Lyon\nC3;Chaux;Metz\n")
+        wizard.action_read()
+        wizard.no_header = True
+        wizard.action_read_again()
+        self.assertEqual(len(wizard.column_ids), 3)
+        self.assertIn("C1", wizard.column_ids[0].samples)
+        for column, key in zip(wizard.column_ids, ("code", "name", "city"), strict=True):
+            column.field_id = self.env.ref(f"dso_smart_upload.field_{key}")
+        wizard.action_check()
+        wizard.action_import()
+        self.assertEqual(wizard.created, 3)
+        wizard = self.open("C1;Aciéries;Roubaix\nC2;Béton;Lyon\nC3;Chaux;Metz\n")
+        wizard.mapping_id = self.env["dso.upload.mapping"].search([("name", "=", "clients")])
+        wizard.action_read()
+        self.assertEqual((wizard.state, wizard.updated), ("check", 1))
+
+    def test_file_read_again_as_the_person_says(self):
+        wizard = self.open("Title line\nCode client|Raison sociale\nC1|Aciéries\n")
+        wizard.write({"header_line": 2, "delimiter": "|"})
+        wizard.action_read_again()
+        self.assertEqual(wizard.column_ids.mapped("header"), ["Code client", "Raison sociale"])
+        wizard.action_check()
+        wizard.action_import()
+        mapping = self.env["dso.upload.mapping"].search([("name", "=", "clients")])
+        self.assertEqual((mapping.header_line, mapping.delimiter), (2, "|"))
+
     def test_unknown_words_are_asked_for_and_remembered(self):
         text = "Code client;Raison sociale;Pays\nC1;Aciéries;Zone Nord\nC2;Béton;Zone Nord\nC3;Chaux;France\n"
         wizard = self.open(text)

@@ -11,6 +11,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..models.upload_engine import REQUIRED
+from ..models.upload_mapping import READ_OPTIONS
 
 SAMPLES = 3  # sample values shown beside a column
 SAMPLE_LENGTH = 40
@@ -34,12 +35,14 @@ class DsoSmartUpload(models.TransientModel):
         string="Remember As", help="The next file with these headers goes straight to the check."
     )
     may_create_terms = fields.Boolean(compute="_compute_may_create_terms")
+    may_add_fields = fields.Boolean(compute="_compute_may_add_fields")
     create_payment_terms = fields.Boolean(
         string="Create Missing Payment Terms",
         help="Create a payment term that the file names clearly and Odoo does not have yet.",
     )
     sheet = fields.Char(help="Empty: found by itself.")
     header_line = fields.Integer(help="Line that holds the headers. 0: found by itself.")
+    no_header = fields.Boolean(help="The file has no line of headers: its columns are numbered.")
     encoding = fields.Char(help="Empty: found by itself.")
     delimiter = fields.Char(trim=False, help="Empty: found by itself.")
     column_ids = fields.One2many("dso.smart.upload.column", "upload_id", string="Columns")
@@ -77,6 +80,9 @@ class DsoSmartUpload(models.TransientModel):
         for upload in self:
             upload.may_create_terms = allowed and "payment_term" in upload.column_ids.field_id.mapped("key")
 
+    def _compute_may_add_fields(self):
+        self.may_add_fields = self.env["dso.upload.field"]._may_add()
+
     def _compute_display_name(self):
         self.display_name = self.env._("Smart Upload")
 
@@ -107,6 +113,11 @@ class DsoSmartUpload(models.TransientModel):
             return self.action_check()
         self.state = "columns"
         return True
+
+    def action_read_again(self):
+        """Read the file again as the person says, and start over with its columns."""
+        self.mapping_id = False
+        return self.action_read()
 
     def action_check(self):
         """Show what importing the file would do."""
@@ -160,6 +171,12 @@ class DsoSmartUpload(models.TransientModel):
     def action_view_customers(self):
         return self.run_id.action_view_customers()
 
+    def action_rejected_csv(self):
+        return self.run_id.action_rejected_csv()
+
+    def action_rejected_xlsx(self):
+        return self.run_id.action_rejected_xlsx()
+
     # -- what the steps need --
 
     def _content(self):
@@ -172,9 +189,14 @@ class DsoSmartUpload(models.TransientModel):
             self._content(), self.filename, self.mapping_id or None, {**self._read_options(), **options}
         )
 
+    def _words(self, header):
+        """Return all cells of a column of the file."""
+        return self._prepare({}).table.rows[header].tolist()
+
     def _read_options(self):
-        options = {name: self[name] for name in ("sheet", "header_line", "encoding", "delimiter")}
-        return {name: value for name, value in options.items() if value}
+        options = {name: self[name] for name in READ_OPTIONS}
+        options = {name: value for name, value in options.items() if value}
+        return {**options, "header_line": 0} if self.no_header else options
 
     def _options(self):
         """Return the options of the run: what the person said of the columns, to be remembered."""
@@ -235,7 +257,7 @@ class DsoSmartUpload(models.TransientModel):
                 "sequence": (0 if job.mapping and column.asked else 1000) + position,
                 "samples": self._samples(job.table.rows[column.header]),
                 "field_id": column.field.id,
-                "policy": column.policy,
+                "policy": "at_creation" if column.field.protected else column.policy,
                 "on_blank": column.on_blank,
                 "on_bad": column.on_bad,
                 "confidence": column.confidence,

@@ -33,5 +33,23 @@ class DsoSmartUploadColumn(models.TransientModel):
 
     @api.onchange("field_id")
     def _onchange_field_id(self):
-        self.policy = self.field_id.policy or "always"
+        self.policy = "at_creation" if self.field_id.protected else self.field_id.policy or "always"
         self.reason = self.env._("You said so.")
+
+    def _choose(self, field):
+        """Choose a field for this column, as a person does."""
+        self.field_id = field
+        self._onchange_field_id()
+
+    def action_new_field(self):
+        """Open the form of a new field for this column, filled in from its values."""
+        self.ensure_one()
+        proposal = self.env["dso.smart.upload.field"]._propose(self, self.upload_id._words(self.header))
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("New Field for %(column)s", column=self.header),
+            "res_model": proposal._name,
+            "res_id": proposal.id,
+            "view_mode": "form",
+            "target": "new",
+        }

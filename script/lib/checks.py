@@ -26,7 +26,7 @@ def find_mistakes():
         ("ruff", output([python, "-m", "ruff", "check", "--quiet", "--output-format", "concise", "."])),
         ("bash", "".join(output(["bash", "-n", str(path)]) for path in shell_scripts())),
         ("JavaScript", javascript()),
-        ("tours", "\n".join(tours_without_test())),
+        ("browser tests", "\n".join(browser_tests_not_run())),
     ]
     if names:
         pylint = [python, "-m", "pylint", f"--disable={NOT_OURS}", *names]
@@ -71,15 +71,17 @@ def javascript():
     return output(command) if scripts else ""
 
 
-def tours_without_test():
-    """Tours that no test starts, which therefore never run.
+def browser_tests_not_run():
+    """Tours that no test starts, and unit tests in JavaScript that no test opens: they would never run.
 
     :return: list of sentences
     """
     tests = "".join(path.read_text() for path in files("tests/*.py"))
-    return [
+    lonely = [
         f"{path.relative_to(ROOT)}: no test starts the tour {tour!r}"
         for path in files("static/tests/**/*.js")
         for tour in TOUR.findall(path.read_text())
         if tour not in tests
     ]
+    unopened = [] if "/web/tests" in tests else files("static/tests/**/*.test.js")
+    return [*lonely, *(f"{path.relative_to(ROOT)}: no test opens /web/tests, which runs it" for path in unopened)]

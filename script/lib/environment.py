@@ -91,7 +91,7 @@ def lock(name):
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            say(f"- waiting for another {name} in this checkout to finish ...")
+            say(f"- waiting for another command in this checkout that holds the {name} ...")
             fcntl.flock(handle, fcntl.LOCK_EX)
         yield
 

@@ -96,7 +96,7 @@ def download():
         if name.startswith("odoo") and not offered.startswith(SERIES):
             raise SetupError(f"The archive now offers Odoo {offered}; this addon needs {SERIES}. {HOW_TO_GIVE_ODOO}")
         if offered != version:
-            say(f"  {name} {offered} is newer than the recorded {version}; its signature is valid, so it is used")
+            say(f"  {name} is {offered} now, not {version} as recorded; its signature is valid, so it is used")
         elif sha256(package) != checksum:
             package.unlink()
             raise SetupError(f"{package.name} differs from the one recorded in {LOCK.name}. Run the command again.")
@@ -178,7 +178,7 @@ def fetch(options, folder, names):
 
 
 def version_of(package):
-    """The version of a downloaded package,.
+    """The version of a downloaded package.
 
     :param package: Path
     :return: str

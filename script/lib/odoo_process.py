@@ -157,6 +157,8 @@ def free_port(wanted=0):
     """
     for port in range(wanted, wanted + 100 if wanted else 1):
         with socket.socket() as probe:
+            # a port that was in use a moment ago is free again
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             with contextlib.suppress(OSError):
                 probe.bind(("127.0.0.1", port))
                 return probe.getsockname()[1]

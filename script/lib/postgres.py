@@ -5,6 +5,7 @@ Our own server is reached through a socket only its owner can use. It keeps runn
 the next one starts at once; `script/setup --stop` ends it.
 """
 
+import contextlib
 import hashlib
 import os
 import re
@@ -82,8 +83,11 @@ def start():
 
 
 def stop():
-    """Stop our own server."""
-    if (DATABASES / "postmaster.pid").exists():
+    """Stop our own server, if it runs; one that was killed leaves only its pid file."""
+    if not DATABASES.exists():
+        return
+    with contextlib.suppress(SetupError):
+        server_command("pg_ctl", "status", "-D", DATABASES)
         server_command("pg_ctl", "stop", "-D", DATABASES, "-m", "fast")
 
 
@@ -126,11 +130,8 @@ def launch():
 
 def answers():
     """Whether our own server takes connections."""
-    ready = program("pg_isready")
-    return (
-        ready.exists()
-        and subprocess.run([ready, "-q", "-h", socket_folder(), "-U", "postgres"], check=False).returncode == 0
-    )
+    command = [program("pg_isready"), "-q", "-h", socket_folder(), "-U", "postgres"]
+    return subprocess.run(command, check=False).returncode == 0
 
 
 def major_version():
@@ -171,15 +172,8 @@ def server_command(name, *arguments, feed=""):
     if os.geteuid() == 0:
         # A checkout below /root is closed to nobody; the capability opens it, and no folder's mode has to change.
         # The bit lets the capability count in access(2) too, with which PostgreSQL looks for its own programs.
-        open_all = [
-            "--inh-caps",
-            "+dac_override",
-            "--ambient-caps",
-            "+dac_override",
-            "--securebits",
-            "+no_setuid_fixup",
-        ]
-        prefix = ["setpriv", "--reuid", owner(), "--clear-groups", *open_all]
+        open_all = "--inh-caps +dac_override --ambient-caps +dac_override --securebits +no_setuid_fixup"
+        prefix = ["setpriv", "--reuid", owner(), "--clear-groups", *open_all.split()]
     # pg_ctl's server inherits its output, so that a pipe here would stay open for as long as the server runs
     LOGS.mkdir(parents=True, exist_ok=True)
     with open(LOGS / f"{name}.log", "w+") as log:

@@ -8,7 +8,7 @@ was not run) counts as failed.
 import argparse
 import time
 
-from environment import addons, say, show_steps
+from environment import SetupError, addons, say, show_steps
 from set_up import enter
 
 PARTS = ("lint", "plain", "odoo", "server")
@@ -22,18 +22,18 @@ def main():
     import databases
     import test_parts
 
-    parts = arguments.parts or PARTS
     databases.drop_leftovers()
-    times = [("setup", setup_seconds)]
+    parts = {part: getattr(test_parts, f"run_{part}") for part in arguments.parts or PARTS}
     if {"odoo", "server"} & set(parts):
-        start = time.monotonic()
-        databases.base_template()
-        times.append(("database", time.monotonic() - start))
-    outcomes = []
-    for part in parts:
+        parts = {"database": test_parts.run_database, **parts}
+    times, outcomes = [("setup", setup_seconds)], []
+    for part, run_part in parts.items():
         say(f"== {part}")
         start = time.monotonic()
-        outcome = getattr(test_parts, f"run_{part}")(arguments)
+        try:
+            outcome = run_part(arguments)
+        except SetupError as error:
+            outcome = test_parts.Outcome(failed=(str(error),))
         times.append((part, time.monotonic() - start))
         outcomes.append(outcome)
         say(f"   {len(outcome.passed)} passed, {len(outcome.failed)} failed, {len(outcome.skipped)} skipped")

@@ -14,7 +14,7 @@ import databases
 import odoo_log
 import odoo_process
 from browser import ensure_browser
-from environment import LOGS, ROOT, VENV_PYTHON, SetupError, addons, say
+from environment import LOGS, ROOT, VENV_PYTHON, addons, say
 from get_python import PLAIN
 
 PLAIN_TESTS = "tests/pipeline"
@@ -29,6 +29,12 @@ class Outcome:
     failed: tuple = ()
     skipped: tuple = ()
     seconds: tuple = ()
+
+
+def run_database(_arguments):
+    """Make the database that the others copy, which takes a minute the first time."""
+    databases.base_template()
+    return Outcome()
 
 
 def run_lint(_arguments):
@@ -65,19 +71,8 @@ def run_pytest(name, paths, arguments, options=()):
     xml = LOGS / f"pytest_{name}_{os.getpid()}.xml"
     xml.unlink(missing_ok=True)
     chosen = ["-k", arguments.k] if arguments.k else []
-    command = [
-        VENV_PYTHON,
-        "-m",
-        "pytest",
-        "-q",
-        "--junitxml",
-        xml,
-        "-o",
-        "junit_family=xunit1",
-        *options,
-        *chosen,
-        *paths,
-    ]
+    report = ["--junitxml", xml, "-o", "junit_family=xunit1"]
+    command = [VENV_PYTHON, "-m", "pytest", "-q", *report, *options, *chosen, *paths]
     done = subprocess.run([str(word) for word in command], cwd=ROOT, stdin=subprocess.DEVNULL, check=False)
     if not xml.exists():
         return Outcome(failed=(f"pytest ended with {done.returncode}; it says above why",))
@@ -128,10 +123,7 @@ def run_odoo(arguments):
     names = addons()
     if not names:
         return Outcome()
-    try:
-        ensure_browser()
-    except SetupError as error:
-        return Outcome(failed=(str(error),))
+    ensure_browser()
     tags = arguments.test_tags or ",".join(f"/{name}" for name in names)
     with databases.copy_of(databases.base_template(), "test") as database:
         log = LOGS / f"{database}.log"
@@ -142,7 +134,8 @@ def run_odoo(arguments):
     if outcome.failed:
         say(f"   Odoo's log: {log}")
     else:
-        log.unlink()
+        for file in (log, log.with_suffix(".out")):
+            file.unlink()
     return outcome
 
 

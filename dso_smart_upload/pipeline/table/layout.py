@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from ..message import Message
 from ..words import clean, fold
+from .returned import header_position
 
 _HEAD = 30  # rows in which a header is looked for
 _BELOW = 60  # rows below it that it is compared with
@@ -71,6 +72,9 @@ def find_layout(rows, lines, header_line=None):
     :param header_line: the user's choice of the line with the names, 0 for none, or ``None``
     :return: ``Layout``, or ``None`` when ``header_line`` is not among ``rows`` or is blank
     """
+    returned = header_position(rows)
+    if returned is not None:  # of which the user's choice says nothing
+        return Layout(returned, returned + 1, tuple(_without_blank_end(map(clean, rows[returned]))))
     filled = [position for position, row in enumerate(rows) if is_filled(row)]
     if header_line == 0:
         return _without_header(rows, filled[0])
@@ -86,6 +90,13 @@ def find_layout(rows, lines, header_line=None):
     if header is None:
         return _without_header(rows, _first_wide(rows, filled))
     return _with_header(rows, lines, header)
+
+
+def _without_blank_end(names):
+    names = list(names)
+    while not names[-1]:
+        names.pop()
+    return names
 
 
 def is_filled(row):
@@ -172,7 +183,9 @@ def _best_header(rows, filled):
     scores = {}
     for rank, position in enumerate(filled[:_HEAD]):
         below = [rows[other] for other in filled[rank + 1 : rank + 1 + _BELOW]]
-        score = _header_score(rows[position], below) if below or not rank else _last_row_score(rows[position])
+        score = _header_score(rows[position], below)
+        if rank and not below and not _knows(rows[position]):
+            continue  # the last row of a file without names, not the names of a file without rows
         if score is not None:
             scores[position] = score - rank / 1000
     return max(scores, key=scores.get, default=None)
@@ -184,7 +197,7 @@ def _header_score(row, below):
     names = [cell for cell in cells if cell]
     fills = sorted(_fill(other) for other in below)
     usual = fills[len(fills) // 2] if fills else len(names)
-    known = sum(_is_known(name) for name in names) / len(names)
+    known = _known_share(names)
     labels = sum(_is_label(name) for name in names) / len(names)
     if len(names) < 0.6 * usual or labels < (0.5 if known >= 0.4 else 0.8) or len(set(names)) < 0.5 * len(names):
         return None
@@ -197,10 +210,12 @@ def _header_score(row, below):
     return fill + known + (other - same) / len(names)
 
 
-def _last_row_score(row):
-    """Return the score of a row with others above and none below: it must hold the words of headers."""
-    names = [clean(cell) for cell in row if cell.strip()]
-    return _header_score(row, []) if sum(map(_is_known, names)) >= 0.4 * len(names) else None
+def _known_share(names):
+    return sum(map(_is_known, names)) / len(names)
+
+
+def _knows(row):
+    return _known_share([clean(cell) for cell in row if clean(cell)]) >= 0.4
 
 
 def _contrast(cells, below):

@@ -96,6 +96,11 @@ def test_no_header(read):
     assert "C001 | Acme" in str(table.notes[0])
 
 
+def test_no_header_in_a_short_file():
+    table = read_table("C1;Aciéries;Lille\nC2;Béton;Lyon\nC3;Chaux;Metz\n".encode(), "clients.csv")
+    assert (table.header_line, len(table.rows)) == (0, 3)
+
+
 def test_no_header_over_addresses():
     table = read_table(b"ACME SARL;12 rue de Paris;Lyon\nBETA SA;3 rue Neuve;Nice\nGAMMA;1 quai Sud;Metz\n", "a.csv")
     assert (table.header_line, len(table.rows)) == (0, 3)

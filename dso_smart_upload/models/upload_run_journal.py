@@ -1,0 +1,229 @@
+"""The journal of a run: counts, issues and changes, written from a plan and read as a report."""
+
+from odoo import api, fields, models
+
+from ..pipeline.reference import NewRecord
+
+COUNTS = ("rows", "created", "updated", "unchanged", "rejected", "warnings", "kept")
+ISSUE_KEYS = ("line", "code", "column", "field", "kind", "severity", "message", "value")
+CHANGE_KEYS = ("line", "code", "action", "values")
+
+
+class DsoUploadRun(models.Model):
+    _inherit = "dso.upload.run"
+
+    @api.autovacuum
+    def _gc_details(self):
+        """Remove file, issues and changes of runs older than the setting says; their counts stay."""
+        days = int(self.env["ir.config_parameter"].get_param("dso_smart_upload.keep_days", "365"))
+        if days <= 0:
+            return
+        before = fields.Datetime.subtract(fields.Datetime.now(), days=days)
+        old = self.search([("finished", "<", before), ("details_removed", "=", False)])
+        old.issue_ids.unlink()
+        old.change_ids.unlink()
+        old.write({"content": False, "details_removed": True})
+
+    def _journal(self, job, plan, done, made, before=None):
+        """Write counts, issues and changes of a plan, in place of those that were there."""
+        self.issue_ids.unlink()
+        self.change_ids.unlink()
+        self.write(
+            {
+                **plan.counts,
+                "file_facts": self._file_facts(job),
+                "columns": self._column_facts(job),
+                "mapping_id": self.mapping_id.id or job.mapping.id,
+            }
+        )
+        self.env["dso.upload.issue"].create([{**values, "run_id": self.id} for values in self._issue_values(plan)])
+        self.env["dso.upload.change"].create(
+            [{**values, "run_id": self.id} for values in self._change_values(plan, done, made, before)]
+        )
+
+    def _report(self, offset=0, limit=1000):
+        issues = self.env["dso.upload.issue"].search([("run_id", "=", self.id)], offset=offset, limit=limit)
+        changes = self.env["dso.upload.change"].search([("run_id", "=", self.id)], offset=offset, limit=limit)
+        return {
+            "run_id": self.id,
+            "state": self.state,
+            **{name: self[name] for name in COUNTS},
+            "file": self.file_facts or {},
+            "columns": self.columns or [],
+            "issues": [{key: issue[key] or (0 if key == "line" else "") for key in ISSUE_KEYS} for issue in issues],
+            "changes": [
+                {key: change[key] or "" for key in CHANGE_KEYS}
+                | {"line": change.line, "values": change.values or {}, "partner_id": change.partner_id.id or 0}
+                for change in changes
+            ],
+            "progress": self.progress,
+        }
+
+    def _file_facts(self, job):
+        table = job.table
+        return {
+            "encoding": table.encoding or "",
+            "delimiter": table.delimiter or "",
+            "sheet": table.sheet or "",
+            "header_line": table.header_line or 0,
+        }
+
+    def _column_facts(self, job):
+        return [
+            {
+                "header": column.header,
+                "field": column.field.key or "",
+                "confidence": column.confidence,
+                "reason": column.reason,
+            }
+            for column in job.columns
+        ]
+
+    def _issue_values(self, plan):
+        engine = self._engine() if self else self.env["dso.upload.engine"]
+        return [
+            {
+                "line": issue.line,
+                "code": issue.code,
+                "column": issue.column,
+                "field": issue.field,
+                "kind": issue.kind,
+                "severity": issue.severity,
+                "message": engine._say(issue.message),
+                "partner_id": issue.partner_id or False,
+                "value": issue.value,
+            }
+            for issue in plan.issues
+        ]
+
+    def _change_values(self, plan, done, made, before=None):
+        """Return the changes of a plan as values of ``dso.upload.change``.
+
+        :param done: dict row -> partner id, of the customers written
+        :param made: dict ``NewRecord`` -> id, of the records created on the way
+        :param before: of ``_following``, before the customers were written
+        """
+        keys = self._keys_by_partner_field(plan)
+        shown = self._names_of_values(plan)
+        names = self._customer_names(plan)
+        stored, fingerprints = self._as_stored(plan, done)
+        return [
+            {
+                "line": change.line,
+                "code": change.code,
+                "partner_id": done.get(change.row) or change.partner_id or False,
+                "name": names[change.row],
+                "action": change.action,
+                "values": {
+                    keys[name]: [self._shown(shown, name, value) for value in pair]
+                    for name, pair in change.values.items()
+                },
+                "raw_values": {
+                    name: [storable(value, made) for value in pair]
+                    for name, pair in _as_written(
+                        change, stored.get(change.row, {}), (before or {}).get(change.partner_id, {})
+                    ).items()
+                },
+                "fingerprint": fingerprints.get(change.row),
+            }
+            for change in plan.changes
+        ]
+
+    def _following(self, plan):
+        """Return the values that may follow from what the plan writes, of its known customers.
+
+        :return: dict partner id -> dict partner field -> value
+        """
+        partners = self._engine().env["res.partner"]
+        ids = [change.partner_id for change in plan.changes if change.partner_id]
+        return partners._dso_values(ids, partners._dso_following_fields())
+
+    def _as_stored(self, plan, done):
+        """Return what the database holds of the customers that were written: Odoo may word a value in its own way.
+
+        :return: (dict row -> dict partner field -> value, dict row -> fingerprint of a created customer)
+        """
+        if not done:
+            return {}, {}
+        partners = self._engine().env["res.partner"].browse(done.values())
+        partners = partners._filtered_access("read")  # a rule may hide what the user just wrote
+        names = {name for change in plan.changes for name in change.values} | set(partners._dso_following_fields())
+        values = partners._dso_values(partners.ids, names)
+        created = [done[change.row] for change in plan.changes if not change.partner_id and change.row in done]
+        fingerprints = partners._dso_fingerprints(created)
+        return (
+            {row: values[id_] for row, id_ in done.items() if id_ in values},
+            {row: fingerprints[id_] for row, id_ in done.items() if id_ in fingerprints},
+        )
+
+    def _customer_names(self, plan):
+        """Return the company name of each changed customer: dict row -> name."""
+        known = self.env["res.partner"].browse([change.partner_id for change in plan.changes if change.partner_id])
+        today = {partner.id: partner.name for partner in known.with_context(active_test=False)}
+        return {
+            change.row: (change.values.get("name") or (None, None))[1] or today.get(change.partner_id) or ""
+            for change in plan.changes
+        }
+
+    def _keys_by_partner_field(self, plan):
+        """Return the key under which the report shows each partner field; the first by sequence."""
+        names = {name for change in plan.changes for name in change.values}
+        keys = {name: name for name in names}
+        for field in reversed(self.env["dso.upload.field"]._all()):
+            keys[field.partner_field] = field.key
+        return keys
+
+    def _names_of_values(self, plan):
+        """Return the names of the records that the changes mention: dict model -> dict id -> name."""
+        fields_ = self.env["res.partner"]._fields
+        ids = {}
+        for change in plan.changes:
+            for name, pair in change.values.items():
+                if fields_[name].comodel_name:
+                    found = ids.setdefault(fields_[name].comodel_name, set())
+                    for value in pair:
+                        found.update(value if isinstance(value, tuple) else (value,))
+        return {
+            model: {
+                record.id: record.display_name
+                for record in self.env[model].browse(sorted(id_ for id_ in found if isinstance(id_, int)))
+            }
+            for model, found in ids.items()
+        }
+
+    def _shown(self, names, name, value):
+        """Return a typed value as a person reads it: text, number or yes/no."""
+        if isinstance(value, tuple):
+            return ", ".join(str(self._shown(names, name, one)) for one in value)
+        if isinstance(value, NewRecord):
+            return value.name
+        model = self.env["res.partner"]._fields[name].comodel_name
+        if model and value:
+            return names[model][value]
+        if value is None:
+            return ""
+        return value if isinstance(value, (int, float, bool)) else str(value)
+
+
+def _as_written(change, stored, before):
+    """Return the old and new values of a change as they really were, with those that followed from it.
+
+    :param stored: dict partner field -> value after the import; empty when it was only checked
+    :param before: the same before it, of fields that may follow from others
+    """
+    values = {name: (old, stored.get(name, new)) for name, (old, new) in change.values.items()}
+    followed = {
+        name: (old, stored[name])
+        for name, old in before.items()
+        if name in stored and name not in values and stored[name] != old
+    }
+    return values | followed
+
+
+def storable(value, made):
+    """Return a typed value as JSON holds it."""
+    if isinstance(value, tuple):
+        return [storable(one, made) for one in value]
+    if isinstance(value, NewRecord):
+        return made.get(value, value.name)
+    return value if value is None or isinstance(value, (str, int, float, bool)) else str(value)
