@@ -11,13 +11,9 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
-<<<<<<< HEAD
-DELIMITERS = (";", "\t", ",", "|", "^", "\x1f")  # the last is made for it: ASCII's unit separator
-=======
 from .returned import written_delimiter
 
-DELIMITERS = (";", "\t", ",", "|", "^")
->>>>>>> main
+DELIMITERS = (";", "\t", ",", "|", "^", "\x1f")  # the last is made for it: ASCII's unit separator
 SPACES = "  "  # two or more spaces between the cells
 FIXED = "fixed"  # every column starts at the same place in each line
 

@@ -71,12 +71,6 @@ def test_names_on_two_lines(read, name, header):
     assert kinds(table) == ["two_line_header"]
 
 
-def test_two_customers_and_no_names():
-    table = read_table(b"C1;Acme;Paris\nC2;Beta;Lyon\n", "a.csv")
-    assert (table.header_line, table.lines) == (0, [1, 2])
-    assert kinds(table) == ["no_header"]
-
-
 def test_the_user_says_that_there_are_no_names():
     table = read_table(b"Code;Acme;Paris\nC2;Beta;Lyon\n", "a.csv", header_line=0)
     assert (table.header_line, table.lines) == (0, [1, 2])
