@@ -32,7 +32,8 @@ _SIGNS = {
     "W": "semaine|semaines|week|weeks|woche|wochen|settimana|settimane|semana|semanas|weken",
     "E": "fin de mois|fin du mois|fin mois|fin d mois|f de mois|f mois|fin de m|fdm|fm|f d m|f m|monatsende"
     "|ende des monats|ende monat|ultimo|fine mese|fine del mese|f mese|fin de mes|fin mes|final de mes"
-    "|fin del mes|einde maand|eind maand|eindemaand|einde van de maand|einde v d maand|fim do mes|fim de mes|fim mes|final do mes",
+    "|fin del mes|einde maand|eind maand|eindemaand|einde van de maand|einde v d maand"
+    "|fim do mes|fim de mes|fim mes|final do mes",
     "M": "eom|end of month|end of the month|month end|end month|monthend|end of invoice month|end of the invoice month"
     "|end of month of invoice|end of the month of invoice",
     "X": "fin de mois suivant|fin du mois suivant|fin mois suivant|fin de mois prochain|fin du mois prochain"
@@ -84,7 +85,8 @@ _FILLERS = frozenset(
     " neto netti netta rein strictement strictly strikt lme sepa bancaire bancario payment payments paid pay due in"
     " within terms term of on upon by date zahlbar zahlung zahlungsziel zahlungsbedingung ziel fallig innerhalb von"
     " bei bis zu zum binnen erfolgt entro scadenza pagamento pag pagar pago plazo los una las con para vencimiento por"
-    " betaling betalen betaaltermijn termijn te bij per op van voor n condition conditions pagamentos prazo vencimento".split()
+    " betaling betalen betaaltermijn termijn te bij per op van voor n condition conditions"
+    " pagamentos prazo vencimento".split()
 )
 
 _PATTERNS = (
