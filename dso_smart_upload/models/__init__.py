@@ -2,6 +2,7 @@ from . import (
     res_config_settings,
     res_partner,
     upload_change,
+    upload_column_choices,
     upload_engine,
     upload_engine_apply,
     upload_engine_columns,

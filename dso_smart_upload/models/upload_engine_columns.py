@@ -12,7 +12,7 @@ CHOICES = {"policy": "policies", "on_blank": "on_blank", "on_bad": "on_bad"}  # 
 
 
 class DsoUploadEngine(models.AbstractModel):
-    _inherit = "dso.upload.engine"
+    _inherit = "dso.upload.engine"  # pylint: disable=consider-merging-classes-inherited
 
     @api.model
     def _settle(self, table, mapping, options):

@@ -14,7 +14,7 @@ _NOT_IN_NAMES = re.compile(r'[\x00-\x1f<>:"|?*]')
 
 
 class DsoUploadRun(models.Model):
-    _inherit = "dso.upload.run"
+    _inherit = "dso.upload.run"  # pylint: disable=consider-merging-classes-inherited
 
     def action_rejected_csv(self):
         return self._download_rejected("csv")

@@ -2,11 +2,10 @@
 
 from odoo import api, fields, models
 
-from ..models.upload_field import POLICIES
-
 
 class DsoSmartUploadColumn(models.TransientModel):
     _name = "dso.smart.upload.column"
+    _inherit = ["dso.upload.column.choices"]
     _description = "Smart Upload Column"
     _order = "upload_id, sequence, id"
     _rec_name = "header"
@@ -16,16 +15,6 @@ class DsoSmartUploadColumn(models.TransientModel):
     header = fields.Char(string="Column", readonly=True)
     samples = fields.Char(string="Sample Values", readonly=True)
     field_id = fields.Many2one("dso.upload.field", string="Field in Odoo")
-    policy = fields.Selection(POLICIES, string="Write", required=True, default="always")
-    on_blank = fields.Selection(
-        [("keep", "Keep what is there"), ("clear", "Clear it")], string="Blank Cell", required=True, default="keep"
-    )
-    on_bad = fields.Selection(
-        [("leave_out", "Leave the value out"), ("reject", "Reject the row")],
-        string="Unusable Value",
-        required=True,
-        default="leave_out",
-    )
     protected = fields.Boolean(related="field_id.protected")
     confidence = fields.Float(readonly=True)
     reason = fields.Char(string="Why", readonly=True)
