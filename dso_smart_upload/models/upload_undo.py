@@ -20,7 +20,7 @@ from odoo.tools import SQL, format_date, format_datetime, split_every
 
 from ..pipeline.convert.text import to_text
 from ..pipeline.words import clean
-from .upload_engine import BATCH
+from .upload_engine_apply import BATCH
 from .upload_run_journal import storable
 
 REVERTED, KEPT, FAILED = "reverted", "kept", "failed"
@@ -59,7 +59,7 @@ class Stays:
 
 
 class DsoUploadRun(models.Model):
-    _inherit = "dso.upload.run"
+    _inherit = "dso.upload.run"  # pylint: disable=consider-merging-classes-inherited
 
     undone_on = fields.Datetime(readonly=True)
     undone_by = fields.Many2one("res.users", readonly=True)

@@ -1,0 +1,159 @@
+"""From a plan to customers: in batches, one savepoint each; what Odoo refuses is left out. Nothing here commits."""
+
+from functools import partial
+
+from psycopg2 import OperationalError
+
+from odoo import api, models
+from odoo.fields import Command
+
+from ..pipeline.convert.text import to_html
+from ..pipeline.reference import NewRecord
+from ..pipeline.words import fold
+
+BATCH = 1000  # customers created or written in one call
+
+
+class DsoUploadEngine(models.AbstractModel):
+    _inherit = "dso.upload.engine"  # pylint: disable=consider-merging-classes-inherited
+
+    @api.model
+    def _apply(self, plan):
+        """Carry out a plan, in batches; a customer that Odoo refuses is left out, the others are not.
+
+        :return: (dict row -> partner id, dict row -> reason of the refusal, dict ``NewRecord`` -> id of the records
+            created on the way, the families of groups too)
+        """
+        partners = self.env["res.partner"].with_context(**self._writing_context())
+        made = self._create_new_records(plan.new_records)
+        done, refused = {}, {}
+        for start in range(0, len(plan.changes), BATCH):
+            batch = [(change, self._vals(change, made)) for change in plan.changes[start : start + BATCH]]
+            ids, reasons = self._bisect(batch, partial(self._write_batch, partners))
+            done.update(ids)
+            refused.update((change.row, reason) for (change, _vals), reason in reasons)
+        return done, refused, made
+
+    def _writing_context(self):
+        """Return the context of every write of an import: protection on, mail and online checks off."""
+        return {
+            "dso_import": True,
+            "import_file": True,
+            "tracking_disable": True,
+            "no_vat_validation": True,
+            "mail_notrack": True,
+            "active_test": False,
+        }
+
+    def _bisect(self, batch, write):
+        """Write a batch in one savepoint; when Odoo refuses it, halve it until the culprit is alone.
+
+        :param batch: list of things to write
+        :param write: called with a batch, writes and flushes it, returns a dict of what it did
+        :return: (the dicts of ``write`` as one, list of (thing, reason of the refusal))
+        """
+        if not batch:
+            return {}, []
+        try:
+            with self.env.cr.savepoint():
+                return write(batch), []
+        except OperationalError:
+            raise  # Odoo's own retry must see it
+        except Exception as error:
+            if len(batch) == 1:
+                return {}, [(batch[0], self._reason(error))]
+        middle = len(batch) // 2
+        done, refused = self._bisect(batch[:middle], write)
+        more, others = self._bisect(batch[middle:], write)
+        return done | more, refused + others
+
+    def _write_batch(self, partners, batch):
+        """Create the new customers in one call, and write equal changes together: dict row -> partner id."""
+        new = [(change, vals) for change, vals in batch if not change.partner_id]
+        created = partners.create([self._creation_vals(vals) for _change, vals in new])
+        ids = {change.row: partner.id for (change, _vals), partner in zip(new, created, strict=True)}
+        self._write_alike(partners, [(change.partner_id, vals) for change, vals in batch if change.partner_id])
+        ids |= {change.row: change.partner_id for change, _vals in batch if change.partner_id}
+        partners.env.flush_all()
+        return ids
+
+    def _write_alike(self, records, pairs):
+        """Write values to records, equal values in one call.
+
+        :param pairs: list of (id, values)
+        """
+        alike = {}
+        for id_, vals in pairs:
+            alike.setdefault(repr(sorted(vals.items(), key=lambda item: item[0])), (vals, []))[1].append(id_)
+        for vals, ids in alike.values():
+            records.browse(ids).write(dict(vals))
+
+    def _creation_vals(self, vals):
+        """Return the values of a new customer; other addons may add theirs."""
+        return {"is_company": True, "customer_rank": 1, **vals}
+
+    def _vals(self, change, made):
+        """Return the values of a change as ``write`` takes them."""
+        fields = self.env["res.partner"]._fields
+        vals = {}
+        for name, (old, new) in change.values.items():
+            if fields[name].type == "many2many":
+                ids = [made.get(value, value) for value in new or ()]
+                vals[name] = [Command.link(id_) for id_ in ids if id_ not in (old or ())]
+                vals[name] += [Command.unlink(id_) for id_ in old or () if id_ not in ids]
+            elif fields[name].type == "html":
+                vals[name] = to_html(new) if new else False
+            else:
+                vals[name] = False if new is None else made.get(new, new) if isinstance(new, NewRecord) else new
+        return vals
+
+    def _create_new_records(self, new_records):
+        """Create the missing groups, their families and terms, one call a model: dict ``NewRecord`` -> id."""
+        groups = [record for record in new_records if record.model == "res.partner.category"]
+        terms = [record for record in new_records if record.model == "account.payment.term"]
+        made = {}
+        if groups:
+            families, new_families = self._families(groups)
+            made.update(new_families)
+            records = self.env["res.partner.category"].create(
+                [{"name": group.name, "parent_id": families[group.family]} for group in groups]
+            )
+            made.update(zip(groups, records.ids, strict=True))
+        if terms:
+            records = self.env["account.payment.term"].create([self._term_vals(term) for term in terms])
+            made.update(zip(terms, records.ids, strict=True))
+        return made
+
+    def _families(self, groups):
+        """Return the family of each header among ``groups``, created where it is missing.
+
+        :return: (dict header -> id, dict ``NewRecord`` -> id of those created)
+        """
+        names = {group.family for group in groups}
+        existing = self.env["res.partner.category"].with_context(active_test=False)
+        reference = self.env["dso.upload.reference"]
+        roots = existing.search([("parent_id", "=", False)], order="id desc")
+        known = {fold(name): id_ for id_, names_ in reference._names(roots).items() for name in names_}
+        missing = [name for name in sorted(names) if fold(name) not in known]
+        created = self.env["res.partner.category"].create([{"name": name} for name in missing])
+        known |= {fold(name): id_ for name, id_ in zip(missing, created.ids, strict=True)}
+        new = {NewRecord("res.partner.category", fold(name), name): known[fold(name)] for name in missing}
+        return {name: known[fold(name)] for name in names}, new
+
+    def _term_vals(self, term):
+        lines = []
+        for line in term.lines:
+            vals = {
+                "value": line.value,
+                "value_amount": line.amount,
+                "delay_type": line.delay_type,
+                "nb_days": line.days,
+            }
+            if line.delay_type == "days_end_of_month_on_the":
+                vals["days_next_month"] = str(line.day_of_month)
+            lines.append(Command.create(vals))
+        return {"name": term.name, "company_id": self.env.company.id, "line_ids": [Command.clear(), *lines]}
+
+    def _reason(self, error):
+        """Return why Odoo refused a customer, without the technical part."""
+        return " ".join(str(error.args[0] if error.args else error).split())

@@ -1,0 +1,154 @@
+"""What each column of a file is: the caller's word first, then the mapping, then a suggestion."""
+
+from odoo import api, models
+from odoo.exceptions import UserError
+
+from ..pipeline.recognise import suggest
+from ..pipeline.words import fold
+from .upload_engine import REQUIRED, Column
+
+CERTAIN = 0.8  # from this confidence on, a suggested column is used without asking
+CHOICES = {"policy": "policies", "on_blank": "on_blank", "on_bad": "on_bad"}  # field of a mapping column: option
+
+
+class DsoUploadEngine(models.AbstractModel):
+    _inherit = "dso.upload.engine"  # pylint: disable=consider-merging-classes-inherited
+
+    @api.model
+    def _settle(self, table, mapping, options):
+        """Settle what each column is: the caller's word first, then the mapping, then a suggestion."""
+        fields = {field.key: field for field in self.env["dso.upload.field"]._all() if field._is_usable()}
+        said = self._said(table, options.get("columns") or {}, fields)
+        choices = {name: self._choices(table, name, options.get(option) or {}) for name, option in CHOICES.items()}
+        values = {self._header(table, header): words for header, words in (options.get("values") or {}).items()}
+        known = {column.folded: column for column in mapping.column_ids}
+        suggestions = suggest(table.header, table.rows, extra_words=self.env["dso.upload.field"]._extra_words())
+        taken = {column.field_id.key for column in known.values()} | set(said.values())
+        columns = []
+        for header, suggestion in zip(table.header, suggestions, strict=True):
+            setting = known.get(fold(header), self.env["dso.upload.mapping.column"])
+            if header in said:
+                key, confidence, reason = said[header], 1.0, self.env._("You said so.")
+            elif setting:
+                key, confidence = setting.field_id.key, 1.0
+                reason = self.env._("Remembered from the mapping %(name)s.", name=mapping.name)
+            else:
+                key, confidence, reason = suggestion.field, suggestion.confidence, self._say(suggestion.message)
+                if key not in fields or (key in taken and key != "groups"):
+                    key = ""
+            field = fields.get(key, self.env["dso.upload.field"])
+            policy = choices["policy"].get(header) or setting.policy or field.policy or "always"
+            if policy == "at_creation" and field.open_to_imports:
+                policy = "always"  # what an administrator opened to imports
+            column = Column(
+                header=header,
+                field=field,
+                setting=setting,
+                policy=policy,
+                on_blank=choices["on_blank"].get(header) or setting.on_blank or "keep",
+                on_bad=choices["on_bad"].get(header) or setting.on_bad or "leave_out",
+                values={**setting._values(), **self._value_table(field, values.get(header) or {})},
+                confidence=round(confidence, 3),
+                reason=reason,
+                asked=header not in said and not setting,
+            )
+            columns.append(column)
+        self._check_once(columns)
+        return tuple(columns)
+
+    def _said(self, table, columns, fields):
+        """Return what the caller said of the columns: dict header -> key of a field or ""."""
+        said = {self._header(table, header): key or "" for header, key in columns.items()}
+        unknown = sorted(set(said.values()) - set(fields) - {""})
+        if unknown:
+            raise UserError(
+                self.env._(
+                    "Unknown field: %(names)s. Known fields are %(known)s.",
+                    names=", ".join(unknown),
+                    known=", ".join(fields),
+                )
+            )
+        return said
+
+    def _choices(self, table, name, said):
+        """Return what the caller chose for each column: dict header -> option of a mapping column's ``name``."""
+        known = dict(self.env["dso.upload.mapping.column"]._fields[name].selection)
+        for header, choice in said.items():
+            if choice not in known:
+                raise UserError(
+                    self.env._(
+                        "The column %(header)s cannot have %(choice)s; it can have: %(known)s.",
+                        choice=choice,
+                        header=header,
+                        known=", ".join(known),
+                    )
+                )
+        return {self._header(table, header): choice for header, choice in said.items()}
+
+    def _value_table(self, field, words):
+        """Return the caller's value table of a column as its converter takes it: dict word -> typed value.
+
+        :param words: dict word -> id of a record, or code of a language
+        """
+        return {word: (value,) if field.kind == "groups" else value for word, value in words.items()}
+
+    def _header(self, table, name):
+        """Return the header of the file that ``name`` means."""
+        found = [header for header in table.header if header == name] or [
+            header for header in table.header if fold(header) == fold(name)
+        ]
+        if len(found) != 1:
+            raise UserError(
+                self.env._(
+                    "The file has no column %(name)s. Its columns are %(headers)s.",
+                    name=name,
+                    headers=", ".join(table.header),
+                )
+            )
+        return found[0]
+
+    def _check_once(self, columns):
+        """Refuse two columns for one field; several columns may hold groups."""
+        headers = {}
+        for column in columns:
+            if column.field and column.field.kind != "groups":
+                other = headers.setdefault(column.field, column.header)
+                if other != column.header:
+                    raise UserError(
+                        self.env._(
+                            "The columns %(first)s and %(second)s are both %(field)s: choose one of them.",
+                            first=other,
+                            second=column.header,
+                            field=column.field.name,
+                        )
+                    )
+
+    @api.model
+    def _check_ready(self, job):
+        """Refuse a job whose required columns are missing or only guessed.
+
+        :raises UserError: names what is missing, and the columns that are in doubt
+        """
+        missing = job.missing()
+        if missing:
+            labels = self.env["dso.upload.field"].search([("key", "in", missing)]).mapped("name")
+            raise UserError(
+                self.env._(
+                    "No column holds %(fields)s, which every file must have. The columns are %(headers)s.",
+                    fields=self.env._(" and ").join(labels),
+                    headers=", ".join(job.table.header),
+                )
+            )
+        doubtful = [
+            column
+            for column in job.columns
+            if column.field.key in REQUIRED and column.asked and column.confidence < CERTAIN
+        ]
+        if doubtful:
+            raise UserError(
+                self.env._(
+                    "It is not certain that these columns are what they seem: %(columns)s. "
+                    "Say it with the option 'columns', or import the file once with Smart Upload.",
+                    columns=", ".join(f"{column.header} ({column.field.name}?)" for column in doubtful),
+                )
+            )
