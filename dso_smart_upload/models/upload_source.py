@@ -126,6 +126,22 @@ class DsoUploadSource(models.Model):
                     )
                 )
 
+    @api.constrains("user_id")
+    def _check_no_rights_are_borrowed(self):
+        """Let nobody import with the rights of somebody who may do more."""
+        if self.env.su or self.env.user.has_group("base.group_system"):
+            return
+        for source in self:
+            if source.user_id.sudo().all_group_ids - self.env.user.all_group_ids:
+                raise ValidationError(
+                    self.env._(
+                        "%(user)s may do more than you may: choose yourself or somebody else for %(name)s, or ask "
+                        "an administrator to set it up.",
+                        user=source.user_id.name,
+                        name=source.name,
+                    )
+                )
+
     @api.constrains("kind", "folder", "host", "url", "username")
     def _check_place(self):
         for source in self:

@@ -35,7 +35,7 @@ class Taken:
 
 
 class DsoUploadSource(models.Model):
-    _inherit = "dso.upload.source"
+    _inherit = "dso.upload.source"  # pylint: disable=consider-merging-classes-inherited
 
     def fetch_files(self):
         """Import the files that wait in the places of these sources, oldest first.

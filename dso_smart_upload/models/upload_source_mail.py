@@ -9,7 +9,7 @@ from ..storage import Trouble
 
 
 class DsoUploadSource(models.Model):
-    _inherit = "dso.upload.source"
+    _inherit = "dso.upload.source"  # pylint: disable=consider-merging-classes-inherited
 
     def _alias_get_creation_values(self):
         values = super()._alias_get_creation_values()

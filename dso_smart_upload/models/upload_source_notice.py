@@ -13,7 +13,7 @@ SHOWN_ISSUES = 20  # in a message; the run has them all
 
 
 class DsoUploadSource(models.Model):
-    _inherit = "dso.upload.source"
+    _inherit = "dso.upload.source"  # pylint: disable=consider-merging-classes-inherited
 
     def _tell(self, run):
         """Tell the followers of a run that ended; one without rejected rows is logged alone."""
@@ -87,7 +87,7 @@ class DsoUploadSource(models.Model):
 
     def _rejected_files(self, run):
         """Return the file of the rejected rows as an attachment: list of (name, bytes)."""
-        return [run._rejected_file("csv")] if hasattr(run, "_rejected_file") else []
+        return [run._rejected_file("csv")] if run.content else []
 
     def _report_text(self, filename, taken):
         """Return the report that lies beside a file that failed."""

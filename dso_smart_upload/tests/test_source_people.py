@@ -5,7 +5,7 @@ from datetime import timedelta
 from email.message import EmailMessage
 
 from odoo import fields
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import new_test_user
 from odoo.tools import mute_logger
 
@@ -58,8 +58,8 @@ class TestSourcePeople(SourceCase):
         self.assertIn("Line 3 has no customer code", message.body)
         self.assertIn("1 created", message.body)
         self.assertIn(f"/odoo/dso.upload.run/{self.source.run_ids.id}", message.body)
-        if hasattr(self.runs, "_rejected_file"):
-            self.assertTrue(message.attachment_ids)
+        self.assertEqual(message.attachment_ids.mapped("name"), ["clients_rejected.csv"])
+        self.assertIn(b"Sans code", message.attachment_ids.raw)
 
     @mute_logger(FETCH)
     def test_a_failure_is_told(self):
@@ -109,6 +109,18 @@ class TestSourcePeople(SourceCase):
         for name in ("password", "private_key"):
             self.assertFalse(self.sources.fields_get([name])[name]["exportable"])
         self.assertNotIn("hidden", repr(self.source._settings()))
+
+    def test_nobody_borrows_rights(self):
+        mighty = new_test_user(
+            self.env(su=True),
+            "mighty",
+            groups="dso_smart_upload.group_manager,base.group_system",
+            company_id=self.company.id,
+            company_ids=[(6, 0, self.company.ids)],
+        )
+        with self.assertRaisesRegex(ValidationError, "more than you may"):
+            self.source.user_id = mighty
+        self.source.with_user(mighty).user_id = mighty
 
     def test_the_server_action(self):
         self.put("clients.csv", TEXT)
