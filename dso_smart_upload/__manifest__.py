@@ -30,6 +30,7 @@
         "views/dso_upload_change_views.xml",
         "views/dso_upload_run_views.xml",
         "views/dso_upload_field_views.xml",
+        "wizards/dso_upload_mapping_file_views.xml",
         "views/dso_upload_mapping_views.xml",
         "views/dso_upload_source_views.xml",
         "views/res_partner_views.xml",

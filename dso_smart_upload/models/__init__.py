@@ -12,6 +12,7 @@ from . import (
     upload_issue,
     upload_mapping,
     upload_mapping_column,
+    upload_mapping_json,
     upload_mapping_value,
     upload_reference,
     upload_run,

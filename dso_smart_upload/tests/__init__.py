@@ -4,6 +4,7 @@ from . import (
     test_import,
     test_journal,
     test_mapping,
+    test_mapping_json,
     test_mistakes,
     test_native_import,
     test_protection,
