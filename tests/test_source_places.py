@@ -3,6 +3,7 @@
 import contextlib
 import io
 import os
+from dataclasses import replace
 
 import file_servers as servers
 import paramiko
@@ -119,10 +120,21 @@ def test_wrong_login(place_of, kind):
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_such_folder(place_of, kind):
     settings = place_of(kind)
-    changes = {"url": settings.url + "none/"} if kind == "http" else {"folder": settings.folder + "/none"}
-    with pytest.raises(Trouble, match="no folder"), open_place(place_of(kind, **changes)) as place:
-        found = place.list()
-        assert kind != "s3" or found  # storage has no folders: what is not there is empty
+    changes = {"folder": "none" if kind == "s3" else settings.folder + "/none", "url": settings.url}
+    if kind == "http":
+        changes = {"url": settings.url + "none/"}
+    with pytest.raises(Trouble, match="no folder"), open_place(replace(settings, **changes)) as place:
+        place.list()
+
+
+def test_storage_has_no_folders(place_of, folder):
+    with open_place(place_of("s3", folder="files/out/none")) as place:
+        assert place.list() == []
+    for path in folder.iterdir():
+        if path.is_file():
+            path.unlink()
+    with open_place(place_of("s3")) as place:
+        assert place.list() == []
 
 
 @pytest.mark.parametrize("kind", ["sftp", "ftp", "ftps", "http", "s3"])

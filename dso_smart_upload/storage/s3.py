@@ -59,6 +59,15 @@ class S3Place(Place):
         super().__init__(files, root, speak)
         self._authority = authority
 
+    def list(self):
+        """Return the files; where no object has the path of the place, there are none."""
+        bucket = self.root.partition("/")[0]
+        with self.speak():
+            if bucket != self.root and not self.files.exists(self.root):
+                self.files.ls(bucket)
+                return []
+        return super().list()
+
     def close(self):
         if self._authority:
             self._authority.close()
