@@ -3,6 +3,7 @@ from . import (
     test_import,
     test_journal,
     test_mapping,
+    test_mistakes,
     test_native_import,
     test_protection,
     test_security,

@@ -243,7 +243,7 @@ class DsoSmartUpload(models.TransientModel):
                 "sequence": (0 if job.mapping and column.asked else 1000) + position,
                 "samples": self._samples(job.table.rows[column.header]),
                 "field_id": column.field.id,
-                "policy": column.policy,
+                "policy": "at_creation" if column.field.protected else column.policy,
                 "on_blank": column.on_blank,
                 "on_bad": column.on_bad,
                 "confidence": column.confidence,

@@ -33,5 +33,5 @@ class DsoSmartUploadColumn(models.TransientModel):
 
     @api.onchange("field_id")
     def _onchange_field_id(self):
-        self.policy = self.field_id.policy or "always"
+        self.policy = "at_creation" if self.field_id.protected else self.field_id.policy or "always"
         self.reason = self.env._("You said so.")

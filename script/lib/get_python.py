@@ -11,6 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import postgres
 from environment import (
     ADDON_LINKS,
     DEV,
@@ -51,6 +52,8 @@ def install():
     """
     # not sys.executable: that may be the environment's own, which is made anew here
     python = Path(sys.base_prefix) / "bin" / f"python{sys.version_info.major}.{sys.version_info.minor}"
+    # the server's programs are in the environment
+    postgres.stop()
     shutil.rmtree(VENV, ignore_errors=True)
     # Debian's Python comes without the pip that a virtual environment gets by default
     has_pip = subprocess.run([python, "-c", "import ensurepip"], capture_output=True).returncode == 0

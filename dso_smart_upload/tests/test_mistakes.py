@@ -1,0 +1,79 @@
+"""A file with thirty different mistakes: each is found, the rejects are corrected, everything is undone."""
+
+from pathlib import Path
+
+from .common import UploadCase
+
+FILE = Path(__file__).parent / "fixtures" / "mistakes.csv"
+
+# line of the file: kind of the issue, severity
+EXPECTED = {
+    3: ("missing_code", "error"),
+    4: ("missing_name", "error"),
+    5: ("duplicate_in_file", "error"),
+    7: ("duplicate_in_file", "warning"),
+    8: ("duplicate_in_file", "warning"),
+    9: ("ambiguous_code", "error"),
+    10: ("archived_customer", "warning"),
+    11: ("repaired_code", "warning"),
+    12: ("repaired_code", "warning"),
+    13: ("unknown_country", "warning"),
+    14: ("invalid_legal_id", "warning"),
+    15: ("repaired_legal_id", "warning"),
+    16: ("invalid_legal_id", "warning"),
+    17: ("invalid_legal_id", "warning"),
+    18: ("invalid_vat", "warning"),
+    19: ("invalid_vat", "warning"),
+    20: ("unknown_payment_term", "warning"),
+    21: ("unknown_payment_term", "warning"),
+    22: ("unknown_payment_term", "warning"),
+    23: ("unknown_payment_method", "warning"),
+    24: ("invalid_email", "warning"),
+    25: ("partial_email", "warning"),
+    26: ("invalid_phone", "warning"),
+    27: ("invalid_amount", "warning"),
+    28: ("kept", "kept"),
+    29: ("repaired_zip", "warning"),
+    30: ("too_many_cells", "error"),
+    31: ("too_few_cells", "warning"),
+    32: ("conflicting_amounts", "warning"),
+    33: ("unknown_salesperson", "warning"),
+}
+
+
+class TestMistakes(UploadCase):
+    def setUp(self):
+        super().setUp()
+        self.partners.create(
+            [
+                {"name": name, "ref": ref, "is_company": True, **values}
+                for name, ref, values in (
+                    ("Un", "DOUBLE", {}),
+                    ("Deux", "DOUBLE", {}),
+                    ("Fiche archivée", "ARCHIVE", {"active": False}),
+                    ("Zéros perdus", "00123", {}),
+                    ("Code en date", "3-2", {}),
+                    ("Limite gérée dans Odoo", "KEPT", {"credit_limit": 30000}),
+                )
+            ]
+        )
+
+    def test_each_mistake_is_found(self):
+        report = self.runs.import_file(content=FILE.read_bytes(), filename=FILE.name)
+        self.assertEqual(
+            {issue["line"]: (issue["kind"], issue["severity"]) for issue in report["issues"]},
+            EXPECTED,
+            [issue["message"] for issue in report["issues"]],
+        )
+        self.assertEqual(len(report["issues"]), len(EXPECTED))
+        self.assertEqual(
+            report["rows"], sum(report[outcome] for outcome in ("created", "updated", "unchanged", "rejected"))
+        )
+        for issue in report["issues"]:
+            self.assertIn(f"{issue['line']}", issue["message"])
+            if issue["column"] and issue["field"] != "credit_limit":  # an amount is told in the reader's notation
+                self.assertIn(issue["value"], issue["message"])
+        self.assertEqual(self.customer("M014").company_registry, "005420005")
+        self.assertEqual(self.customer("M028").zip, "01000")
+        self.assertEqual(self.customer("KEPT").credit_limit, 30000)
+        self.assertFalse(self.partners.search([("name", "in", ("Sans code", "Deux fiches"))]))
