@@ -1,4 +1,4 @@
-"""From a plan to customers: in batches, with one savepoint each; what Odoo refuses is left out. Nothing here commits."""
+"""From a plan to customers: in batches, with one savepoint each; what Odoo refuses is left out. Nothing commits."""
 
 from functools import partial
 
