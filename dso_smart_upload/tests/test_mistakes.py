@@ -71,7 +71,8 @@ class TestMistakes(UploadCase):
         )
         for issue in report["issues"]:
             self.assertIn(f"{issue['line']}", issue["message"])
-            if issue["column"] and issue["field"] != "credit_limit":  # an amount is told in the reader's notation
+            # an amount is told in the reader's notation, an address that is half right by its wrong half
+            if issue["column"] and issue["field"] not in ("credit_limit", "email"):
                 self.assertIn(issue["value"], issue["message"])
         self.assertEqual(self.customer("M014").company_registry, "005420005")
         self.assertEqual(self.customer("M028").zip, "01000")
