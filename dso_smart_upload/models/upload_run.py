@@ -1,7 +1,8 @@
 """One import, from file to report.
 
 Every door (wizard, RPC, schedule) makes a run and processes it; ``check_file`` alone makes none. The public API is in
-``upload_run_api.py``, the journal and its report in ``upload_run_journal.py``, the undo in ``upload_undo.py``.
+``upload_run_api.py``, what is done in the background in ``upload_run_background.py``, the journal and its report in
+``upload_run_journal.py``, the undo in ``upload_undo.py``.
 """
 
 import base64
@@ -102,10 +103,13 @@ class DsoUploadRun(models.Model):
             }
         )
 
-    def _process(self):
-        """Import the file of a run in this transaction and write its journal."""
+    def _process(self, job=None):
+        """Import the file of a run in this transaction and write its journal.
+
+        :param job: ``Job`` of the file, if it was read already
+        """
         self.env["dso.upload.turn"]._take(self)
-        job = self._prepared()
+        job = job or self._prepared()
         self._open_journal(job)
         self.write({"state": "running", "started": fields.Datetime.now()})
         if (self.options or {}).get("all_or_nothing"):

@@ -132,7 +132,7 @@ class DsoUploadRun(models.Model):
             if first:
                 return first._report()
         run = self._make(content, filename, self._mapping(mapping), self._options(options), "api", idempotency_key)
-        run._process()
+        run._start()
         return run._report()
 
     @api.model
