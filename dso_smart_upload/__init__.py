@@ -1,2 +1,2 @@
 from . import stdnum_data  # isort: skip  before the models, whose pipeline uses stdnum
-from . import models, wizards
+from . import controllers, models, wizards

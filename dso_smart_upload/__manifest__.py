@@ -33,6 +33,7 @@
         "views/res_partner_views.xml",
         "views/res_config_settings_views.xml",
         "wizards/dso_smart_upload_views.xml",
+        "wizards/dso_smart_upload_field_views.xml",
         "views/dso_smart_upload_menus.xml",
     ],
     "assets": {

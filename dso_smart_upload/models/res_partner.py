@@ -257,12 +257,14 @@ class ResPartner(models.Model):
         :param ids: ids of partners, archived ones too
         :param names: names of fields of ``res.partner``
         :return: DataFrame of objects, indexed by id, a column per name and ``country`` (ISO code); nothing is
-            None, a record its id, several records a tuple of ids
+            None, a record its id, several records a tuple of ids; a yes/no is never nothing
         """
         names = list(dict.fromkeys(names))
+        typed = {name: bool if self._fields[name].type == "boolean" else _typed for name in names}
         partners = self.with_context(active_test=False).browse(ids)
         rows = partners.read([*names, "country_id"], load=None) if ids else []
-        today = pd.DataFrame({name: pd.Series([_typed(row[name]) for row in rows], dtype=object) for name in names})
+        columns = {name: [typed[name](row[name]) for row in rows] for name in names}
+        today = pd.DataFrame({name: pd.Series(values, dtype=object) for name, values in columns.items()})
         today.index = [row["id"] for row in rows]
         codes = {country.id: country.code for country in self.env["res.country"].search([])}
         today["country"] = pd.Series([codes.get(row["country_id"]) for row in rows], index=today.index, dtype=object)

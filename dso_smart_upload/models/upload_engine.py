@@ -333,6 +333,8 @@ class DsoUploadEngine(models.AbstractModel):
             options["field"] = field.partner_field
         elif field.kind == "datetime":
             options["timezone"] = self.env.tz.zone
+        elif field.kind == "amount":
+            options["digits"] = field._digits()
         return ColumnSetting(
             column.header,
             field.key,

@@ -1,4 +1,4 @@
-"""From a plan to customers: in batches, with one savepoint each; what Odoo refuses is left out. Nothing commits."""
+"""From a plan to customers: in batches, one savepoint each; what Odoo refuses is left out. Nothing here commits."""
 
 from functools import partial
 
@@ -15,7 +15,7 @@ BATCH = 1000  # customers created or written in one call
 
 
 class DsoUploadEngine(models.AbstractModel):
-    _inherit = "dso.upload.engine"
+    _inherit = "dso.upload.engine"  # pylint: disable=consider-merging-classes-inherited
 
     @api.model
     def _apply(self, plan, made=None):

@@ -12,12 +12,12 @@ CHOICES = {"policy": "policies", "on_blank": "on_blank", "on_bad": "on_bad"}  # 
 
 
 class DsoUploadEngine(models.AbstractModel):
-    _inherit = "dso.upload.engine"
+    _inherit = "dso.upload.engine"  # pylint: disable=consider-merging-classes-inherited
 
     @api.model
     def _settle(self, table, mapping, options):
         """Settle what each column is: the caller's word first, then the mapping, then a suggestion."""
-        fields = {field.key: field for field in self.env["dso.upload.field"]._all() if field.active}
+        fields = {field.key: field for field in self.env["dso.upload.field"]._all() if field._is_usable()}
         said = self._said(table, options.get("columns") or {}, fields)
         choices = {name: self._choices(table, name, options.get(option) or {}) for name, option in CHOICES.items()}
         values = {self._header(table, header): words for header, words in (options.get("values") or {}).items()}

@@ -1,22 +1,34 @@
 """What a column of a file can be mapped to."""
 
 from odoo import api, fields, models, tools
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 
-# Converter of a field that an administrator adds, by the type of its Odoo field.
-KIND_BY_TYPE = {
-    "char": "text",
-    "text": "text",
-    "html": "html",
-    "float": "amount",
-    "monetary": "amount",
-    "integer": "integer",
-    "boolean": "boolean",
-    "date": "date",
-    "datetime": "datetime",
-    "selection": "selection",
-    "many2one": "many2one",
+# Kinds of value that a field of the customer can hold, by its type; the first is the one of a field that is added.
+WORDS = ("text", "code", "name", "zip", "phone", "email", "website", "legal_id", "vat")
+KINDS_BY_TYPE = {
+    "char": WORDS,
+    "text": WORDS,
+    "html": ("html",),
+    "float": ("amount",),
+    "monetary": ("amount",),
+    "integer": ("integer",),
+    "boolean": ("boolean",),
+    "date": ("date",),
+    "datetime": ("datetime",),
+    "selection": ("selection", "language"),
+    "many2one": ("many2one",),
 }
+# The records that some kinds understand better than by their names alone.
+KIND_BY_MODEL = {
+    "account.payment.method.line": "payment_method",
+    "account.payment.term": "payment_term",
+    "res.country": "country",
+    "res.country.state": "state",
+    "res.partner.category": "groups",
+    "res.users": "salesperson",
+}
+# What makes a record a customer of its company, which is not for a file to say.
+NOT_IMPORTED = {*models.MAGIC_COLUMNS, "company_id", "is_company", "parent_id", "type"}
 
 KINDS = [
     ("code", "Customer code"),
@@ -63,7 +75,16 @@ class DsoUploadField(models.Model):
     key = fields.Char(required=True, help="Stable key, used by mappings and by other programs.")
     sequence = fields.Integer(default=100)
     active = fields.Boolean(default=True)
-    partner_field = fields.Char(string="Odoo Field", required=True, help="Technical name of the field of the customer.")
+    partner_field = fields.Char(
+        string="Technical Name", required=True, help="Technical name of the field of the customer."
+    )
+    partner_field_choice = fields.Selection(
+        selection="_selection_partner_field",
+        string="Odoo Field",
+        compute="_compute_partner_field_choice",
+        readonly=False,
+        help="Field of the customer that is written. Removing this record removes no field and no value from Odoo.",
+    )
     kind = fields.Selection(KINDS, string="Kind of Value", required=True, default="text")
     words = fields.Text(
         string="Header Words",
@@ -100,38 +121,82 @@ class DsoUploadField(models.Model):
         names = [name for name, field in partner_fields.items() if getattr(field, "import_protected", False)]
         return [("partner_field", "in" if True in value else "not in", names)]
 
+    @api.depends("partner_field")
+    def _compute_partner_field_choice(self):
+        known = self._importable_fields()
+        for record in self:
+            record.partner_field_choice = record.partner_field if record.partner_field in known else False
+
+    @api.model
+    def _selection_partner_field(self):
+        names = self._importable_fields()
+        labels = self.env["res.partner"].fields_get(names, ["string"])
+        options = [(name, f"{label['string']} ({name})") for name, label in labels.items()]
+        return sorted(options, key=lambda option: option[1].casefold())
+
+    @api.model
+    def _importable_fields(self):
+        """Return the fields of the customer that an import can write: dict name -> field."""
+        return {
+            name: field
+            for name, field in self.env["res.partner"]._fields.items()
+            if name not in NOT_IMPORTED
+            and field.store
+            and self._kinds(field)
+            and not ((field.compute or field.related) and field.readonly and not field.inverse)
+        }
+
+    @api.model
+    def _kinds(self, field):
+        """Return the kinds of value that a field can hold, the most suitable first."""
+        special = KIND_BY_MODEL.get(field.comodel_name)
+        if field.type == "many2many":
+            return (special,) if special == "groups" else ()
+        if field.type == "many2one" and special and special != "groups":
+            return (special, "many2one")
+        return KINDS_BY_TYPE.get(field.type, ())
+
     @api.constrains("partner_field", "kind")
     def _check_partner_field(self):
-        partner_fields = self.env["res.partner"]._fields
+        known = self._importable_fields()
+        kinds = dict(self._fields["kind"]._description_selection(self.env))
         for record in self:
-            field = partner_fields.get(record.partner_field)
-            if field is None or (field.compute and not field.inverse and field.readonly) or not field.store:
+            field = known.get(record.partner_field)
+            if field is None:
                 raise ValidationError(
                     self.env._(
                         "%(field)s is not a field of the customer that an import can write.", field=record.partner_field
                     )
                 )
-            special = KIND_BY_TYPE.get(field.type)
-            if record.kind in ("selection", "many2one", "boolean", "date", "datetime") and record.kind != special:
+            if record.kind not in self._kinds(field):
                 raise ValidationError(
-                    self.env._("%(field)s cannot hold this kind of value.", field=record.partner_field)
+                    self.env._(
+                        "%(field)s cannot hold this kind of value; choose %(kinds)s.",
+                        field=record.partner_field,
+                        kinds=", ".join(kinds[kind] for kind in self._kinds(field)),
+                    )
                 )
 
-    @api.onchange("partner_field")
-    def _onchange_partner_field(self):
-        field = self.env["res.partner"]._fields.get(self.partner_field)
+    @api.onchange("partner_field_choice")
+    def _onchange_partner_field_choice(self):
+        field = self._importable_fields().get(self.partner_field_choice)
         if field:
-            self.kind = KIND_BY_TYPE.get(field.type, self.kind)
-            self.key = self.key or self.partner_field
-            self.name = self.name or field.string
+            self.partner_field = field.name
+            self.kind = self._kinds(field)[0]
+            self.key = self.key or field.name
+            self.name = self.name or field._description_string(self.env)
 
     @api.model_create_multi
     def create(self, vals_list):
+        if any(vals.get("open_to_imports") for vals in vals_list):
+            raise UserError(self.env._("Open a protected field after it was made: who opens it, and when, is logged."))
         records = super().create(vals_list)
         self.env.registry.clear_cache()
         return records
 
     def write(self, vals):
+        if any(record.partner_field != vals.get("partner_field", record.partner_field) for record in self):
+            vals = {**vals, "open_to_imports": False}  # what was opened is another field
         result = super().write(vals)
         self.env.registry.clear_cache()
         return result
@@ -151,6 +216,18 @@ class DsoUploadField(models.Model):
     def _all(self):
         """Return every field in the order people see them, archived ones too: they are few."""
         return self.with_context(active_test=False).search([])  # pylint: disable=no-search-all
+
+    def _is_usable(self):
+        """Say whether imports may use this field; the addon that brought its Odoo field may be gone."""
+        return self.active and self.partner_field in self.env["res.partner"]._fields
+
+    def _digits(self):
+        """Return how many decimals Odoo keeps of this amount, None for all that there are."""
+        field = self.env["res.partner"]._fields[self.partner_field]
+        if field.type == "monetary" or self.import_protected:
+            return 2
+        digits = field.get_digits(self.env)
+        return digits[1] if digits else None
 
     @api.model
     def _extra_words(self):

@@ -106,14 +106,15 @@ class DsoUploadMapping(models.Model):
 
     def _customers(self):
         """Return the active customers that files of this mapping have held: those that its runs created or changed,
-        and those of the last file.
+        and those of the last file, the last full one where there is one.
         """
         runs = self.run_ids.filtered(lambda run: run.state == "done")
         changed = self.env["dso.upload.change"]._read_group(
             [("run_id", "in", runs.ids), ("partner_id", "!=", False)], aggregates=["partner_id:recordset"]
         )[0][0]
         domain = self.env["res.partner"]._dso_customer_domain()
-        last = runs[:1]._codes()
+        full = runs.filtered(lambda run: (run.options or {}).get("full_file"))
+        last = (full or runs)[:1]._codes()
         return self.env["res.partner"].search([*domain, "|", ("id", "in", changed.ids), ("ref", "in", last)])
 
     def action_view_runs(self):

@@ -3,11 +3,11 @@
 from odoo import api, fields, models
 
 from ..pipeline.words import fold
-from .upload_field import POLICIES
 
 
 class DsoUploadMappingColumn(models.Model):
     _name = "dso.upload.mapping.column"
+    _inherit = ["dso.upload.column.choices"]
     _description = "Smart Upload Mapping Column"
     _order = "mapping_id, sequence, id"
     _rec_name = "header"
@@ -18,16 +18,6 @@ class DsoUploadMappingColumn(models.Model):
     folded = fields.Char(compute="_compute_folded", store=True)
     field_id = fields.Many2one("dso.upload.field", ondelete="restrict", help="Empty: left out.")
     kind = fields.Selection(related="field_id.kind")
-    policy = fields.Selection(POLICIES, required=True, default="always", help="When the value of the file is written.")
-    on_blank = fields.Selection(
-        [("keep", "Keep what is there"), ("clear", "Clear it")], string="Blank Cell", required=True, default="keep"
-    )
-    on_bad = fields.Selection(
-        [("leave_out", "Leave the value out"), ("reject", "Reject the row")],
-        string="Unusable Value",
-        required=True,
-        default="leave_out",
-    )
     family_id = fields.Many2one(
         "res.partner.category",
         domain=[("parent_id", "=", False)],

@@ -199,14 +199,13 @@ class DsoUploadRun(models.Model):
 
     def _file(self):
         """Return the bytes of the file."""
-        content = self.with_context(bin_size=False).content
-        if not content:
+        if not self.with_context(bin_size=True).content:
             raise UserError(
                 self.env._(
                     "The file of the run %(id)s (%(name)s) was removed: import it again.", id=self.id, name=self.name
                 )
             )
-        return base64.b64decode(content)
+        return self._stored_content()
 
     def _note_made(self, made):
         """Note the records created on the way, beside those of earlier blocks."""

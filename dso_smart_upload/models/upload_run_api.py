@@ -14,7 +14,7 @@ from .upload_run_journal import CHANGE_KEYS, ISSUE_KEYS
 
 
 class DsoUploadRun(models.Model):
-    _inherit = "dso.upload.run"
+    _inherit = "dso.upload.run"  # pylint: disable=consider-merging-classes-inherited
 
     @api.model
     def check_file(self, content, filename, mapping="", options=None):

@@ -34,9 +34,11 @@ MAX_OPEN = 4
 
 
 class DsoUploadRun(models.Model):
-    _inherit = "dso.upload.run"
+    _inherit = "dso.upload.run"  # pylint: disable=consider-merging-classes-inherited
 
-    last_block = fields.Float(readonly=True, help="When the last block was done (Unix time): who waits longest is next.")
+    last_block = fields.Float(
+        readonly=True, help="When the last block was done (Unix time): who waits longest is next."
+    )
     may_go_on = fields.Boolean(compute="_compute_may_go_on")
     progress_text = fields.Char(string="Progress Now", compute="_compute_progress_text")
 

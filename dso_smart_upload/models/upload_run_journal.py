@@ -10,7 +10,7 @@ CHANGE_KEYS = ("line", "code", "action", "values")
 
 
 class DsoUploadRun(models.Model):
-    _inherit = "dso.upload.run"
+    _inherit = "dso.upload.run"  # pylint: disable=consider-merging-classes-inherited
 
     @api.autovacuum
     def _gc_details(self):

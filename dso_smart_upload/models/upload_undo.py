@@ -59,7 +59,7 @@ class Stays:
 
 
 class DsoUploadRun(models.Model):
-    _inherit = "dso.upload.run"
+    _inherit = "dso.upload.run"  # pylint: disable=consider-merging-classes-inherited
 
     undone_on = fields.Datetime(readonly=True)
     undone_by = fields.Many2one("res.users", readonly=True)

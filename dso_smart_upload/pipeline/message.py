@@ -108,6 +108,9 @@ SENTENCES = {
     "unknown_header_line": _(
         "Line %(line)s of %(filename)s cannot be the one with the column names: it is blank, or after the last line."
     ),
+    "rejected_too_large": _(
+        "The %(count)s rejected rows are more than a spreadsheet holds, or a cell is longer: choose the .csv file."
+    ),
     # -- reading (table): what was done, as notes --
     "titles_left_out": _(
         "What stands above the column names was left out (lines: %(count)s), the first on line %(line)s: %(text)s"

@@ -78,3 +78,28 @@ class TestMistakes(UploadCase):
         self.assertEqual(self.customer("M028").zip, "01000")
         self.assertEqual(self.customer("KEPT").credit_limit, 30000)
         self.assertFalse(self.partners.search([("name", "in", ("Sans code", "Deux fiches"))]))
+
+    def test_rejects_are_corrected_and_everything_is_undone(self):
+        before = self.tables()
+        report = self.runs.import_file(
+            content=FILE.read_bytes(), filename=FILE.name, options={"save_mapping": "Mistakes"}
+        )
+        self.assertEqual(report["rejected"], 5)
+        name, content = self.runs.browse(report["run_id"])._rejected_file("csv")
+        text = content.decode("cp1252")
+        for wrong, right in (
+            (";;Sans code", ";S001;Sans code"),
+            (";M003;;", ";M003;Sans nom;"),
+            (";M001;", ";M001-B;"),
+            (";DOUBLE;", ";SIMPLE;"),
+            (";de trop", ""),
+        ):
+            self.assertIn(wrong, text)
+            text = text.replace(wrong, right)
+        again = self.runs.import_file(content=text.encode("cp1252"), filename=name)
+        self.assertEqual((again["created"], again["rejected"]), (5, 0), again["issues"])
+        self.assertEqual(self.customer("S001").name, "Sans code")
+        for run in (again, report):
+            result = self.runs.undo(run_id=run["run_id"])
+            self.assertEqual((result["kept"], result["failed"]), (0, 0), result["changes"])
+        self.assertSameTables(before)

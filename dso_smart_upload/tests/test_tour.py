@@ -14,3 +14,16 @@ class TestTour(HttpCase):
         self.assertEqual(runs.mapped("created"), [2, 0])
         self.assertEqual(runs.mapped("updated"), [0, 1])
         self.assertEqual(runs.mapped("kept"), [0, 1])
+
+
+@tagged("post_install", "-at_install")
+class TestNewFieldTour(HttpCase):
+    def setUp(self):
+        # after the test's changes are rolled back, the model must forget the field it made
+        self.addCleanup(self.registry.reset_changes)
+        super().setUp()
+
+    def test_new_field(self):
+        self.start_tour("/odoo", "dso_smart_upload_new_field", login="admin", timeout=120)
+        partners = self.env["res.partner"].search([("ref", "in", ["N3", "N4"])], order="ref")
+        self.assertEqual(partners.mapped("x_qzx"), ["Zone A", "Zone B"])

@@ -507,48 +507,6 @@ class TestUndoWhole(UploadCase):
         "employee": "oui",
     }
 
-    def tables(self):
-        """Return the rows of the tables an import writes, without who wrote them last and when.
-
-        Odoo holds an unticked box as NULL or as false: both are left out.
-        """
-        self.env.flush_all()
-        tables = ("res_partner", "res_partner_category", "account_payment_term", "account_payment_term_line")
-        found = {}
-        for table in tables:
-            rows = self.env.execute_query(SQL("SELECT to_jsonb(t) FROM %s AS t ORDER BY id", SQL.identifier(table)))
-            found[table] = [
-                {
-                    name: value
-                    for name, value in row.items()
-                    if value not in (None, False) and name not in ("write_date", "write_uid")
-                }
-                for (row,) in rows
-            ]
-        found["groups of customers"] = self.env.execute_query(
-            SQL("SELECT partner_id, category_id FROM res_partner_res_partner_category_rel ORDER BY 1, 2")
-        )
-        for table, model in (
-            ("mail_message", "model"),
-            ("mail_followers", "res_model"),
-            ("ir_attachment", "res_model"),
-        ):
-            found[table] = self.env.execute_query(
-                SQL(
-                    "SELECT id FROM %s WHERE %s = 'res.partner' ORDER BY 1",
-                    SQL.identifier(table),
-                    SQL.identifier(model),
-                )
-            )
-        return found
-
-    def assertSameTables(self, before):
-        after = self.tables()
-        for table, rows in before.items():
-            self.assertEqual(len(after[table]), len(rows), table)
-            for old, new in zip(rows, after[table], strict=True):
-                self.assertEqual(new, old, table)
-
     def test_tables_are_as_before(self):
         germany = self.env.ref("base.de")
         self.partners.create({"name": "Bare", "ref": "K1", "is_company": True})

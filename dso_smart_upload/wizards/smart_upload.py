@@ -35,6 +35,7 @@ class DsoSmartUpload(models.TransientModel):
         string="Remember As", help="The next file with these headers goes straight to the check."
     )
     may_create_terms = fields.Boolean(compute="_compute_may_create_terms")
+    may_add_fields = fields.Boolean(compute="_compute_may_add_fields")
     create_payment_terms = fields.Boolean(
         string="Create Missing Payment Terms",
         help="Create a payment term that the file names clearly and Odoo does not have yet.",
@@ -82,6 +83,9 @@ class DsoSmartUpload(models.TransientModel):
         allowed = self.env["account.payment.term"].has_access("create")
         for upload in self:
             upload.may_create_terms = allowed and "payment_term" in upload.column_ids.field_id.mapped("key")
+
+    def _compute_may_add_fields(self):
+        self.may_add_fields = self.env["dso.upload.field"]._may_add()
 
     def _compute_display_name(self):
         self.display_name = self.env._("Smart Upload")
@@ -172,6 +176,12 @@ class DsoSmartUpload(models.TransientModel):
     def action_view_customers(self):
         return self.run_id.action_view_customers()
 
+    def action_rejected_csv(self):
+        return self.run_id.action_rejected_csv()
+
+    def action_rejected_xlsx(self):
+        return self.run_id.action_rejected_xlsx()
+
     # -- what the steps need --
 
     def _content(self):
@@ -183,6 +193,10 @@ class DsoSmartUpload(models.TransientModel):
         return engine._prepare(
             self._content(), self.filename, self.mapping_id or None, {**self._read_options(), **options}
         )
+
+    def _words(self, header):
+        """Return all cells of a column of the file."""
+        return [word for table in self._prepare({}).tables() for word in table.rows[header]]
 
     def _read_options(self):
         options = {name: self[name] for name in READ_OPTIONS}

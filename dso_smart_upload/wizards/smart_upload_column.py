@@ -2,11 +2,10 @@
 
 from odoo import api, fields, models
 
-from ..models.upload_field import POLICIES
-
 
 class DsoSmartUploadColumn(models.TransientModel):
     _name = "dso.smart.upload.column"
+    _inherit = ["dso.upload.column.choices"]
     _description = "Smart Upload Column"
     _order = "upload_id, sequence, id"
     _rec_name = "header"
@@ -16,16 +15,6 @@ class DsoSmartUploadColumn(models.TransientModel):
     header = fields.Char(string="Column", readonly=True)
     samples = fields.Char(string="Sample Values", readonly=True)
     field_id = fields.Many2one("dso.upload.field", string="Field in Odoo")
-    policy = fields.Selection(POLICIES, string="Write", required=True, default="always")
-    on_blank = fields.Selection(
-        [("keep", "Keep what is there"), ("clear", "Clear it")], string="Blank Cell", required=True, default="keep"
-    )
-    on_bad = fields.Selection(
-        [("leave_out", "Leave the value out"), ("reject", "Reject the row")],
-        string="Unusable Value",
-        required=True,
-        default="leave_out",
-    )
     protected = fields.Boolean(related="field_id.protected")
     confidence = fields.Float(readonly=True)
     reason = fields.Char(string="Why", readonly=True)
@@ -35,3 +24,21 @@ class DsoSmartUploadColumn(models.TransientModel):
     def _onchange_field_id(self):
         self.policy = "at_creation" if self.field_id.protected else self.field_id.policy or "always"
         self.reason = self.env._("You said so.")
+
+    def _choose(self, field):
+        """Choose a field for this column, as a person does."""
+        self.field_id = field
+        self._onchange_field_id()
+
+    def action_new_field(self):
+        """Open the form of a new field for this column, filled in from its values."""
+        self.ensure_one()
+        proposal = self.env["dso.smart.upload.field"]._propose(self, self.upload_id._words(self.header))
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("New Field for %(column)s", column=self.header),
+            "res_model": proposal._name,
+            "res_id": proposal.id,
+            "view_mode": "form",
+            "target": "new",
+        }

@@ -15,6 +15,7 @@ from ..message import ERROR, WARNING, FileError, Issue, Message
 from .grid import MAX_COLUMNS, Grid
 from .layout import find_layout, footer_rows, is_filled, shown
 from .repair import cut_columns, put_together
+from .returned import is_added, is_returned, original
 
 _TAIL = 60  # rows at the end in which totals are looked for
 _FEW = 0.05  # share of rows that may be short before that is how the file is written
@@ -58,11 +59,13 @@ class Columns:
     :param positions: where each stands in the file, 0 for the first
     :param names: its name in the table
     :param width: number of cells of the header, or of most rows without one
+    :param returned: whether they are those of a file of rejected rows; its own two are not among ``positions``
     """
 
     positions: tuple
     names: tuple
     width: int
+    returned: bool = False
 
 
 def tables(source, header_line=None, size=None):
@@ -76,7 +79,8 @@ def tables(source, header_line=None, size=None):
     if layout is None:
         raise FileError("unknown_header_line", filename=source.filename, line=header_line)
     at = int(lines[layout.header]) if layout.header is not None else 0
-    cut = cut_columns(rows[layout.first :], len(layout.names)) if source.delimiter == "," else ()
+    is_cut = source.delimiter == "," and not is_returned(layout.names)
+    cut = cut_columns(rows[layout.first :], len(layout.names)) if is_cut else ()
     grids = (_without_noise(_whole(grid, layout, cut), layout) for grid in source.grids(layout.first, size))
     columns, issued = None, 0
     for grid, left_out in _without_footer(grids):
@@ -194,12 +198,16 @@ def _footer_cut(grid):
 def _columns(layout, grid):
     """Return the ``Columns`` of the table, and what to say about their names.
 
-    A column without a name is kept where it has values; one beyond the header only where most rows have one there.
+    A column without a name is kept where it has values; one beyond the header only where most rows have one there,
+    and not in a file of rejected rows, where that is what is wrong with them.
     """
+    returned = is_returned(layout.names)
     width = len(layout.names) or int(np.median(grid.widths)) if len(grid.widths) else len(layout.names)
     positions, names, notes = [], [], []
     for position in range(max(width, len(grid.cells.columns))):
         name = layout.names[position] if position < len(layout.names) else ""
+        if is_added(name) or (returned and position >= width):
+            continue
         if not name:
             filled = float((grid.cells[position].to_numpy() != "").mean()) if position in grid.cells else 0.0
             if not filled or (position >= width and filled < 0.5):
@@ -208,13 +216,13 @@ def _columns(layout, grid):
             if layout.header is not None:
                 notes.append(Message("nameless_column", {"number": position + 1, "header": name}))
         positions.append(position)
-        names.append(name)
+        names.append(original(name) if returned else name)
     unique = distinct(names)
     for name, count in Counter(names).items():
         if count > 1:
             renamed = [new for new, old in zip(unique, names, strict=True) if old == name and new != old]
             notes.append(Message("repeated_header", {"header": name, "renamed": ", ".join(renamed)}))
-    return Columns(tuple(positions), tuple(unique), width), tuple(notes)
+    return Columns(tuple(positions), tuple(unique), width, returned), tuple(notes)
 
 
 def distinct(names):
@@ -242,6 +250,8 @@ def _fitted(grid, columns, errors):
     """
     issues = [*_too_many(grid, columns), *_too_few(grid, columns)]
     cells = grid.cells.reindex(columns=columns.positions, fill_value="").set_axis(list(columns.names), axis=1)
+    if columns.returned:
+        cells = cells.map(original)
     for row, column, text in _error_cells(grid, columns, cells, errors):
         details = {"line": int(grid.lines[row]), "header": column, "value": text}
         issues.append(_issue(grid, row, WARNING, Message("error_cell", details), column, text))

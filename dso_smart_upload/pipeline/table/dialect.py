@@ -11,6 +11,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
+from .returned import written_delimiter
+
 DELIMITERS = (";", "\t", ",", "|", "^")
 SPACES = "  "  # two or more spaces between the cells
 FIXED = "fixed"  # every column starts at the same place in each line
@@ -78,7 +80,8 @@ def find_dialect(samples, delimiter=None):
     """Return how the text in ``samples`` is cut into cells.
 
     :param samples: pieces of text made of whole lines; the first is the start of the file
-    :param delimiter: the user's choice (as ``chosen_delimiter`` returns it), or ``None``
+    :param delimiter: the user's choice (as ``chosen_delimiter`` returns it), or ``None``; it means the files that a
+        file of rejected rows comes from, not that file
     :rtype: Dialect
     """
     declared = _SEP_LINE.match(samples[0])
@@ -86,6 +89,8 @@ def find_dialect(samples, delimiter=None):
     if declared:
         samples = [samples[0][declared.end() :], *samples[1:]]
         delimiter = delimiter or declared.group(1)
+    if written := written_delimiter(samples[0]):
+        return Dialect(written, skip=skip)
     delimiter = delimiter or _most_consistent(samples)
     if delimiter in (None, FIXED, SPACES):
         return replace(_aligned(samples, delimiter), skip=skip)

@@ -103,8 +103,8 @@ def _chosen(content, filename, encoding):
         codecs.getincrementaldecoder(name)
     except (LookupError, TypeError, ValueError) as error:
         raise FileError("unknown_encoding", encoding=encoding) from error
-    if name == "utf-8" and content.startswith(codecs.BOM_UTF8):
-        name = "utf-8-sig"
+    if content.startswith(codecs.BOM_UTF8):
+        name = "utf-8-sig"  # a spreadsheet saved the file anew: the mark means nothing in any other encoding
     return _checked(content, filename, name)
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from ..message import Message
 from ..words import clean, fold
+from .returned import header_position
 
 _HEAD = 30  # rows in which a header is looked for
 _BELOW = 60  # rows below it that it is compared with
@@ -71,6 +72,9 @@ def find_layout(rows, lines, header_line=None):
     :param header_line: the user's choice of the line with the names, 0 for none, or ``None``
     :return: ``Layout``, or ``None`` when ``header_line`` is not among ``rows`` or is blank
     """
+    returned = header_position(rows)
+    if returned is not None:  # of which the user's choice says nothing
+        return Layout(returned, returned + 1, tuple(_without_blank_end(map(clean, rows[returned]))))
     filled = [position for position, row in enumerate(rows) if is_filled(row)]
     if header_line == 0:
         return _without_header(rows, filled[0])
@@ -86,6 +90,13 @@ def find_layout(rows, lines, header_line=None):
     if header is None:
         return _without_header(rows, _first_wide(rows, filled))
     return _with_header(rows, lines, header)
+
+
+def _without_blank_end(names):
+    names = list(names)
+    while not names[-1]:
+        names.pop()
+    return names
 
 
 def is_filled(row):
