@@ -3,6 +3,8 @@
 import base64
 import binascii
 import json
+from collections import Counter
+from operator import itemgetter
 from xmlrpc.client import Binary
 
 from odoo import api, models
@@ -36,18 +38,22 @@ class DsoUploadRun(models.Model):
         engine = self._own_env(self.env.user, self.env.company)["dso.upload.engine"]
         job = engine._prepare(self._bytes(content), filename, self._mapping(mapping), self._options(options))
         engine._check_ready(job)
-        plan = engine._plan(job)
+        counts, issues, changes = Counter(), [], []
+        for plan in engine._plans(job):
+            counts.update(plan.counts)
+            issues += [{key: values[key] for key in ISSUE_KEYS} for values in self._issue_values(plan)]
+            changes += [
+                {key: values[key] for key in CHANGE_KEYS} | {"partner_id": values["partner_id"] or 0}
+                for values in self._change_values(plan, {}, {})
+            ]
         return {
             "run_id": 0,
             "state": "checked",
-            **plan.counts,
+            **counts,
             "file": self._file_facts(job),
             "columns": self._column_facts(job),
-            "issues": [{key: values[key] for key in ISSUE_KEYS} for values in self._issue_values(plan)],
-            "changes": [
-                {key: values[key] for key in CHANGE_KEYS} | {"partner_id": values["partner_id"] or 0}
-                for values in self._change_values(plan, {}, {})
-            ],
+            "issues": sorted(issues, key=itemgetter("line")),
+            "changes": sorted(changes, key=itemgetter("line")),
             "progress": 100,
         }
 
@@ -126,7 +132,7 @@ class DsoUploadRun(models.Model):
             if first:
                 return first._report()
         run = self._make(content, filename, self._mapping(mapping), self._options(options), "api", idempotency_key)
-        run._process()
+        run._start()
         return run._report()
 
     @api.model
