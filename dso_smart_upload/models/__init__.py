@@ -17,6 +17,7 @@ from . import (
     upload_reference,
     upload_run,
     upload_run_api,
+    upload_run_background,
     upload_run_journal,
     upload_run_rejected,
     upload_source,

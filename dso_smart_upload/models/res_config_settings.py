@@ -9,6 +9,9 @@ class ResConfigSettings(models.TransientModel):
     dso_max_file_mb = fields.Float(
         string="Largest File (MB)", config_parameter="dso_smart_upload.max_file_mb", default=32.0
     )
+    dso_max_rows_in_call = fields.Integer(
+        string="Rows Imported at Once", config_parameter="dso_smart_upload.max_rows_in_call", default=2000
+    )
     dso_keep_days = fields.Integer(
         string="Keep Details (Days)",
         config_parameter="dso_smart_upload.keep_days",

@@ -114,7 +114,7 @@ class ResPartner(models.Model):
     def _compute_dso_change_count(self):
         counts = dict(
             self.env["dso.upload.change"]._read_group(
-                [("partner_id", "in", self.ids), ("run_id.state", "in", ("done", "undone"))],
+                [("partner_id", "in", self.ids), ("run_id.state", "!=", "checked")],
                 ["partner_id"],
                 ["__count"],
             )
@@ -125,7 +125,7 @@ class ResPartner(models.Model):
     def action_dso_changes(self):
         """Open what imports did to this customer."""
         action = self.env["ir.actions.act_window"]._for_xml_id("dso_smart_upload.dso_upload_change_action")
-        return {**action, "domain": [("partner_id", "in", self.ids), ("run_id.state", "in", ("done", "undone"))]}
+        return {**action, "domain": [("partner_id", "in", self.ids), ("run_id.state", "!=", "checked")]}
 
     # -- protection --
 

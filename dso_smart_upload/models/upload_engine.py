@@ -1,11 +1,14 @@
 """From a file to a plan: where the plain pipeline meets Odoo.
 
-``_prepare`` reads the file and settles its columns (``Job``; ``upload_engine_columns.py``), ``_plan`` compares it with
-today's customers, ``_apply`` carries the plan out (``upload_engine_apply.py``). The check stops after ``_plan``.
-Nothing here commits.
+``_prepare`` reads the head of the file and settles its columns (``Job``; ``upload_engine_columns.py``). Then it goes
+block by block: ``_plan_next`` compares a block with today's customers, ``_apply`` carries the plan out
+(``upload_engine_apply.py``). The check stops after each plan. Nothing here commits.
 """
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 
 import pandas as pd
 
@@ -14,14 +17,18 @@ from odoo.exceptions import UserError
 from odoo.tools.misc import formatLang
 from odoo.tools.translate import get_translation
 
+from ..pipeline.blocks import Reading, cut, survey, survey_of
 from ..pipeline.match import candidates, match
 from ..pipeline.message import WARNING, FileError, Issue, Message
 from ..pipeline.plan import ColumnSetting, code_column, make_plan
+from ..pipeline.reference import Reference
 from ..pipeline.rows import read_rows
-from ..pipeline.table import Table, read_table
+from ..pipeline.table import Table, read_blocks, read_table
 from ..pipeline.words import fold
 from .upload_mapping import READ_OPTIONS
 
+BLOCK = 5000  # rows of the file that are planned and imported at a time
+NOTED = ("amount", "integer", "date", "datetime")  # kinds whose notation is decided on the whole column
 REQUIRED = ("code", "name")
 
 OPTIONS = set(READ_OPTIONS) | {
@@ -71,7 +78,9 @@ class Column:
 class Job:
     """A file that is ready to be planned.
 
-    :param table: ``Table``
+    :param table: ``Table``, the first block of the file
+    :param is_whole: that block is all of it
+    :param tables: returns the blocks of the file, as an iterator of ``Table``
     :param columns: ``Column`` of each column of the file
     :param mapping: the ``dso.upload.mapping`` that was recognised or named, or an empty record
     :param notation: options of the converters: ``decimal``, ``day_first``
@@ -81,6 +90,8 @@ class Job:
     """
 
     table: Table
+    is_whole: bool
+    tables: Callable[[], Iterator[Table]]
     columns: tuple[Column, ...]
     mapping: models.Model
     notation: dict
@@ -92,6 +103,23 @@ class Job:
         """Return the keys of the required fields that no column has."""
         found = {column.field.key for column in self.columns}
         return [key for key in REQUIRED if key not in found]
+
+
+class Work:
+    """A job under way: what stays the same for all its blocks, and how far it is.
+
+    :param reading: ``Reading``
+    :param settings: ``ColumnSetting`` of the mapped columns
+    :param issues: ``Issue`` about the file as a whole, for the first block
+    :param mapping: the ``dso.upload.mapping`` of the file
+    :param full_file: as in ``Job``
+    """
+
+    def __init__(self, reading, settings, issues, mapping, full_file):
+        self.reading, self.settings, self.issues = reading, settings, issues
+        self.mapping, self.full_file = mapping, full_file
+        self.reference: Reference | None = None  # None: to be read again, the import or another one may change it
+        self.repaired = set()  # ids of the customers that damaged codes were taken for
 
 
 class DsoUploadEngine(models.AbstractModel):
@@ -122,22 +150,41 @@ class DsoUploadEngine(models.AbstractModel):
                     known=", ".join(sorted(OPTIONS)),
                 )
             )
-        table = self._read(content, filename, mapping, options)
+        tables, table, is_whole = self._first_block(content, filename, mapping, options)
         if mapping is None:
             mapping = self.env["dso.upload.mapping"]._recognise(table.header)
             if mapping and mapping._read_options():
-                table = self._read(content, filename, mapping, options)
+                tables, table, is_whole = self._first_block(content, filename, mapping, options)
         columns = self._settle(table, mapping, options)
         notation = {**mapping._notation(), **{key: options[key] for key in ("decimal", "day_first") if key in options}}
         creates_terms = options.get("create_payment_terms", mapping.create_payment_terms)
         creates_terms = creates_terms and self.env["account.payment.term"].has_access("create")
         notices = self.env["dso.upload.run"]._notices(content, filename, mapping, file_date)
-        return Job(table, columns, mapping, notation, creates_terms, bool(options.get("full_file")), notices)
+        full_file = bool(options.get("full_file"))
+        return Job(table, is_whole, tables, columns, mapping, notation, creates_terms, full_file, notices)
+
+    def _first_block(self, content, filename, mapping, options):
+        """Return ``tables``, ``table`` and ``is_whole`` of a ``Job``."""
+        tables = partial(_tables, content, filename, self._reading_options(content, filename, mapping, options))
+        with self._saying():
+            blocks = tables()
+            return tables, next(blocks), next(blocks, None) is None
 
     @api.model
     def _read(self, content, filename, mapping, options):
-        fixed = mapping._read_options() if mapping else {}
-        asked = {key: value for key, value in options.items() if key in READ_OPTIONS and value not in (None, "")}
+        """Return the whole file as a ``Table``.
+
+        :raises UserError: it cannot be read
+        """
+        how = self._reading_options(content, filename, mapping, options)
+        with self._saying():
+            return read_rows(content) if _is_rows(filename) else read_table(content, filename, **how)
+
+    def _reading_options(self, content, filename, mapping, options):
+        """Return how a file is read: what the caller says, then the mapping.
+
+        :raises UserError: the file is too large
+        """
         limit = self._max_bytes()
         if len(content) > limit:
             raise UserError(
@@ -149,10 +196,15 @@ class DsoUploadEngine(models.AbstractModel):
                     limit=limit / 1e6,
                 )
             )
+        fixed = mapping._read_options() if mapping else {}
+        asked = {key: value for key, value in options.items() if key in READ_OPTIONS and value not in (None, "")}
+        return {**fixed, **asked}
+
+    @contextmanager
+    def _saying(self):
+        """Turn what is wrong with a file into a sentence in the user's language."""
         try:
-            if filename.lower().endswith(".json"):
-                return read_rows(content)
-            return read_table(content, filename, **{**fixed, **asked})
+            yield
         except FileError as error:
             raise UserError(self._say(error.message)) from error
 
@@ -161,33 +213,71 @@ class DsoUploadEngine(models.AbstractModel):
         parameter = self.env["ir.config_parameter"].sudo()  # a number every importer is bound by, not data
         return int(float(parameter.get_param("dso_smart_upload.max_file_mb", "32")) * 1e6)
 
-    # -- Job -> Plan --
+    # -- Job -> Plan, block by block --
 
     @api.model
-    def _plan(self, job):
-        """Plan a job against today's customers.
+    def _begin(self, job, position=0, rows=0):
+        """Begin to work on a job, or go on with it.
 
-        :return: ``Plan``, with an issue more for each column that was left out though it should not be
+        :param position: line of the file up to which its rows are done
+        :param rows: how many rows that are
+        :return: ``Work``
         """
         settings, issues = self._settings(job)
-        issues = [Issue(-1, 0, "", "", "", WARNING, "", notice) for notice in job.notices] + issues
-        codes = [code for code in pd.unique(code_column(job.table, settings)) if code]
-        matches = match(codes, self.env["res.partner"]._dso_find(candidates(codes)))
+        notices = [Issue(-1, 0, "", "", "", WARNING, "", notice) for notice in job.notices]
+        code = next(setting.header for setting in settings if setting.field == "code")
+        if job.is_whole:
+            reading = Reading(iter([job.table]), survey_of(job.table, code), position, rows)
+        else:
+            noted = [setting.header for setting in settings if setting.kind in NOTED]
+            legal_id = next((setting.header for setting in settings if setting.field == "legal_id"), "")
+            compared = any(setting.protected and setting.kind == "amount" for setting in settings)
+            with self._saying():
+                found = survey(job.tables(), code, noted, legal_id if compared else "")
+            settings = [replace(setting, words=found.words.get(setting.header, ())) for setting in settings]
+            reading = Reading(job.tables(), found, position, rows)
+        return Work(reading, settings, [] if position else notices + issues, job.mapping, job.full_file)
+
+    @api.model
+    def _plan_next(self, work):
+        """Plan the next block of a job against today's customers.
+
+        :return: ``Plan``, the first with an issue more for each column that was left out though it should not be;
+            None after the last block
+        """
+        with self._saying():
+            table = work.reading.next_block()
+        if table is None:
+            return None
+        codes = [code for code in pd.unique(code_column(table, work.settings)) if code]
+        matches = match(codes, self.env["res.partner"]._dso_find(candidates(codes)), work.reading.survey)
         ids = sorted({found.partner_id for found in matches.values() if found.partner_id})
-        today = self.env["res.partner"]._dso_today(ids, [setting.partner_field for setting in settings])
-        reference = self.env["dso.upload.reference"]._make(settings)
-        settings = self._with_families(settings, reference)
-        plan = make_plan(job.table, settings, reference, matches, today, reactivate=job.mapping.reactivate)
-        if job.full_file:
-            issues += self._gone(job, codes, matches)
+        today = self.env["res.partner"]._dso_today(ids, [setting.partner_field for setting in work.settings])
+        work.reference = work.reference or self.env["dso.upload.reference"]._make(work.settings)
+        settings = self._with_families(work.settings, work.reference)
+        reactivate, amounts = work.mapping.reactivate, work.reading.amounts
+        plan = make_plan(table, settings, work.reference, matches, today, reactivate, amounts)
+        work.reading.remember(plan.amounts)
+        if plan.new_records:
+            work.reference = None
+        issues, work.issues = work.issues, []
+        if work.full_file:
+            work.repaired |= {found.partner_id for found in matches.values() if found.message and not found.ambiguous}
+            issues = [*issues, *self._gone(work)] if work.reading.is_done else issues
         return plan.with_issues(issues)
 
-    def _gone(self, job, codes, matches):
+    @api.model
+    def _plans(self, job):
+        """Yield the plan of each block of a job, in the order of the file."""
+        work = self._begin(job)
+        while plan := self._plan_next(work):
+            yield plan
+
+    def _gone(self, work):
         """Return an ``Issue`` for each active customer of the mapping that the file no longer has."""
-        if not job.mapping:
+        if not work.mapping:
             return []
-        here = {found.partner_id for found in matches.values()}
-        partners = job.mapping._customers() - self.env["res.partner"].browse(here)
+        partners = work.mapping._customers() - self.env["res.partner"].browse(work.repaired)
         return [
             Issue(
                 -1,
@@ -201,7 +291,7 @@ class DsoUploadEngine(models.AbstractModel):
                 partner.id,
             )
             for partner in partners.sorted("ref")
-            if partner.ref not in codes
+            if partner.ref.strip().casefold() not in work.reading.survey
         ]
 
     def _settings(self, job):
@@ -296,3 +386,18 @@ class DsoUploadEngine(models.AbstractModel):
     def _number(self, value):
         """Return an amount as the user reads it, without empty cents."""
         return formatLang(self.env, value, digits=0 if value.is_integer() else 2)
+
+
+def _tables(content, filename, how):
+    """Yield a file as tables of at most ``BLOCK`` rows.
+
+    :param how: dict, options of ``read_blocks``
+    """
+    if _is_rows(filename):
+        yield from cut(read_rows(content), BLOCK)
+    else:
+        yield from read_blocks(content, filename, BLOCK, **how)
+
+
+def _is_rows(filename):
+    return filename.lower().endswith(".json")

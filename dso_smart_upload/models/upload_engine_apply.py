@@ -18,14 +18,16 @@ class DsoUploadEngine(models.AbstractModel):
     _inherit = "dso.upload.engine"  # pylint: disable=consider-merging-classes-inherited
 
     @api.model
-    def _apply(self, plan):
+    def _apply(self, plan, made=None):
         """Carry out a plan, in batches; a customer that Odoo refuses is left out, the others are not.
 
+        :param made: of the plans of earlier blocks that were made before those were carried out
         :return: (dict row -> partner id, dict row -> reason of the refusal, dict ``NewRecord`` -> id of the records
             created on the way, the families of groups too)
         """
         partners = self.env["res.partner"].with_context(**self._writing_context())
-        made = self._create_new_records(plan.new_records)
+        made = made or {}
+        made = made | self._create_new_records([record for record in plan.new_records if record not in made])
         done, refused = {}, {}
         for start in range(0, len(plan.changes), BATCH):
             batch = [(change, self._vals(change, made)) for change in plan.changes[start : start + BATCH]]

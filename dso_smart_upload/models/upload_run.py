@@ -1,14 +1,16 @@
 """One import, from file to report.
 
 Every door (wizard, RPC, schedule) makes a run and processes it; ``check_file`` alone makes none. The public API is in
-``upload_run_api.py``, the journal and its report in ``upload_run_journal.py``, the undo in ``upload_undo.py``.
+``upload_run_api.py``, what is done in the background in ``upload_run_background.py``, the journal and its report in
+``upload_run_journal.py``, the undo in ``upload_undo.py``.
 """
 
 import base64
 import hashlib
+import time
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_datetime
 
 from ..pipeline.file_date import date_in_name
@@ -55,6 +57,10 @@ class DsoUploadRun(models.Model):
     started = fields.Datetime(readonly=True)
     finished = fields.Datetime(readonly=True)
     progress = fields.Integer(readonly=True, help="Per cent of the rows that are done.")
+    position = fields.Integer(readonly=True, help="Line of the file up to which its rows are done.")
+    row_count = fields.Integer(string="Rows of the File", readonly=True)
+    seconds = fields.Float(readonly=True, help="How long the rows that are done took.")
+    settled = fields.Json(readonly=True, help="What the columns were when the run began: it stays so to its end.")
     rows = fields.Integer(readonly=True)
     created = fields.Integer(readonly=True)
     updated = fields.Integer(readonly=True)
@@ -111,47 +117,120 @@ class DsoUploadRun(models.Model):
             }
         )
 
-    def _process(self):
-        """Import the file of a run and write its journal."""
+    def _process(self, job=None):
+        """Import the file of a run in this transaction and write its journal.
+
+        :param job: ``Job`` of the file, if it was read already
+        """
         self.env["dso.upload.turn"]._take(self)
+        job = job or self._prepared()
+        self._open_journal(job)
         self.write({"state": "running", "started": fields.Datetime.now()})
-        job, plan = self._planned()
-        whole = (self.options or {}).get("all_or_nothing")
-        if whole and plan.counts[REJECTED]:
-            self._give_up(job, plan)
-            return
-        before = self._following(plan)
-        with self.env.cr.savepoint() as savepoint:
-            done, refused, made = self._engine()._apply(plan)
-            if whole and refused:
-                savepoint.rollback()
-        plan = plan.without(refused)
-        if whole and refused:
-            self._give_up(job, plan)
+        if (self.options or {}).get("all_or_nothing"):
+            self._process_whole(job)
             return
         self._remember(job)
-        self._journal(job, plan, done, made, before)
-        self.made = _ids_by_model(made)
+        work = self._engine()._begin(job)
+        while self._process_block(work):
+            self._forget_records()
+
+    def _process_block(self, work):
+        """Import the next block of the file and add it to the journal.
+
+        :param work: ``Work`` of the engine
+        :return: whether there are more blocks
+        """
+        start = time.monotonic()
+        engine = self._engine()
+        plan = engine._plan_next(work)
+        if plan:
+            before = self._following(plan)
+            done, refused, made = engine._apply(plan)
+            self._journal(plan.without(refused), done, made, before)
+            self._note_made(made)
+        reading = work.reading
+        self.write(
+            {
+                "position": reading.position,
+                "row_count": reading.survey.rows,
+                "progress": 100 * reading.rows // reading.survey.rows,
+                "seconds": self.seconds + time.monotonic() - start,
+            }
+        )
+        if reading.is_done or not plan:
+            self._finish("done")
+            return False
+        return True
+
+    def _process_whole(self, job):
+        """Import everything or nothing: all blocks are planned before the first is carried out."""
+        plans = list(self._engine()._plans(job))
+        if any(plan.counts[REJECTED] for plan in plans):
+            self._give_up(plans)
+            return
+        before = [self._following(plan) for plan in plans]
+        results, made = [], {}
+        with self.env.cr.savepoint() as savepoint:
+            for plan in plans:
+                done, refused, made = self._engine()._apply(plan, made)
+                results.append((plan.without(refused), done))
+            if any(plan.counts[REJECTED] for plan, _done in results):
+                savepoint.rollback()
+        if any(plan.counts[REJECTED] for plan, _done in results):
+            self._give_up([plan for plan, _done in results])
+            return
+        self._remember(job)
+        for (plan, done), values in zip(results, before, strict=True):
+            self._journal(plan, done, made, values)
+        self._note_made(made)
         self._finish("done")
 
-    def _give_up(self, job, plan):
+    def _give_up(self, plans):
         """End a run that was to import everything or nothing."""
-        self._journal(job, plan.given_up(), {}, {})
+        for plan in plans:
+            self._journal(plan.given_up(), {}, {})
         self._finish("failed", self.env._("Some rows were rejected, so nothing was imported, as asked."))
 
     def _check(self):
         """Write into the journal what importing the file of this run would do."""
-        job, plan = self._planned()
-        self._journal(job, plan, {}, {})
+        job = self._prepared()
+        self._open_journal(job)
+        for plan in self._engine()._plans(job):
+            self._journal(plan, {}, {})
+            self._forget_records()
         self.state = "checked"
 
-    def _planned(self):
-        """Return the job and the plan of this run's file, made anew from today's customers."""
+    def _prepared(self):
+        """Return the ``Job`` of this run's file.
+
+        :raises UserError: the file cannot be imported, or is gone
+        """
         engine = self._engine()
-        content = base64.b64decode(self.with_context(bin_size=False).content)
-        job = engine._prepare(content, self.filename, self.mapping_id or None, self.options, self.file_date)
+        options = {**(self.options or {}), **(self.settled or {})}
+        job = engine._prepare(self._file(), self.filename, self.mapping_id or None, options, self.file_date)
         engine._check_ready(job)
-        return job, engine._plan(job)
+        return job
+
+    def _file(self):
+        """Return the bytes of the file."""
+        if not self.with_context(bin_size=True).content:
+            raise UserError(
+                self.env._(
+                    "The file of the run %(id)s (%(name)s) was removed: import it again.", id=self.id, name=self.name
+                )
+            )
+        return self._stored_content()
+
+    def _note_made(self, made):
+        """Note the records created on the way, beside those of earlier blocks."""
+        known = self.made or {}
+        new = _ids_by_model(made)
+        self.made = {model: known.get(model, []) + new.get(model, []) for model in {**known, **new}}
+
+    def _forget_records(self):
+        """Forget the records of a block that is done: memory stays that of one block."""
+        self.env.flush_all()
+        self.env.invalidate_all()
 
     def _engine(self):
         """Return the engine with the rights, company, language and time zone of the run's user."""

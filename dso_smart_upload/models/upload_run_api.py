@@ -1,6 +1,8 @@
 """The public API of imports: XML-RPC, JSON-2, server actions, Odoo code."""
 
 import json
+from collections import Counter
+from operator import itemgetter
 
 from psycopg2.errors import UniqueViolation
 
@@ -37,18 +39,22 @@ class DsoUploadRun(models.Model):
         content, filename = given._bytes(content), given._filename(filename)
         job = engine._prepare(content, filename, self._mapping(mapping), given._options(options))
         engine._check_ready(job)
-        plan = engine._plan(job)
+        counts, issues, changes = Counter(), [], []
+        for plan in engine._plans(job):
+            counts.update(plan.counts)
+            issues += [{key: values[key] for key in ISSUE_KEYS} for values in self._issue_values(plan)]
+            changes += [
+                {key: values[key] for key in CHANGE_KEYS} | {"partner_id": values["partner_id"] or 0}
+                for values in self._change_values(plan, {}, {})
+            ]
         return {
             "run_id": 0,
             "state": "checked",
-            **plan.counts,
+            **counts,
             "file": self._file_facts(job),
             "columns": self._column_facts(job),
-            "issues": [{key: values[key] for key in ISSUE_KEYS} for values in self._issue_values(plan)],
-            "changes": [
-                {key: values[key] for key in CHANGE_KEYS} | {"partner_id": values["partner_id"] or 0}
-                for values in self._change_values(plan, {}, {})
-            ],
+            "issues": sorted(issues, key=itemgetter("line")),
+            "changes": sorted(changes, key=itemgetter("line")),
             "progress": 100,
         }
 
@@ -138,7 +144,7 @@ class DsoUploadRun(models.Model):
         except UniqueViolation as error:
             # a call with this key ended since this transaction began, which cannot see its run: Odoo calls again
             raise ConcurrencyError(str(error)) from error
-        run._process()
+        run._start()
         return run._report()
 
     @api.model

@@ -24,18 +24,22 @@ class DsoUploadRun(models.Model):
         old.change_ids.unlink()
         old.write({"content": False, "details_removed": True})
 
-    def _journal(self, job, plan, done, made, before=None):
-        """Write counts, issues and changes of a plan, in place of those that were there."""
+    def _open_journal(self, job):
+        """Begin the journal of a job: empty, in place of what was there."""
         self.issue_ids.unlink()
         self.change_ids.unlink()
         self.write(
             {
-                **plan.counts,
+                **dict.fromkeys(COUNTS, 0),
                 "file_facts": self._file_facts(job),
                 "columns": self._column_facts(job),
                 "mapping_id": self.mapping_id.id or job.mapping.id,
             }
         )
+
+    def _journal(self, plan, done, made, before=None):
+        """Add counts, issues and changes of a plan, which is that of one block of the file."""
+        self.write({name: self[name] + count for name, count in plan.counts.items()})
         self.env["dso.upload.issue"].create([{**values, "run_id": self.id} for values in self._issue_values(plan)])
         self.env["dso.upload.change"].create(
             [{**values, "run_id": self.id} for values in self._change_values(plan, done, made, before)]

@@ -29,3 +29,13 @@ class DsoUploadTurn(models.Model):
             """,
             {"company": run.company_id.id, "run": run.id},
         )
+
+    @api.model
+    def _is_free(self, company):
+        """Say whether no other import of a company is under way; if so its turn is taken."""
+        self.env.cr.execute("SELECT FROM dso_upload_turn WHERE company_id = %s", [company.id])
+        if not self.env.cr.rowcount:
+            return True
+        query = "SELECT FROM dso_upload_turn WHERE company_id = %s FOR NO KEY UPDATE SKIP LOCKED"
+        self.env.cr.execute(query, [company.id])
+        return bool(self.env.cr.rowcount)

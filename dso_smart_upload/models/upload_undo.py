@@ -113,7 +113,8 @@ class DsoUploadRun(models.Model):
 
     def _check_undo(self):
         """Refuse a run that cannot be undone."""
-        if self.state not in ("done", "undone"):
+        failed_midway = self.state == "failed" and self.created + self.updated
+        if self.state not in ("done", "undone") and not failed_midway:
             states = dict(self._fields["state"]._description_selection(self.env))
             raise UserError(
                 self.env._(

@@ -56,12 +56,13 @@ def candidates(codes):
     return sorted({key for form in forms for key in (loose(form), stored_key(form))})
 
 
-def match(codes, known):
+def match(codes, known, in_file=None):
     """Match every code of the file: as it is, in any case, or as a spreadsheet has damaged it (zeros in front
     lost, taken for a number or a date).
 
     :param codes: distinct codes of the file, trimmed, none empty
     :param known: ``Known`` customers, at least all with a key in ``candidates(codes)``
+    :param in_file: says with ``in`` whether the file has a code, without case; by default ``codes`` are all it has
     :return: dict code -> ``Match``
     """
     by_code, by_case, by_loose = defaultdict(list), defaultdict(list), defaultdict(list)
@@ -71,7 +72,8 @@ def match(codes, known):
         by_case[code.casefold()].append(customer)
         if code.isdecimal():
             by_loose[loose(code)].append(customer)
-    in_file = {code.casefold() for code in codes}
+    if in_file is None:
+        in_file = {code.casefold() for code in codes}
 
     def one(code):
         found = by_code.get(code) or by_case.get(code.casefold())

@@ -40,6 +40,8 @@ class ColumnSetting:
     :param clears: a blank cell clears the value (default: it keeps it)
     :param rejects: a word that cannot be understood rejects the row (default: its value is left out)
     :param options: options of the converter
+    :param words: distinct words of the whole column, where the table is one block of a file and the notation is
+        decided on all of it; empty: those of the table
     """
 
     header: str
@@ -51,6 +53,7 @@ class ColumnSetting:
     clears: bool = False
     rejects: bool = False
     options: Mapping = field(default_factory=dict)
+    words: tuple = ()
 
 
 @dataclass(frozen=True)
@@ -80,11 +83,14 @@ class Plan:
     :param outcomes: outcome of each row of the table, in order
     :param changes: ``Change`` per customer created or updated, in the order of the file
     :param issues: ``Issue`` in the order of the file
+    :param amounts: dict (header, legal entity) -> (line, protected amount) of the first row that has one, for the
+        next block of the file
     """
 
     outcomes: tuple[str, ...]
     changes: tuple[Change, ...]
     issues: tuple[Issue, ...]
+    amounts: Mapping = field(default_factory=dict)
 
     @property
     def counts(self):
@@ -137,10 +143,10 @@ class Plan:
                 message = Message("refused_by_odoo", {"line": change.line, "reason": refused[change.row]})
                 issues.append(Issue(change.row, change.line, change.code, "", "", ERROR, "", message))
         changes = tuple(change for change in self.changes if change.row not in refused)
-        return Plan(tuple(outcomes), changes, _in_order(issues))
+        return replace(self, outcomes=tuple(outcomes), changes=changes, issues=_in_order(issues))
 
 
-def make_plan(table, settings, reference, matches, today, reactivate=False):
+def make_plan(table, settings, reference, matches, today, reactivate=False, amounts=None):
     """Plan the import of a table.
 
     :param table: ``Table``, n rows
@@ -150,9 +156,10 @@ def make_plan(table, settings, reference, matches, today, reactivate=False):
     :param today: DataFrame indexed by partner id, one object column per partner field of the settings plus
         ``country`` (ISO code); empty values are None; records as ids, several as tuples of ids
     :param reactivate: bring archived customers of the file back
+    :param amounts: of the plans of earlier blocks
     :return: ``Plan``
     """
-    return _Planner(table, settings, reference, matches, today, reactivate).plan()
+    return _Planner(table, settings, reference, matches, today, reactivate, amounts).plan()
 
 
 def code_column(table, settings):
@@ -164,7 +171,7 @@ def code_column(table, settings):
 class _Planner:
     """One planning; each method is one step of ``plan`` and leaves its result for the next."""
 
-    def __init__(self, table, settings, reference, matches, today, reactivate):
+    def __init__(self, table, settings, reference, matches, today, reactivate, amounts):
         self.table, self.reference, self.reactivate = table, reference, reactivate
         self.settings = [setting for setting in settings if setting.field != "code"]
         self.code_setting = next(setting for setting in settings if setting.field == "code")
@@ -173,6 +180,7 @@ class _Planner:
         self.matches = [matches.get(code) for code in self.codes]
         self.partner_ids = np.array([found.partner_id if found else 0 for found in self.matches], dtype=np.int64)
         self.today = today
+        self.earlier_amounts, self.amounts = amounts or {}, {}
         self.issues = []
         self.rejected = np.zeros(len(self.codes), dtype=bool)
         self.changes = defaultdict(dict)  # row -> {partner field: (old, new)}
@@ -291,7 +299,7 @@ class _Planner:
     def convert(self, setting):
         """Return the typed values of a column: object array (n), None where blank or not understood."""
         words = self.table.rows[setting.header].str.strip()
-        kind = converter(setting.kind, _distinct(words), self.reference, **setting.options)
+        kind = converter(setting.kind, setting.words or _distinct(words), self.reference, **setting.options)
         contexts = self.countries if kind.needs_country else np.full(len(words), "", dtype=object)
         numbers, pairs = pd.factorize(pd.MultiIndex.from_arrays([words, contexts]))
         cells = [kind.clean(word, country) if word else None for word, country in pairs]
@@ -380,24 +388,20 @@ class _Planner:
         amounts = [one for one in self.settings if one.protected and one.kind == "amount" and one.header in values]
         if legal_ids is None or not amounts:
             return
-        entities = pd.Series([legal_entity(value) if value else None for value in legal_ids])
-        shared = entities[entities.duplicated(keep=False) & entities.notna() & self.live]
-        for rows in shared.groupby(shared, sort=False).groups.values():
+        for row in np.flatnonzero(self.live & ~pd.isna(legal_ids)):
+            entity = legal_entity(legal_ids[row])
             for setting in amounts:
-                self.compare_amounts(setting, values[setting.header], [row for row in rows], legal_ids)
+                self.compare_amount(setting, values[setting.header][row], row, entity, legal_ids[row])
 
-    def compare_amounts(self, setting, amounts, rows, legal_ids):
-        """Say which of ``rows``, accounts of one legal entity, have another amount than the first that has one."""
-        rows = [row for row in rows if amounts[row] is not None]
-        for row in rows[1:]:
-            if amounts[row] != amounts[rows[0]]:
-                details = {
-                    "value": amounts[row],
-                    "first": int(self.lines[rows[0]]),
-                    "other": amounts[rows[0]],
-                    "legal_id": legal_ids[row],
-                }
-                self.say(row, WARNING, Message("conflicting_amounts", details), setting)
+    def compare_amount(self, setting, amount, row, entity, legal_id):
+        """Say where the amount of an account is another than that of the first of its legal entity that has one."""
+        if amount is None:
+            return
+        key = setting.header, entity
+        first, other = self.earlier_amounts.get(key) or self.amounts.setdefault(key, (int(self.lines[row]), amount))
+        if amount != other:
+            details = {"value": amount, "first": first, "other": other, "legal_id": legal_id}
+            self.say(row, WARNING, Message("conflicting_amounts", details), setting)
 
     def groups_apply(self, row, setting, before, named):
         """Say whether a groups column has something to say about this row's customer."""
@@ -450,7 +454,7 @@ class _Planner:
             if values:
                 changes.append(Change(int(row), int(self.lines[row]), self.codes[row], partner_id, values))
                 outcomes[row] = changes[-1].action
-        return Plan(tuple(outcomes), tuple(changes), _in_order(self.issues))
+        return Plan(tuple(outcomes), tuple(changes), _in_order(self.issues), self.amounts)
 
 
 def legal_entity(legal_id):

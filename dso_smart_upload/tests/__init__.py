@@ -1,4 +1,5 @@
 from . import (
+    test_background,
     test_check_is_import,
     test_custom_field,
     test_import,

@@ -56,6 +56,10 @@ class DsoSmartUpload(models.TransientModel):
     file_date = fields.Datetime(help="When the file was last changed.")
     word_ids = fields.One2many("dso.smart.upload.word", "upload_id", string="Unknown Words")
     run_id = fields.Many2one("dso.upload.run", readonly=True)
+    run_state = fields.Selection(related="run_id.state", string="State of the Import")
+    failure = fields.Char(related="run_id.failure")
+    progress = fields.Integer(related="run_id.progress")
+    progress_text = fields.Char(related="run_id.progress_text")
     rows = fields.Integer(related="run_id.rows")
     created = fields.Integer(related="run_id.created")
     updated = fields.Integer(related="run_id.updated")
@@ -140,9 +144,10 @@ class DsoSmartUpload(models.TransientModel):
         return True
 
     def action_import(self):
-        """Import the file as the check has shown."""
+        """Import the file as the check has shown: now where it is small, else in the background."""
         self.ensure_one()
-        self.run_id._process()
+        if self.run_id.state == "checked":
+            self.run_id._start()
         self.state = "done"
         return True
 
@@ -191,7 +196,7 @@ class DsoSmartUpload(models.TransientModel):
 
     def _words(self, header):
         """Return all cells of a column of the file."""
-        return self._prepare({}).table.rows[header].tolist()
+        return [word for table in self._prepare({}).tables() for word in table.rows[header]]
 
     def _read_options(self):
         options = {name: self[name] for name in READ_OPTIONS}

@@ -1,0 +1,264 @@
+"""Imports in the background: what is too large for a call waits and is imported block by block by scheduled actions.
+
+In: runs that wait or are under way. Out: after each block one transaction that holds its customers, its part of the
+journal and the position in the file. So a worker that is killed loses nothing and repeats nothing: another one goes on
+after the last block. Several runs take turns, block by block; those of different companies go on side by side.
+
+The scheduled action alone commits. A concurrent change that gets in the way of a block is met as Odoo meets it
+in a call: the block is rolled back and done again.
+"""
+
+import logging
+import random
+import time
+from datetime import timedelta
+
+from psycopg2 import InterfaceError, OperationalError
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
+
+_logger = logging.getLogger(__name__)
+
+MAX_ROWS_IN_CALL = "2000"
+WHOLE = 10  # so many times that may be imported in a call when all rows or none are asked for
+UNDER_WAY = ("queued", "running")
+TRIES = 5  # of a block that concurrent changes get in the way of
+BLOCKED_SECONDS = 1.0  # until the next try where other imports of the companies are under way
+CRONS = ("dso_smart_upload.ir_cron_import", "dso_smart_upload.ir_cron_import_beside")
+
+# What this process has open: (database, run) -> Work. Whoever finds nothing here, or another position, opens the file.
+_OPEN = {}
+MAX_OPEN = 4
+
+
+class DsoUploadRun(models.Model):
+    _inherit = "dso.upload.run"  # pylint: disable=consider-merging-classes-inherited
+
+    last_block = fields.Float(
+        readonly=True, help="When the last block was done (Unix time): who waits longest is next."
+    )
+    may_go_on = fields.Boolean(compute="_compute_may_go_on")
+    progress_text = fields.Char(string="Progress Now", compute="_compute_progress_text")
+
+    @api.depends("state", "content", "options")
+    def _compute_may_go_on(self):
+        for run in self:
+            whole = (run.options or {}).get("all_or_nothing")
+            run.may_go_on = run.state == "failed" and not whole and bool(run.with_context(bin_size=True).content)
+
+    @api.depends("state", "rows", "row_count", "seconds")
+    def _compute_progress_text(self):
+        for run in self:
+            run.progress_text = run._progress_text() if run.state in UNDER_WAY else ""
+
+    def _progress_text(self):
+        if not self.rows or not self.seconds:
+            return self.env._("Waiting for its turn") if self.state == "queued" else self.env._("Reading the file")
+        speed = self.rows / self.seconds
+        left = timedelta(seconds=round((self.row_count - self.rows) / speed))
+        return self.env._(
+            "%(rows)s of %(total)s rows, %(speed)s rows per second, about %(left)s left",
+            rows=self.env["dso.upload.engine"]._number(float(self.rows)),
+            total=self.env["dso.upload.engine"]._number(float(self.row_count)),
+            speed=round(speed),
+            left=str(left),
+        )
+
+    # -- now or later --
+
+    def _start(self):
+        """Import the file now where it is small; else let it wait for the scheduled action."""
+        job = self._prepared()
+        limit = self._max_rows_in_call()
+        whole = (self.options or {}).get("all_or_nothing")
+        if not _has_more_rows(job, WHOLE * limit if whole else limit):
+            self._process(job)
+        elif whole:
+            raise UserError(
+                self.env._(
+                    "All rows or none can be imported of files with up to %(limit)s rows. "
+                    "Leave this option out: rows that cannot be imported are listed, and the import can be undone.",
+                    limit=WHOLE * limit,
+                )
+            )
+        else:
+            self._open_journal(job)
+            self._queue()
+
+    @api.model
+    def _max_rows_in_call(self):
+        parameter = self.env["ir.config_parameter"].sudo()  # a number every importer is bound by, not data
+        return int(parameter.get_param("dso_smart_upload.max_rows_in_call", MAX_ROWS_IN_CALL))
+
+    def _queue(self):
+        """Let the run wait for the scheduled action, and wake that up."""
+        self.write({"state": "queued", "failure": False, "finished": False})
+        for cron in CRONS:
+            self.env.ref(cron)._trigger()
+
+    def action_cancel(self):
+        """Stop a run after the block it is at; what is done stays, and can be undone."""
+        self.check_access("write")
+        for run in self:
+            if run.state not in UNDER_WAY:
+                raise UserError(self.env._("The run %(name)s is neither waiting nor under way.", name=run.name))
+            # A block that is being imported now cannot be written any more: it is rolled back as a whole.
+            reason = self.env._("Cancelled by %(user)s. What was imported stays.", user=self.env.user.name)
+            run.write({"state": "failed", "failure": reason, "finished": fields.Datetime.now()})
+        return True
+
+    def action_go_on(self):
+        """Go on with a run that failed or was cancelled, after the last block that is done."""
+        self.check_access("write")
+        for run in self:
+            if not run.may_go_on:
+                raise UserError(
+                    self.env._(
+                        "The run %(name)s cannot go on: only one that failed can, as long as its file is there.",
+                        name=run.name,
+                    )
+                )
+            run._queue()
+        return True
+
+    # -- the scheduled action --
+
+    @api.model
+    def _cron_import(self):
+        """Import waiting runs, a block of each in turn, until there are none or the time is up."""
+        commit = self.env["ir.cron"]._commit_progress
+        left, tries, run = commit(remaining=self._waiting_count()), 0, None
+        while left:
+            try:
+                run = self._next_run()
+                if run is None:
+                    break
+                if run:
+                    run._import_block()
+                    left, tries = commit(1, remaining=self._waiting_count()), 0
+                else:
+                    left = commit()
+                    time.sleep(BLOCKED_SECONDS)
+            except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY as error:
+                self.env.cr.rollback()
+                tries += 1
+                if tries > TRIES:
+                    raise
+                _logger.info("A block is imported again, try %s: %s", tries, error.__class__.__name__)
+                time.sleep(random.uniform(0.0, 0.2 * 2**tries))
+        if run is not None and not run:
+            self.env["ir.cron"].browse(self.env.context.get("cron_id", []))._trigger()
+            commit(remaining=0)  # to be called again, but not as one that has failed
+
+    def _waiting_count(self):
+        return self.search_count([("state", "in", UNDER_WAY)])
+
+    def _next_run(self):
+        """Take the turn of the run that waits longest.
+
+        :return: the run; an empty one where other imports of their companies are under way; None where none waits
+        """
+        waiting = self.search([("state", "in", UNDER_WAY)], order="last_block NULLS FIRST, id")
+        turns = self.env["dso.upload.turn"]
+        return next((run for run in waiting if turns._is_free(run.company_id)), self.browse()) if waiting else None
+
+    def _import_block(self):
+        """Import one block of the run; whatever goes wrong ends the run with the reason, and what is done stays."""
+        run = self.with_env(self._own_env(self.user_id, self.company_id))
+        if run.state == "queued":
+            run.write({"state": "running", "started": run.started if run.position else fields.Datetime.now()})
+            self.env["ir.cron"]._commit_progress()  # to be seen while the first block is under way
+        try:
+            with self.env.cr.savepoint():
+                self.env["dso.upload.turn"]._take(run)
+                work = run._open_work()
+                if run._process_block(work):
+                    _keep_open(run, work)
+        except (InterfaceError, OperationalError):
+            raise  # the block is done again
+        except Exception as error:
+            if not isinstance(error, UserError):
+                _logger.warning("Run %s failed after line %s", self.id, self.position, exc_info=True)
+            run._fail(self.env["dso.upload.engine"]._reason(error))
+        run.last_block = time.time()
+        if run.state not in UNDER_WAY:
+            run._tell_the_end()
+
+    def _open_work(self):
+        """Return the ``Work`` of this run, as this process left it or opened anew after the last block."""
+        if not self.with_context(bin_size=True).content:
+            self._file()
+        work = _OPEN.pop((self.env.cr.dbname, self.id), None)
+        if work and self.position and work.reading.position == self.position:
+            work.mapping, work.reference = self.mapping_id, None
+            return work
+        job = self._prepared()
+        if not self.position:
+            self._open_journal(job)
+            self._remember(job)
+            self.settled = _settled(job)
+        work = self._engine()._begin(job, self.position, self.rows)
+        if self.position:
+            repaired = [("run_id", "=", self.id), ("kind", "=", "repaired_code")]
+            work.repaired.update(self.env["dso.upload.issue"].search(repaired).partner_id.ids)
+        return work
+
+    def _fail(self, reason):
+        """End the run with a reason; what is done stays."""
+        self.write({"state": "failed", "failure": reason, "finished": fields.Datetime.now()})
+        if self.source_id:
+            self.sudo().source_id._tell(self)  # a source speaks for itself: the run's user may only read it
+
+    def _tell_the_end(self):
+        """Tell the user of the run how it ended."""
+        if self.state == "done":
+            message = self.env._(
+                "%(created)s customers created, %(updated)s updated, %(unchanged)s unchanged, %(rejected)s rejected.",
+                created=self.created,
+                updated=self.updated,
+                unchanged=self.unchanged,
+                rejected=self.rejected,
+            )
+        else:
+            message = self.failure
+        self.user_id._bus_send(
+            "simple_notification",
+            {
+                "type": "success" if self.state == "done" and not self.rejected else "warning",
+                "title": self.env._("Smart Upload: %(name)s", name=self.name),
+                "message": message,
+                "sticky": True,
+            },
+        )
+
+
+def _has_more_rows(job, limit):
+    """Say whether the file of a job has more rows than ``limit``."""
+    rows = len(job.table.lines)
+    if job.is_whole or rows > limit:
+        return rows > limit
+    rows = 0
+    for table in job.tables():
+        rows += len(table.lines)
+        if rows > limit:
+            return True
+    return False
+
+
+def _settled(job):
+    """Return what the columns of a job are, as options of a run."""
+    return {
+        "columns": {column.header: column.field.key or "" for column in job.columns},
+        "policies": {column.header: column.policy for column in job.columns},
+        "on_blank": {column.header: column.on_blank for column in job.columns},
+        "on_bad": {column.header: column.on_bad for column in job.columns},
+    }
+
+
+def _keep_open(run, work):
+    """Keep the work of a run for its next block, which this process will do as a rule."""
+    _OPEN[run.env.cr.dbname, run.id] = work
+    while len(_OPEN) > MAX_OPEN:
+        _OPEN.pop(next(iter(_OPEN)), None)

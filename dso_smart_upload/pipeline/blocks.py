@@ -1,0 +1,223 @@
+"""A file in blocks: so many rows at a time that memory stays bounded, however large the file is.
+
+In: the tables of ``read_blocks``, one after the other. Out: blocks that can be planned one by one and give the same
+answers as the file in one piece. For that two things are needed, and ``survey`` finds them in a first pass:
+
+- what only the whole column says: the words on which the notation of amounts and dates is decided;
+- which rows belong together: those whose codes can mean one customer. They are planned in the block of the first of
+  them, so no block needs to remember the customers of another, and an import can go on after any block.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+import pandas as pd
+
+from .convert.damage import codes_behind, undamaged
+from .match import loose
+
+WORDS_PER_SHAPE = 5000  # of a column; that many words of one shape say all there is to say of its notation
+
+
+@dataclass(frozen=True, eq=False)
+class Survey:
+    """What must be known of the whole file before its first block is planned.
+
+    :param rows: number of its rows
+    :param codes: hashes of its customer codes without case, sorted, array of uint64
+    :param words: dict header -> words of the whole column, for the columns whose notation is decided on them
+    :param parts: list of ``Table``: the rows that belong to an earlier one
+    :param firsts: dict line of such a row -> line of the row it belongs to
+    :param entities: ``entity_key`` of the legal ids that more than one row has
+    """
+
+    rows: int
+    codes: np.ndarray
+    words: Mapping = field(default_factory=dict)
+    parts: tuple = ()
+    firsts: Mapping = field(default_factory=dict)
+    entities: frozenset = frozenset()
+
+    def __contains__(self, code):
+        """Say whether the file has a customer code, given without case."""
+        (number,) = _hashes([code])
+        at = np.searchsorted(self.codes, number)
+        return bool(at < len(self.codes) and self.codes[at] == number)
+
+
+def survey(tables, code_header, headers, legal_id_header=""):
+    """Look through a file.
+
+    :param tables: ``Table`` by ``Table``, of one file
+    :param code_header: header of the customer codes
+    :param headers: headers of the columns whose notation is decided on the whole column
+    :param legal_id_header: header of the legal ids, if accounts of one legal entity are to be compared
+    :return: ``Survey``
+    """
+    rows, hashes, parts, firsts = 0, [], [], {}
+    legal_ids, entities = set(), set()
+    seen, words = {}, {header: _Words() for header in headers}
+    for table in tables:
+        codes = table.rows[code_header].str.strip().to_numpy(dtype=object)
+        rows += len(codes)
+        hashes.append(np.unique(_hashes([code.casefold() for code in codes if code])))
+        later = []
+        keys = _hashes([_customer_key(code) for code in codes]).tolist()
+        for row, (code, key, line) in enumerate(zip(codes, keys, table.lines, strict=True)):
+            first = seen.setdefault(key, line) if code else line
+            if first != line:
+                firsts[line] = first
+                later.append(row)
+        if later:
+            parts.append(take(table, later))
+        for header, found in words.items():
+            found.add(table.rows[header].str.strip().unique())
+        if legal_id_header:
+            for key in map(entity_key, table.rows[legal_id_header]):
+                if key:
+                    (entities if key in legal_ids else legal_ids).add(key)
+    codes = np.unique(np.concatenate(hashes)) if hashes else np.empty(0, dtype=np.uint64)
+    words = {header: found.words() for header, found in words.items()}
+    return Survey(rows, codes, words, tuple(parts), firsts, frozenset(entities))
+
+
+def blocks(tables, found, after=0):
+    """Yield the blocks of a file, each with the line of the file after which the next one goes on.
+
+    :param tables: ``Table`` by ``Table``, of the file
+    :param found: ``Survey`` of the file
+    :param after: line up to which the rows are done
+    :return: generator of (``Table``, line)
+    """
+    waiting = defaultdict(list)  # line of a first row -> (part, row) of those that belong to it
+    for number, part in enumerate(found.parts):
+        for row, line in enumerate(part.lines):
+            waiting[found.firsts[line]].append((number, row))
+    for table in tables:
+        last = table.lines[-1]
+        if last <= after:
+            continue
+        own = [row for row, line in enumerate(table.lines) if line > after and line not in found.firsts]
+        joined = defaultdict(list)
+        if waiting:
+            for row in own:
+                for number, part_row in waiting.pop(table.lines[row], ()):
+                    joined[number].append(part_row)
+        pieces = [take(table, own)] if own else []
+        pieces += [take(found.parts[number], rows) for number, rows in sorted(joined.items())]
+        if pieces:
+            yield joined_tables(pieces), last
+
+
+def cut(table, size):
+    """Yield a table as several of at most ``size`` rows."""
+    for start in range(0, len(table.lines), size):
+        yield take(table, range(start, min(start + size, len(table.lines))))
+
+
+def take(table, rows):
+    """Return a table of the rows at the positions ``rows``, in that order."""
+    rows = list(rows)
+    if len(rows) == len(table.lines) and rows == list(range(len(rows))):
+        return table
+    new = {row: position for position, row in enumerate(rows)}
+    issues = tuple(replace(issue, row=new[issue.row]) for issue in table.issues if issue.row in new)
+    lines = [table.lines[row] for row in rows]
+    return replace(table, rows=table.rows.iloc[rows].reset_index(drop=True), lines=lines, issues=issues)
+
+
+def joined_tables(tables):
+    """Return several tables of the same columns as one, in the order of the file."""
+    if len(tables) == 1:
+        return tables[0]
+    rows = pd.concat([table.rows for table in tables], ignore_index=True)
+    lines = [line for table in tables for line in table.lines]
+    offsets = np.cumsum([0, *(len(table.lines) for table in tables)])
+    issues = tuple(
+        replace(issue, row=issue.row + int(offset))
+        for table, offset in zip(tables, offsets[:-1], strict=True)
+        for issue in table.issues
+    )
+    whole = replace(tables[0], rows=rows, lines=lines, issues=issues)
+    return take(whole, np.argsort(lines, kind="stable").tolist())
+
+
+def entity_key(legal_id):
+    """Return a number that the legal ids of one company share however they are written; 0 where there is none.
+
+    >>> entity_key("552 081 317") == entity_key("55208131700018") == entity_key("552081317.0")
+    True
+    """
+    digits = re.sub(r"\D", "", undamaged(legal_id.strip()))
+    return int(digits if len(digits) <= 9 else digits.zfill(14)[:9]) if digits else 0
+
+
+class Reading:
+    """A file that is being worked through, block by block; it can be taken up again after any of them.
+
+    :param tables: the tables of the file
+    :param found: ``Survey`` of the file
+    :param position: line up to which its rows are done
+    :param rows: how many rows that are
+    """
+
+    def __init__(self, tables, found, position=0, rows=0):
+        self.survey, self.position, self.rows = found, position, rows
+        self.amounts = {}  # of the plans so far, where another row may share them
+        self._blocks = blocks(tables, found, position)
+
+    @property
+    def is_done(self):
+        """Whether every row was read."""
+        return self.rows >= self.survey.rows
+
+    def next_block(self):
+        """Return the next block, a ``Table``; None after the last."""
+        table, line = next(self._blocks, (None, self.position))
+        self.position = line
+        if table is not None:
+            self.rows += len(table.lines)
+        return table
+
+    def remember(self, amounts):
+        """Keep those ``amounts`` of a ``Plan`` that rows of later blocks may share."""
+        shared = {key: value for key, value in amounts.items() if entity_key(key[1]) in self.survey.entities}
+        self.amounts = {**shared, **self.amounts}
+
+
+def survey_of(table, code_header):
+    """Return the ``Survey`` of a file that is one block: it needs no other words than its own."""
+    codes = table.rows[code_header].str.strip()
+    return Survey(len(codes), np.unique(_hashes([code.casefold() for code in codes if code])))
+
+
+def _customer_key(code):
+    """Return what codes that can mean one customer share; others may share it too, which does no harm."""
+    pairs = [form.split("-") for form in codes_behind(code) if form.count("-") == 1]
+    if pairs:  # taken for a date: day and month, in any order
+        return "date {} {}".format(*min(sorted(map(int, pair)) for pair in pairs))
+    return loose(code.casefold())
+
+
+def _hashes(words):
+    return pd.util.hash_array(np.array(words, dtype=object), categorize=False)
+
+
+class _Words:
+    """Distinct words of one column, of each shape no more than ``WORDS_PER_SHAPE``."""
+
+    def __init__(self):
+        self.by_shape = defaultdict(dict)
+
+    def add(self, words):
+        for word in words:
+            if word:
+                known = self.by_shape[re.sub(r"\d", "9", word[:50])]
+                if len(known) < WORDS_PER_SHAPE:
+                    known[word] = None
+
+    def words(self):
+        return tuple(word for words in self.by_shape.values() for word in words)
