@@ -71,7 +71,9 @@ class ResPartner(models.Model):
         help="Part of what the customer owes today that no guarantee covers.",
     )
 
-    dso_change_ids = fields.One2many("dso.upload.change", "partner_id", groups="dso_smart_upload.group_user")
+    dso_change_ids = fields.One2many(
+        "dso.upload.change", "partner_id", string="Changes by Imports", groups="dso_smart_upload.group_user"
+    )
     dso_change_count = fields.Integer(
         string="Imports", compute="_compute_dso_change_count", groups="dso_smart_upload.group_user"
     )

@@ -22,7 +22,7 @@ class DsoUploadChange(models.Model):
     fingerprint = fields.Char(help="Of a created customer: what the import left; any change since gives another one.")
     undo_result = fields.Selection(
         [("reverted", "Reverted"), ("kept", "Kept"), ("failed", "Failed")],
-        string="Undo",
+        string="After Undo",
         help="Reverted: as before the run. Kept: changed since, so it stays. Failed: Odoo refused it.",
     )
     undo_reason = fields.Text(help="Why a customer was archived, or stays as it is.")
@@ -40,9 +40,13 @@ class DsoUploadChange(models.Model):
                 keys = [key for key in keys if key not in ("code", "name")]  # shown beside
             parts = [(labels.get(key, key), *map(self._shown, change.values[key])) for key in keys]
             if change.action == "created":
-                change.summary = " · ".join(f"{label}: {new}" for label, _old, new in parts)
+                sentences = [self.env._("%(label)s: %(new)s", label=label, new=new) for label, _old, new in parts]
+                change.summary = " · ".join(sentences)
             else:
-                change.summary = "\n".join(f"{label}: {old} → {new}" for label, old, new in parts)
+                change.summary = "\n".join(
+                    self.env._("%(label)s: %(old)s → %(new)s", label=label, old=old, new=new)
+                    for label, old, new in parts
+                )
 
     def _shown(self, value):
         """Return a value of ``values`` as the user reads it."""

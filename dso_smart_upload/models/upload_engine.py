@@ -383,7 +383,9 @@ class DsoUploadEngine(models.AbstractModel):
         for name, value in details.items():
             if isinstance(value, float):
                 details[name] = self._number(value)
-            elif name in ("label", "values"):  # words of the pipeline, not of the file
+            elif name == "label" and value and value == details.get("field"):  # a field an administrator added
+                details[name] = self.env["dso.upload.field"].search([("key", "=", value)]).name or value
+            elif name in ("label", "values", "format"):  # words of the pipeline, not of the file
                 details[name] = get_translation("dso_smart_upload", lang, value, ())
         return get_translation("dso_smart_upload", lang, message.sentence, details)
 

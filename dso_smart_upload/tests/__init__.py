@@ -12,6 +12,7 @@ from . import (
     test_security,
     test_source,
     test_tour,
+    test_translation,
     test_undo,
     test_wizard,
 )

@@ -1,5 +1,7 @@
 """Who may import, and what."""
 
+import base64
+
 from odoo.exceptions import AccessError
 from odoo.tests import new_test_user
 
@@ -87,3 +89,59 @@ class TestSecurity(UploadCase):
         report = self.upload("Code client;Raison sociale;Ville\nC1;Aciéries SA;Lille\nC2;Béton;Lyon\n")
         self.assertCounts(report, created=1, rejected=1)
         self.assertEqual(self.kinds(report), ["refused_by_odoo"])
+
+    def new_user(self, login, groups):
+        return new_test_user(
+            self.env(su=True), login, groups=groups, company_id=self.company.id, company_ids=[(6, 0, self.company.ids)]
+        )
+
+    def test_nobody_borrows_the_rights_of_another(self):
+        admin = self.env.ref("base.user_admin")
+        run = self.runs.create({"filename": "clients.csv", "user_id": admin.id, "state": "queued"})
+        self.assertEqual(run.user_id, self.user)
+        with self.assertRaises(AccessError):
+            run.user_id = admin
+
+    def test_a_colleague_sees_the_run_and_its_file_and_cannot_remove_it(self):
+        run = self.runs.browse(self.upload(TEXT)["run_id"])
+        colleague = self.new_user("colleague", "dso_smart_upload.group_user")
+        seen = run.with_user(colleague).with_context(allowed_company_ids=self.company.ids, bin_size=False)
+        self.assertEqual(base64.b64decode(seen.content).decode(), TEXT)
+        with self.assertRaises(AccessError):
+            seen.unlink()
+        manager = self.new_user("chief", "dso_smart_upload.group_manager")
+        run.with_user(manager).with_context(allowed_company_ids=self.company.ids).unlink()
+        self.assertFalse(run.exists())
+
+    def test_the_file_of_a_run_is_nobody_elses(self):
+        run = self.runs.browse(self.upload(TEXT)["run_id"])
+        attachment = (
+            self.env["ir.attachment"]
+            .sudo()
+            .search([("res_model", "=", "dso.upload.run"), ("res_id", "=", run.id), ("res_field", "=", "content")])
+        )
+        self.assertTrue(attachment)
+        outsider = self.new_user("outsider2", "base.group_user,base.group_partner_manager")
+        with self.assertRaises(AccessError):
+            attachment.with_user(outsider).read(["raw"])
+        with self.assertRaises(AccessError):
+            run.with_user(outsider).read(["content"])
+
+    def test_menus(self):
+        root = self.env.ref("dso_smart_upload.menu_root")
+        fields_menu = self.env.ref("dso_smart_upload.menu_fields")
+        for groups, sees_root, sees_fields in (
+            ("base.group_user,base.group_partner_manager", False, False),
+            ("dso_smart_upload.group_user", True, False),
+            ("dso_smart_upload.group_manager", True, True),
+        ):
+            user = self.new_user(f"menu{sees_root}{sees_fields}", groups)
+            visible = self.env["ir.ui.menu"].with_user(user)._visible_menu_ids()
+            self.assertEqual((root.id in visible, fields_menu.id in visible), (sees_root, sees_fields), groups)
+
+    def test_only_an_administrator_changes_protection_settings_and_sources(self):
+        for model in ("dso.upload.field", "dso.upload.source"):
+            records = self.env[model]
+            for operation in ("create", "write", "unlink"):
+                self.assertFalse(records.has_access(operation), (model, operation))
+            self.assertTrue(records.has_access("read"))

@@ -35,7 +35,9 @@ def find_mistakes():
         found.append(("OCA module checks", output([str(VENV / "bin" / "oca-checks-odoo-module"), *names])))
     translations = [str(path) for path in chain(files("i18n/*.po"), files("i18n/*.pot"))]
     if translations:
-        found.append(("OCA translation checks", output([str(VENV / "bin" / "oca-checks-po"), *translations])))
+        # script/i18n sorts and wraps; a word that is the same in both languages is a translation and not cleared
+        oca = [str(VENV / "bin" / "oca-checks-po"), "--disable=po-pretty-format", *translations]
+        found.append(("OCA translation checks", output(oca)))
     return [(name, text) for name, text in found if text]
 
 

@@ -136,6 +136,10 @@ class Country(Chooser):
         return Cell(found[0].id) if len(found) == 1 else bad(self.unknown, word)
 
 
+# Between the code and the name of a state; a hyphen inside a name is none.
+_SEVERAL_PARTS = re.compile(r"\s*[–/|,:()]\s*|\s+-\s*|(?<=\d)-(?=[^\W\d])")
+
+
 class State(Chooser):
     """A state, province or department of the row's country, by code or name; the value is its id."""
 
@@ -159,8 +163,10 @@ class State(Chooser):
             return bad("unknown_state", word, country=country)
         found = lookup.find(word)
         if not found:
+            found = lookup.find(word.strip().upper().removeprefix(f"{country}-"))  # "FR-75", its ISO code
+        if not found:
             # "75 - Paris", "Paris (75)": a code and a name that agree
-            parts = [lookup.find(part) for part in re.split(r"\s*[-–/|,:()]\s*", word) if part.strip()]
+            parts = [lookup.find(part) for part in _SEVERAL_PARTS.split(word) if part.strip()]
             if len(parts) > 1 and all(part == parts[0] for part in parts):
                 found = parts[0]
         if len(found) == 1:

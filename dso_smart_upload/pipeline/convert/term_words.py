@@ -1,4 +1,4 @@
-"""What a payment term means, read from its words in French, English, German, Italian, Spanish and Dutch.
+"""What a payment term means, read from its words in French, English, German, Italian, Spanish, Dutch, Portuguese.
 
 In: text such as "45 jours fin de mois". Out: one ``TermLine`` of 100 %, or None where the words do not say
 one thing for sure.
@@ -25,14 +25,15 @@ AFTER_NEXT_MONTH = "days_after_end_of_next_month"
 _LONGEST = 365  # days; more is a code or a mistake
 _SHORTEST_MONTH = 28
 
-# Sign -> the words for it. In each: fr | en | de | it | es | nl.
+# Sign -> the words for it. In each: fr | en | de | it | es | nl | pt.
 _SIGNS = {
     "D": "j|jr|jrs|jour|jours|jours calendaires|d|day|days|calendar days|t|tg|tag|tage|tagen|kalendertage|g|gg"
     "|giorno|giorni|dia|dias|dias naturales|dag|dagen|dgn",
     "W": "semaine|semaines|week|weeks|woche|wochen|settimana|settimane|semana|semanas|weken",
     "E": "fin de mois|fin du mois|fin mois|fin d mois|f de mois|f mois|fin de m|fdm|fm|f d m|f m|monatsende"
     "|ende des monats|ende monat|ultimo|fine mese|fine del mese|f mese|fin de mes|fin mes|final de mes"
-    "|fin del mes|einde maand|eind maand|eindemaand|einde van de maand|einde v d maand",
+    "|fin del mes|einde maand|eind maand|eindemaand|einde van de maand|einde v d maand"
+    "|fim do mes|fim de mes|fim mes|final do mes",
     "M": "eom|end of month|end of the month|month end|end month|monthend|end of invoice month|end of the invoice month"
     "|end of month of invoice|end of the month of invoice",
     "X": "fin de mois suivant|fin du mois suivant|fin mois suivant|fin de mois prochain|fin du mois prochain"
@@ -40,24 +41,26 @@ _SIGNS = {
     "|end of the following month|ende des folgemonats|ende folgemonat|ende des nachsten monats"
     "|ende nachster monat|ende nachsten monats|fine mese successivo|fine del mese successivo"
     "|fine mese prossimo|fin de mes siguiente|fin del mes siguiente|fin de mes proximo"
-    "|einde volgende maand|eind volgende maand|einde van de volgende maand",
+    "|einde volgende maand|eind volgende maand|einde van de volgende maand|fim do mes seguinte",
     "F": "mois suivant|mois prochain|following month|next month|month following|month following invoice|mfi"
     "|prox|proximo|folgemonat|folgemonats|nachsten monats|nachster monat|mese successivo|mese seguente"
-    "|mes siguiente|volgende maand",
+    "|mes siguiente|volgende maand|mes seguinte",
     "C": "comptant|immediat|paiement immediat|immediate|immediately|immediate payment|cash|pay now|sofort"
     "|prompt|bar|barzahlung|kasse|contanti|contante|rimessa diretta|vista fattura|a vista|a vista fattura"
-    "|immediato|contado|inmediato|a la vista|contant|direct|onmiddellijk|per omgaande|a vue",
+    "|immediato|contado|inmediato|a la vista|contant|direct|onmiddellijk|per omgaande|a vue|imediato|a pronto"
+    "|pronto pagamento|pagamento imediato",
     "R": "reception|reception de facture|reception facture|reception de la facture|receipt|receipt of invoice"
     "|invoice receipt|erhalt|erhalt der rechnung|rechnungserhalt|rechnungseingang|ricevimento"
     "|ricevimento fattura|recepcion|recepcion de factura|recepcion factura|recepcion de la factura"
-    "|ontvangst|ontvangst factuur|ontvangst van de factuur",
+    "|ontvangst|ontvangst factuur|ontvangst van de factuur|recepcao|recepcao da fatura|rececao da fatura",
     "I": "date de facture|date facture|date de la facture|date fact|date de facturation|date d emission"
     "|date d emission de facture|date d emission de la facture|date emission|ddf|d d f|df|d f|facture"
     "|facturation|emission|invoice date|date of invoice|inv date|invoice|rechnungsdatum|rechnungsstellung"
     "|rechnung|re datum|data fattura|data fatt|fattura|fecha factura|fecha de factura|fecha de la factura"
-    "|fecha fra|factura|ff|f f|factuurdatum|factuur datum|factuur",
+    "|fecha fra|factura|ff|f f|factuurdatum|factuur datum|factuur|data da fatura|data da factura|data fatura"
+    "|data factura|fatura",
     "A": "apres|a compter|a partir|depuis|after|from|following|nach|ab|dopo|dalla|dal|despues|desde"
-    "|a partir de|na|vanaf",
+    "|a partir de|na|vanaf|apos",
     "Y": "plus|puis|then|poi|dann|luego|daarna",
     "K": "netto kasse|net cash",
     "O": "le|on the|on|the|am|zum|den|il|al|el|el dia|op de|de",
@@ -82,7 +85,8 @@ _FILLERS = frozenset(
     " neto netti netta rein strictement strictly strikt lme sepa bancaire bancario payment payments paid pay due in"
     " within terms term of on upon by date zahlbar zahlung zahlungsziel zahlungsbedingung ziel fallig innerhalb von"
     " bei bis zu zum binnen erfolgt entro scadenza pagamento pag pagar pago plazo los una las con para vencimiento por"
-    " betaling betalen betaaltermijn termijn te bij per op van voor n condition conditions".split()
+    " betaling betalen betaaltermijn termijn te bij per op van voor n condition conditions"
+    " pagamentos prazo vencimento".split()
 )
 
 _PATTERNS = (

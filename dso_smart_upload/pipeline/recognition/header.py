@@ -13,7 +13,7 @@ from itertools import product
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from ..vocabulary.meanings import FIELDS, IN_BRACKETS, NEUTRAL
+from ..vocabulary.meanings import FIELDS, FORMAL, IN_BRACKETS, NEUTRAL
 from ..vocabulary.technical import ONLY_TOGETHER, SYSTEMS
 from ..vocabulary.words import JOINING, READ_AS, STOP, WORDS
 from ..words import fold
@@ -25,11 +25,14 @@ LAST_ORDINAL = 20  # a greater number is a year or an account, no place in a row
 MOST_INTERPRETATIONS = 64  # of one header whose words have several ideas each
 
 _BESIDE = 0.985  # per idea beside the pattern
+_BESIDE_WEAK = 0.9  # the same beside a pattern that means its field only where it stands alone ("Customer")
+_WEAK = 0.68
 _UNKNOWN = 0.5  # an unknown word may turn the meaning round
 _UNKNOWN_ASIDE = 0.97  # the same in brackets: "(mandatory)", "(2 digits)"
 _ABBREVIATED = 0.96
 _MISSPELT = 0.9
 _SECOND = 0.4  # "Phone 2": not the first of its kind
+_SURE_NAME = 0.8  # "Description 1" is none
 _FIRST_NAME_LINE = 0.88  # "Name 1" is the first line of a company's name
 _SECOND_PHONE = 0.63  # how often a second phone is the mobile one, where no column says mobile
 _SECOND_GROUP = 0.75
@@ -37,7 +40,7 @@ _SHORTEST_MISSPELT = 7  # letters; shorter words are too near to each other
 _SHORTEST_PART = 4  # letters of a part of a glued word, but for these:
 _SHORT_PARTS = frozenset(
     "nr no id cp kd tel plz ort ust fax zip url btw kvk iva cod num uid adr str web deb lim max nom bet crd ref "
-    "typ".split()
+    "typ rep pag".split()
 )
 _PLURALS = frozenset("s x n e a i es en".split())
 _LINKS = ("", "s", "n", "en", "es", "er", "e", "de", "di", "do")
@@ -59,6 +62,7 @@ _RECORD_PATH = re.compile(r"[/.](id|name|code|\.id|display_name)$", re.IGNORECAS
 
 _STOP = frozenset(fold(word) for word in STOP.split(","))
 _IDLE_ASIDE = frozenset(IN_BRACKETS.split())
+_FORMAL = frozenset(FORMAL.split())
 _JOINING = frozenset(fold(word) or "&" for word in JOINING.split(","))
 
 
@@ -313,12 +317,13 @@ def _best_patterns(said, aside, long_aside):
     best = {}
     everything = said if long_aside else said | aside
     for idea in everything:
-        for field, pattern, sure, beside in _patterns().get(idea, ()):
+        for field, pattern, sure, allowed in _patterns().get(idea, ()):
             if not pattern <= everything or not pattern & said:
                 continue
-            if everything - beside - (_IDLE_ASIDE - said):
+            if everything - allowed - (_IDLE_ASIDE - said):
                 continue
-            sure *= _BESIDE ** len(said - pattern)
+            beside = said - pattern
+            sure *= _BESIDE ** len(beside) if sure >= _WEAK else _BESIDE_WEAK ** len(beside - _FORMAL)
             best[field] = max(best.get(field, 0), sure)
     return best
 
@@ -344,7 +349,8 @@ def meanings(header):
 def _numbered(best, ordinal):
     """Return ``best`` for a header that ends in a number: "Address 2" is the second address line."""
     if ordinal == 1 and "name" in best:
-        return {**best, "name": max(best["name"], _FIRST_NAME_LINE)}
+        name = best["name"]
+        return {**best, "name": max(name, _FIRST_NAME_LINE) if name >= _SURE_NAME else name * _BESIDE_WEAK}
     if ordinal <= 1:
         return best
     factors = {"groups": _SECOND_GROUP, "legal_id": 1}
@@ -372,18 +378,27 @@ def without_prefix(names):
 
     :param names: the header line
     """
-    return _without_glued(_without_separate(names))
+    return _split_endings(_without_glued(_without_separate(names)))
 
 
 def _without_separate(names):
     found = [_PREFIXED.match(name) for name in names]
     prefixes = [fold(match[1]) if match else "" for match in found]
+    said = [name[match.end() :] if match else name for name, match in zip(names, found, strict=True)]
     several = {prefix for prefix in set(prefixes) if prefixes.count(prefix) >= ENOUGH_PREFIXED}
-    shared = {prefix for prefix in several if prefix.rstrip("0123456789") and _says_nothing(prefix)}
-    return [
-        name[match.end() :] if prefix in shared else name
-        for name, match, prefix in zip(names, found, prefixes, strict=True)
-    ]
+    shared = {
+        prefix
+        for prefix in several
+        if prefix.rstrip("0123456789") and _says_nothing(prefix) and not _tells_apart(prefix, prefixes, said)
+    }
+    return [short if prefix in shared else name for name, short, prefix in zip(names, said, prefixes, strict=True)]
+
+
+def _tells_apart(prefix, prefixes, said):
+    """Return whether other columns are named like those with ``prefix``: "Physical City" beside "Postal City"."""
+    mine = {fold(short) for short, other in zip(said, prefixes, strict=True) if other == prefix}
+    others = {fold(short) for short, other in zip(said, prefixes, strict=True) if other != prefix}
+    return 2 * len(mine & others) >= len(mine)
 
 
 def _says_nothing(word):
@@ -401,6 +416,24 @@ def _without_glued(names):
         if shared:
             return [name[length:] if name in shared else name for name in names]
     return names
+
+
+def _split_endings(names):
+    """Set apart a word that ends several names and is glued to them: "NOMCLI", "TELCLI" are "NOM CLI", "TEL CLI"."""
+    for length in range(_LONGEST_GLUED, 2, -1):
+        ends = {}
+        for name in names:
+            if _is_glued(name, name[-length:]):
+                ends.setdefault(fold(name[-length:]), []).append(name)
+        shared = {name for several in ends.values() if len(several) >= ENOUGH_GLUED for name in several}
+        if shared:
+            return [f"{name[:-length]} {name[-length:]}" if name in shared else name for name in names]
+    return names
+
+
+def _is_glued(name, end):
+    rest = name[: len(name) - len(end)]
+    return name.isalnum() and bool(_known(fold(end))) and _says_nothing(fold(name)) and _is_said(rest)
 
 
 def _letters(name):

@@ -20,6 +20,7 @@ import pandas as pd
 from ..message import FileError, Message
 from .dialect import Dialect, chosen_delimiter, csv_options, find_dialect, split_line
 from .encoding import find_encoding
+from .filetype import BINARY
 from .grid import MAX_COLUMNS, Grid, first_rows, make_grid
 from .languages import CANDIDATES
 
@@ -159,7 +160,7 @@ def open_text(content, filename, encoding=None, delimiter=None):
     found = find_encoding(content, filename, encoding)
     content, codec = _as_bytewise(content, found.name)
     if b"\0" in content:
-        raise FileError("not_a_table", filename=filename, format="binary")
+        raise FileError("not_a_table", filename=filename, format=BINARY)
     wanted = chosen_delimiter(delimiter) if delimiter else None
     if delimiter and wanted is None:
         raise FileError("unknown_delimiter", delimiter=delimiter)

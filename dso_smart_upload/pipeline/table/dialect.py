@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from .returned import written_delimiter
 
-DELIMITERS = (";", "\t", ",", "|", "^")
+DELIMITERS = (";", "\t", ",", "|", "^", "\x1f")  # the last is made for it: ASCII's unit separator
 SPACES = "  "  # two or more spaces between the cells
 FIXED = "fixed"  # every column starts at the same place in each line
 
@@ -27,7 +27,7 @@ _NAMES = {
     "space": SPACES,
     "spaces": SPACES,
 }
-_NO_DELIMITER = "\x1f"  # what a file with a single column is split at: no text has it
+_NO_DELIMITER = "\x1e"  # what a file with a single column is split at: no text has it
 _SEP_LINE = re.compile(r'"?sep=([!-/:-@[-^`{-~\t])"?[ \t;,]*(?:\r\n|\r|\n|$)', re.IGNORECASE)
 _GAP = re.compile(r" {2,}")
 _RULER = re.compile(r"[\s|+;,=_*-]*")

@@ -9,9 +9,10 @@ import re
 import zipfile
 import zlib
 
-from ..message import FileError
+from ..message import FileError, _
 
 TEXT, XLSX, XLS, ODS = "text", "xlsx", "xls", "ods"
+BINARY = _("binary")  # what a person reads for a kind of file that has no name
 
 MAX_UNPACKED = 2**30  # bytes of all members together; a million rows of 15 columns stay below
 MAX_RATIO = 250  # unpacked to packed; real sheets stay below 60, a bomb has 1,000
@@ -83,7 +84,7 @@ def _refuse_other_formats(content, filename):
     if _MARKUP.match(content.removeprefix(_BOMS[0])):
         raise FileError("not_a_table", filename=filename, format="HTML/XML")
     if _has_control_characters(content) and not _looks_like_utf16(content):
-        raise FileError("not_a_table", filename=filename, format="binary")
+        raise FileError("not_a_table", filename=filename, format=BINARY)
 
 
 def _has_control_characters(content):

@@ -9,6 +9,9 @@ any other idea keeps the column away from the field, and an unknown word makes i
 # Ideas that change nothing, unless a field says otherwise. (An idea that a pattern asks for counts all the same.)
 NEUTRAL = "main customer"
 
+# Ideas that say how a value is written, not of what it is: "sector" and "sector code" are as sure.
+FORMAL = "main code number id amount"
+
 # Ideas that change nothing when they stand in brackets: "(max. 40)", "(EUR)", "(ISO code)".
 IN_BRACKETS = "maximum number amount iso label days description"
 
@@ -84,7 +87,9 @@ FIELDS = {
             "company name": 100,
             "customer name": 96,
             "debtor name": 95,
-            "customer company": 66,
+            "customer company": 58,
+            "customer company name": 97,
+            "customer businessname": 99,
             "partner name": 92,
             "account name": 86,
             "company": 84,
@@ -106,6 +111,7 @@ FIELDS = {
             "businessname firstname": 92,
         },
         "beside": "company name businessname billing lastname firstname",
+        "neutral": "main",  # a "company customer" is no name
     },
     "street": {
         "patterns": {
@@ -122,7 +128,7 @@ FIELDS = {
             "postaladdress line": 88,
             "postaladdress street": 90,
         },
-        "beside": "billing address company mailing work name",
+        "beside": "billing address company mailing work name fiscalseat",
     },
     "street2": {
         "patterns": {
@@ -131,17 +137,17 @@ FIELDS = {
             "address line complement": 97,
             "street complement": 95,
             "address other": 62,
-            "pobox": 62,
+            "pobox": 58,
         },
-        "beside": "billing address company line",
+        "beside": "billing address company line fiscalseat",
     },
     "zip": {
         "patterns": {"zip": 100, "address zip": 100},
-        "beside": "billing address code number company mailing work id",
+        "beside": "billing address code number company mailing work id fiscalseat",
     },
     "city": {
         "patterns": {"city": 100, "address city": 100},
-        "beside": "billing address name company mailing work",
+        "beside": "billing address name company mailing work fiscalseat",
     },
     "state": {
         "patterns": {
@@ -158,11 +164,11 @@ FIELDS = {
             "region billing": 80,
             "region": 60,
         },
-        "beside": "billing address code name id company iso label mailing work",
+        "beside": "billing address code name id company iso label mailing work fiscalseat",
     },
     "country": {
         "patterns": {"country": 100, "country region": 98},
-        "beside": "billing address code name id key company iso label mailing work reference",
+        "beside": "billing address code name id key company iso label mailing work reference fiscalseat",
     },
     "phone": {
         "patterns": {"phone": 98, "person phone": 64, "phone fax": 64, "work phone": 96},
@@ -229,10 +235,12 @@ FIELDS = {
             "credit days": 76,
             "credit term": 88,
             "term days": 84,
-            "sales term": 74,
+            "sales term": 58,
+            "paymentterm sales": 95,
+            "payment term sales": 92,
         },
         "beside": "authorised payment term days number code name label id key type "
-        "debtor billing sales credit description company receivable",
+        "debtor billing credit description company receivable",
     },
     "payment_method": {
         "patterns": {"paymentmethod": 98, "payment method": 95, "payment type": 90},
@@ -240,7 +248,7 @@ FIELDS = {
     },
     "groups": {
         "patterns": {
-            "group": 74,
+            "group": 76,
             "customer group": 95,
             "debtor group": 92,
             "partner group": 90,
@@ -264,7 +272,7 @@ FIELDS = {
             "sales group": 60,
         },
         "beside": "debtor partner code name label id number key "
-        "sales category group company sector region zone agency industry",
+        "sales category group sector region zone agency industry",
     },
     "salesperson": {
         "patterns": {
@@ -274,6 +282,8 @@ FIELDS = {
             "owner": 58,
             "responsible": 58,
             "sales responsible": 88,
+            "responsible employee": 76,
+            "owner employee": 76,
             "sales person": 92,
             "sales owner": 88,
             "customer responsible": 66,
@@ -284,7 +294,7 @@ FIELDS = {
     },
     "language": {
         "patterns": {"language": 97},
-        "beside": "code id key name iso person number company",
+        "beside": "code id key name iso person number company billing",
     },
     "comment": {
         "patterns": {"comment": 96, "description": 66, "customer description": 70, "account description": 56},
@@ -325,6 +335,7 @@ FIELDS = {
             "insurance maximum": 84,
             "guarantee": 66,
             "guarantee amount": 78,
+            "guarantee authorised": 80,
             "guarantee limit": 84,
             "guarantee credit": 76,
             "guarantee creditlimit": 84,
@@ -336,6 +347,7 @@ FIELDS = {
         "patterns": {
             "other guarantee": 98,
             "surety": 86,
+            "bank guarantee": 90,
             "other surety": 92,
             "parent company guarantee": 88,
             "parent guarantee": 84,
@@ -355,6 +367,8 @@ FIELDS = {
             "insurance code": 76,
             "insurance policy": 92,
             "insurance contract": 90,
+            "insurance case": 90,
+            "insurer case": 90,
             "insurer contract": 90,
             "guarantee number": 84,
             "guarantee reference": 88,
@@ -362,7 +376,7 @@ FIELDS = {
             "policy": 62,
             "insurance key": 70,
         },
-        "beside": "number reference id policy guarantee debtor company credit code insurance insurer",
+        "beside": "number reference id policy case guarantee debtor company credit code insurance insurer",
     },
     "temporary_guarantee": {
         "patterns": {

@@ -955,6 +955,7 @@ SYSTEMS = {
         "nom_commercial": "",
         "identifiant_legal": "legal_id",
         "numero_tva": "vat",
+        "boite_postale": "street2",
         "id_pays": "country",
         "delai_paiement": "payment_term",
         "methode_paiement": "payment_method",

@@ -38,6 +38,8 @@ READ_AS = {
     "f de pago": "forma pago",
     "cpost": "code postal",
     "cpmt": "condition paiement",
+    "pays by": "payment method",  # not the French country
+    "paid by": "payment method",
     "line one": "line 1",
     "line two": "line 2",
     "line three": "line 3",
@@ -554,11 +556,16 @@ WORDS = {
         "bevorzugte, zugewiesen",
         "it": "principale, sede, sede legale, predefinito, generale, legale sede, completo, preferito, preferita, "
         "assegnato",
-        "es": "principal, defecto, general, predeterminado, fiscal, completa, completo, preferido, preferida, "
+        "es": "principal, defecto, general, predeterminado, completa, completo, preferido, preferida, "
         "asignado, asignada",
         "nl": "hoofd, primair, standaard, algemeen, vestiging, vestigings, bezoek, volledig, volledige, voorkeur, "
         "toegewezen",
         "pt": "principal, defeito, geral, padrao, sede, completa, preferido, preferencial, atribuido",
+    },
+    "fiscalseat": {  # the address for the tax office
+        "es": "fiscal",
+        "it": "fiscale",
+        "pt": "fiscal",
     },
     "work": {
         "fr": "bureau, professionnel, pro, travail",
@@ -573,7 +580,7 @@ WORDS = {
     "phone": {
         "fr": "telephone, tel, fixe, telephone fixe, tel fixe, ligne fixe, numero appel, teleph",
         "en": "phone, telephone, tel, landline, phone number, telephone number, phon, phonenumber, dial",
-        "de": "telefon, tel, fon, festnetz, rufnummer, telefonnummer, telefonnr, telnr, durchwahl, vorwahl, telephon, "
+        "de": "telefon, tel, fon, festnetz, rufnummer, telefonnummer, telefonnr, telnr, durchwahl, telephon, "
         "ruf",
         "it": "telefono, tel, tel fisso, telefono fisso, telef",
         "es": "telefono, tel, tfno, telf, tlf, tlfno, tno, telefono fijo, fijo",
@@ -646,7 +653,7 @@ WORDS = {
         "es": "id legal, identificador legal, registro mercantil",
         "nl": "kvk, kvknummer, kvk nummer, kamer van koophandel, kamer koophandel, ondernemingsnummer, kbo, kvknr, "
         "ondernemingsnr, handelsregister, kbo nummer",
-        "pt": "matricula, numero matricula, registo comercial, inscricao registo comercial",
+        "pt": "numero matricula, registo comercial, inscricao registo comercial",
         "x": "orgnummer, organisationsnummer, y tunnus, cvr, cvr nummer, regon, krs, ico, nace id",
     },
     "tax": {
@@ -670,7 +677,8 @@ WORDS = {
     "vatnumber": {
         "fr": "tva intracommunautaire, tva intra, tva intracom, intracommunautaire, numero tva, n tva, no tva, num "
         "tva, intracom, identifiant tva, nif, tva cee, code tva intracommunautaire, n intracommunautaire, tva "
-        "intracomm, tva intra communautaire, intra communautaire, id tva, numtva, code tva intra",
+        "intracomm, tva intra communautaire, intra communautaire, id tva, numtva, code tva intra, "
+        "identification cee, identifiant cee, identification intracommunautaire",
         "en": "vat number, vat no, vat id, vat reg, vat registration, tax id, tin, ein, gstin, vat reg no, vatnumber, "
         "tax registration, tax exempt number, eu vat, vat registration number, taxid, ec vat, vatreg, gst "
         "number, gst registration, tax identification, federal tax id, resale number, resale no, tax resale, "
@@ -719,7 +727,7 @@ WORDS = {
         "de": "zahlung, zahlungs, zahl, zahlbar, zlg, zahlg, zahlungsverkehr",
         "it": "pagamento, pag, pagam, pagamenti, incasso",
         "es": "pago, pagos, cobro",
-        "nl": "betaling, betalings, betaal, betal, bet, incasso",
+        "nl": "betaling, betalings, betaal, betal, bet",
         "pt": "pagamento, pagamentos, pag, pagto, pagam",
     },
     "term": {
@@ -732,8 +740,8 @@ WORDS = {
         "pt": "condicao, condicoes, prazo, vencimento, cond, termos, termo",
     },
     "paymentterm": {
-        "fr": "delai reglement, delai paiement, conditions reglement, condition paiement, echeance reglement, delai "
-        "echeance, delai accorde, delai contractuel, jours accordes, nombre jours echeance",
+        "fr": "delai reglement, delai paiement, modele reglement, conditions reglement, condition paiement, "
+        "echeance reglement, delai echeance, delai accorde, delai contractuel, jours accordes, nombre jours echeance",
         "en": "payment term, payment terms, credit terms, credit term, net days, payment due days, days to pay, "
         "termscode, payment due, terms payment, trading terms, invoice terms, due days, payterms, pymtterms, "
         "credit days",
@@ -782,7 +790,7 @@ WORDS = {
         "de": "tag",
         "it": "giorno",
         "es": "dia",
-        "nl": "dag",
+        "nl": "dag, betaaldag",
         "pt": "dia",
     },
     "discount": {
@@ -800,8 +808,8 @@ WORDS = {
         "en": "bank, banking, bank account, sort code, routing, swift, iban, bic, bankaccount, aba, mandate, sepa, "
         "direct debit, account holder, card number, credit card, bacs, ccard, bsb, iban number, swift code, "
         "routing number",
-        "de": "bank, blz, bankleitzahl, bankverbindung, iban, bic, swift, kontoinhaber, lastschrift, sepa, mandat, "
-        "hausbank, bankname, bankbezeichnung, bankkonto, bankkontonummer, kreditkarte, sepa mandat, "
+        "de": "bank, burgschaftsbank, blz, bankleitzahl, bankverbindung, iban, bic, swift, kontoinhaber, lastschrift, "
+        "sepa, mandat, hausbank, bankname, bankbezeichnung, bankkonto, bankkontonummer, kreditkarte, sepa mandat, "
         "mandatsreferenz",
         "it": "banca, bancario, bancaria, abi, cab, iban, bic, cin, conto corrente, c c, swift, banca appoggio, "
         "mandato, coordinate bancarie, sepa",
@@ -853,27 +861,35 @@ WORDS = {
     },
     "balance": {
         "fr": "encours, solde, echu, en cours, creance, creances, du, reste, debit, ca, chiffre affaires, retard, "
-        "portefeuille, impaye, impayes, litige, engagement, disponible, depassement, utilise, capital restant",
+        "portefeuille, impaye, impayes, litige, engagement, capital restant",
         "en": "balance, outstanding, overdue, receivable, receivables, open, exposure, past due, total, sales, "
-        "turnover, revenue, owed, backlog, used, available, unpaid, debit, ytd, mtd, turn over, utilised, "
-        "utilized, remaining, annual revenue, dso, spent, spend",
+        "turnover, revenue, owed, backlog, unpaid, debit, ytd, mtd, turn over, annual revenue, dso, spent, spend",
         "de": "saldo, offen, offene, offener, posten, fallig, falliger, umsatz, obligo, gesamtobligo, forderung, "
-        "forderungen, ruckstand, uberfallig, ausgeschopft, verfugbar, soll, haben, umsatze, jahresumsatz",
-        "it": "saldo, scoperto, esposizione, insoluto, insoluti, scaduto, fatturato, residuo, dare, avere, fido "
-        "utilizzato, fido residuo, disponibile, fido disponibile, scoperto attuale",
-        "es": "saldo, riesgo, riesgo actual, pendiente, deuda, vencido, ventas, riesgo utilizado, disponible, "
-        "facturado, riesgo vivo, compromiso, limite compromiso, debe, haber",
-        "nl": "saldo, openstaand, openstaande, vervallen, omzet, uitstaand, obligo, vordering, beschikbaar",
-        "pt": "saldo, pendente, divida, em aberto, vendas, vencido, debito, utilizado, disponivel, facturado",
+        "forderungen, ruckstand, uberfallig, soll, haben, umsatze, jahresumsatz",
+        "it": "saldo, scoperto, esposizione, insoluto, insoluti, scaduto, fatturato, dare, avere, scoperto attuale",
+        "es": "saldo, riesgo, riesgo actual, pendiente, deuda, vencido, ventas, facturado, riesgo vivo, compromiso, "
+        "limite compromiso, debe, haber",
+        "nl": "saldo, openstaand, openstaande, vervallen, omzet, uitstaand, obligo, vordering",
+        "pt": "saldo, pendente, divida, em aberto, vendas, vencido, debito, facturado",
+    },
+    "used": {  # or what is left: a part of a limit, not the limit; or one that is only asked for
+        "fr": "disponible, dispo, depassement, utilise, utilisation, consomme, restant, demande",
+        "en": "used, available, utilised, utilized, utilisation, utilization, usage, remaining, exceeded, requested, "
+        "applied",
+        "de": "ausgeschopft, ausschopfung, ausnutzung, auslastung, verfugbar, genutzt, frei, beantragt, angefragt",
+        "it": "utilizzato, residuo, disponibile, utilizzo, richiesto",
+        "es": "utilizado, disponible, consumido, alcanzado, solicitado",
+        "nl": "beschikbaar, benut, gebruikt, aangevraagd",
+        "pt": "utilizado, disponivel, usado, solicitado",
     },
     "authorised": {
-        "fr": "autorise, autorisee, accorde, accordee, consenti",
+        "fr": "autorise, autorisee, accorde, accordee, consenti, convenu, convenue, contractuel",
         "en": "authorised, authorized, allowed, granted, approved, agreed",
-        "de": "genehmigt, bewilligt, eingeraumt, zulassig",
-        "it": "autorizzato, concesso, conc, accordato",
-        "es": "autorizado, concedido, conc, permitido",
-        "nl": "toegestaan, goedgekeurd, toegekend",
-        "pt": "autorizado, concedido, aprovado",
+        "de": "genehmigt, bewilligt, eingeraumt, zulassig, vereinbart",
+        "it": "autorizzato, concesso, conc, accordato, concordato",
+        "es": "autorizado, concedido, conc, permitido, pactado, acordado",
+        "nl": "toegestaan, goedgekeurd, toegekend, overeengekomen, afgesproken",
+        "pt": "autorizado, concedido, aprovado, acordado",
     },
     "maximum": {
         "fr": "maximum, max, maxi, maximal, maximale",
@@ -916,11 +932,11 @@ WORDS = {
     },
     "insurer": {
         "fr": "assureur, assureur credit, compagnie assurance",
-        "en": "insurer, underwriter, credit insurer",
-        "de": "versicherer, kreditversicherer",
-        "it": "assicuratore, assicuratore credito",
+        "en": "insurer, underwriter, credit insurer, insurance company",
+        "de": "versicherer, kreditversicherer, versicherungsgesellschaft",
+        "it": "assicuratore, assicuratore credito, compagnia assicurativa, compagnia assicurazione",
         "es": "aseguradora, asegurador, compania seguros",
-        "nl": "verzekeraar, kredietverzekeraar",
+        "nl": "verzekeraar, kredietverzekeraar, verzekeringsmaatschappij",
         "pt": "seguradora",
     },
     "guarantee": {
@@ -1000,13 +1016,22 @@ WORDS = {
         "pt": "fim, ate, data fim, validade",
     },
     "policy": {
-        "fr": "police, n police, dossier",
-        "en": "policy, case, buyer id",
-        "de": "police, policen, versicherungsschein, aktenzeichen, versicherungsnummer, versicherungsnr",
-        "it": "polizza, pratica",
-        "es": "poliza, expediente",
-        "nl": "polis, dossier",
-        "pt": "apolice, processo",
+        "fr": "police, n police",
+        "en": "policy, buyer id",
+        "de": "police, policen, versicherungsschein, versicherungsnummer, versicherungsnr",
+        "it": "polizza",
+        "es": "poliza",
+        "nl": "polis",
+        "pt": "apolice",
+    },
+    "case": {
+        "fr": "dossier",
+        "en": "case, file",
+        "de": "aktenzeichen, akte, vorgang",
+        "it": "pratica",
+        "es": "expediente",
+        "nl": "dossier",
+        "pt": "processo",
     },
     "contract": {
         "fr": "contrat",
@@ -1172,7 +1197,7 @@ WORDS = {
         "fr": "tarif, prix, tarifaire, cat tarif, bareme, grille",
         "en": "price, pricing, pricelist, price list, tariff, pricelevel, rate, rates, level, fee, cost, margin",
         "de": "preis, preise, preisliste, preisgruppe, tarif, staffel, preiscode",
-        "it": "listino, prezzo, tariffa, prezzi, provvigione",
+        "it": "listino, prezzo, tariffa, prezzi",
         "es": "tarifa, precio, precios",
         "nl": "prijs, prijslijst, tarief, prijzen",
         "pt": "preco, tabela preco, tarifa, precos, tabela",
@@ -1262,6 +1287,15 @@ WORDS = {
         "nl": "type, soort",
         "pt": "tipo, tipologia",
     },
+    "commission": {
+        "fr": "commission, commissions, commissionnement",
+        "en": "commission, commissions",
+        "de": "provision, provisionen",
+        "it": "provvigione, provvigioni",
+        "es": "comision, comisiones",
+        "nl": "provisie, commissie",
+        "pt": "comissao, comissoes",
+    },
     "percent": {
         "fr": "pourcentage, taux, pct, pourcent, quotite",
         "en": "percent, percentage, pct, ratio",
@@ -1273,7 +1307,7 @@ WORDS = {
     },
     "geo": {
         "x": "latitude, longitude, geo, lat, lng, gps, coordinate, coordonnees gps, timezone, time zone, insee, code "
-        "insee, area code, dial code, dialing code",
+        "insee, area code, dial code, dialing code, vorwahl",
     },
     "extra": {
         "fr": "champ libre, libre, perso, zone libre, personnalise, champ",

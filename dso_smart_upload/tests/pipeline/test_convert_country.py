@@ -93,6 +93,9 @@ def test_states_are_of_the_rows_country():
     assert (
         clean("state", "CA", "US") == clean("state", "Californie", "US") == clean("state", "California (CA)", "US") == 3
     )
+    assert clean("state", "74 - Haute-Savoie") == clean("state", "FR-74") == clean("state", "74-Haute-Savoie") == 2
+    assert clean("state", "US-CA", "US") == 3
+    assert clean("state", "US-CA", "FR") == "unknown_state"
     assert clean("state", "CA", "FR") == "unknown_state"
     assert clean("state", "75", "DE") == "unknown_state"
     assert clean("state", "Springfield", "US") == "ambiguous_choice"

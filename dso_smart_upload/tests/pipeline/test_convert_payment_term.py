@@ -53,7 +53,8 @@ def read(words, **options):
             "|sofort netto Kasse"
             "|zahlbar sofort ohne Abzug|Barzahlung|prompt|nach Erhalt der Rechnung|contanti|Rimessa diretta"
             "|vista fattura"
-            "|al contado|contado|pago inmediato|contant|bij ontvangst|per omgaande|Virement à réception de facture",
+            "|al contado|contado|pago inmediato|contant|bij ontvangst|per omgaande|Virement à réception de facture"
+            "|pronto pagamento|a pronto",
             AFTER,
             0,
             0,
@@ -68,7 +69,8 @@ def read(words, **options):
             "|zahlbar innerhalb von 30 Tagen ohne Abzug|Zahlungsziel 30 Tage|30 Tage rein netto"
             "|30 gg|30 giorni|30 gg d.f.|30gg data fattura|bonifico bancario 30 gg d.f.|30 giorni dalla data fattura"
             "|30 días|a 30 días|a 30 días f.f.|30 dias fecha factura|30 días desde fecha factura"
-            "|30 dagen|30 dagen netto|binnen 30 dagen|30 dagen na factuurdatum|direct debit 30 days",
+            "|30 dagen|30 dagen netto|binnen 30 dagen|30 dagen na factuurdatum|direct debit 30 days"
+            "|prazo 30 dias|30 dias da data da fatura|30 dias após a data da fatura",
             AFTER,
             30,
             0,
@@ -80,7 +82,7 @@ def read(words, **options):
             "|45 jours nets fin de mois|45 jours + fin de mois|45 jours puis fin de mois|J+45 FDM"
             "|45 Tage Monatsende|45 Tage zum Monatsende|45 gg d.f.f.m.|45gg DFFM"
             "|45 gg f.m.|45 giorni fine mese|45 gg data fattura fine mese|RIBA 45 gg FM|45 gg FMDF"
-            "|45 días fin de mes|45 dagen einde maand",
+            "|45 días fin de mes|45 dagen einde maand|45 dias fim do mês",
             ON_THE,
             45,
             0,

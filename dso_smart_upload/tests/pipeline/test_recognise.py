@@ -84,6 +84,41 @@ def test_prefix_that_says_whose_it_is_counts():
     assert fields("Contact - Nom", "Contact - Rue", "Contact - Ville") == ["", "", ""]
 
 
+def test_prefix_that_tells_two_addresses_apart_stays():
+    header = ("Postal Street", "Postal City", "Postal Zip", "Physical Street", "Physical City", "Physical Zip")
+    assert fields(*header) == ["street", "city", "zip", "", "", ""]
+
+
+def test_a_word_glued_to_the_end_of_several_names_is_read():
+    assert fields("CODCLI", "NOMCLI", "DIRCLI", "TELCLI", "FAXCLI") == ["code", "name", "street", "phone", ""]
+    assert fields("ADRLIV", "VILLELIV", "TELLIV", "NOMLIV") == [""] * 4
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Street of the warehouse",
+        "VAT code",
+        "Country risk",
+        "Date of last credit limit",
+        "Payment term discount",
+        "Group discount",
+        "Plafond utilisé",
+        "Kreditlimit beantragt",
+        "Fido residuo",
+        "Condizioni di vendita",
+        "Comisión",
+        "Categoría fiscal",
+        "Firmenkunde",
+        "Dossier",
+        "Insurance company",
+        "DESC1",
+    ],
+)
+def test_one_word_more_and_it_is_something_else(header):
+    assert fields(header) == [""]
+
+
 def test_brackets():
     assert fields("Téléphone (livraison)", "Ville (facturation)", "Name (max. 40 characters)") == ["", "city", "name"]
 

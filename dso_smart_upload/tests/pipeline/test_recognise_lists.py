@@ -5,18 +5,24 @@ from time import perf_counter
 
 import pandas as pd
 import pytest
-from header_lists import FOLDER, recognised, report, score
+from header_lists import FOLDER, LISTS, MADE_VALUES, recognised, report, score
 
 from odoo.addons.dso_smart_upload.pipeline.recognise import suggest
 
-# Measured, a little less than today: recall at least, columns without a field that get one at most.
+# The target for all lists together.
+RECALL, FALSE = 0.95, 0.01
+# The same for each file, a little less than measured today. "later" and "final" hold several columns that have
+# a field by their words and none by their label, because another column of that list has it.
 HEADERS_ALONE = {
     "known": (0.965, 0.01),
-    "train": (0.97, 0.01),
+    "train": (0.975, 0.01),
     "held_out": (0.98, 0.0125),
-    "documented": (0.98, 0.015),
-    "later": (0.945, 0.03),
-    "final": (0.965, 0.03),
+    "documented": (0.98, 0.01),
+    "later": (0.95, 0.026),
+    "final": (0.975, 0.015),
+    "wide": (0.945, 0.005),
+    "wide_held_out": (0.95, 0.005),
+    "wide_later": (0.98, 0.0075),
 }
 # A file whose client_id holds tax numbers: no header can tell, its values do.
 ONLY_VALUES_TELL = {"client_id"}
@@ -33,12 +39,23 @@ def test_headers_alone(name):
     assert wrong <= ONLY_VALUES_TELL
 
 
-@pytest.mark.parametrize("name", ("train", "held_out"))
+def test_target_on_all_lists():
+    found = score([column for name in LISTS for column in recognised(name)])
+    assert found.recall >= RECALL
+    assert found.false <= FALSE
+
+
+@pytest.mark.parametrize("name", ("train", "held_out", *MADE_VALUES))
 def test_with_values(name):
     found = score(recognised(name, values=True))
-    assert found.recall >= 0.985
+    assert found.recall >= (0.96 if name in MADE_VALUES else 0.985)
     assert found.false <= 0.005
     assert found.wrong_keys == 0
+
+
+@pytest.mark.parametrize("name", MADE_VALUES)
+def test_values_add_no_wrong_field(name):
+    assert score(recognised(name, values=True)).filled <= score(recognised(name)).filled
 
 
 def test_one_by_one():

@@ -39,6 +39,11 @@ def test_unusual_quotes(read, name, first):
     assert rows(read(name))[0] == first
 
 
+def test_unit_separator():
+    table = read_table(b"Code\x1fName\n1\x1fAcme, Ltd\n2\x1fBeta\n", "a.csv")
+    assert (table.delimiter, rows(table)) == ("\x1f", [["1", "Acme, Ltd"], ["2", "Beta"]])
+
+
 def test_sep_line(read):
     table = read("sep_line.csv")
     assert (table.delimiter, table.header_line, table.lines) == ("|", 2, [3, 4])

@@ -71,6 +71,11 @@ def test_names_on_two_lines(read, name, header):
     assert kinds(table) == ["two_line_header"]
 
 
+def test_the_user_says_that_there_are_no_names():
+    table = read_table(b"Code;Acme;Paris\nC2;Beta;Lyon\n", "a.csv", header_line=0)
+    assert (table.header_line, table.lines) == (0, [1, 2])
+
+
 def test_repeated_names_are_kept_apart(read):
     table = read("repeated_header.csv")
     assert table.header == ["Code", "Name", "Phone", "Phone (3)", "Phone (2)"]
