@@ -28,6 +28,7 @@ from ..pipeline.words import fold
 from .upload_mapping import READ_OPTIONS
 
 ROWS_IN_BLOCK = "5000"  # of the file, that are planned and imported at a time
+KEPT_ROWS = 25_000  # of a file that are kept in memory; a larger one is read anew for each pass over it
 NOTED = ("amount", "integer", "date", "datetime")  # kinds whose notation is decided on the whole column
 REQUIRED = ("code", "name")
 
@@ -167,9 +168,14 @@ class DsoUploadEngine(models.AbstractModel):
         """Return ``tables``, ``table`` and ``is_whole`` of a ``Job``."""
         how = self._reading_options(content, filename, mapping, options)
         tables = partial(_tables, content, filename, self._rows_in_block(), how)
+        found, rows = [], 0
         with self._saying():
-            blocks = tables()
-            return tables, next(blocks), next(blocks, None) is None
+            for table in tables():
+                found.append(table)
+                rows += len(table.lines)
+                if rows > KEPT_ROWS:
+                    return tables, found[0], False
+        return partial(iter, found), found[0], len(found) == 1
 
     @api.model
     def _read(self, content, filename, mapping, options):
