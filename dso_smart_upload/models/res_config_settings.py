@@ -23,6 +23,11 @@ class ResConfigSettings(models.TransientModel):
         config_parameter="dso_smart_upload.source_roots",
         help="Folders on the server, separated by commas; sources take files from below them alone.",
     )
+    dso_internal_hosts = fields.Char(
+        string="Internal Servers Files May Come From",
+        config_parameter="dso_smart_upload.internal_hosts",
+        help="Names, addresses and networks, separated by commas; sources reach no other internal server.",
+    )
     dso_opened_field_ids = fields.Many2many(
         "dso.upload.field",
         string="Protected Fields Open to Imports",

@@ -29,7 +29,9 @@ class DsoUploadRun(models.Model):
         "res.users", string="Run by", required=True, readonly=True, default=lambda self: self.env.user
     )
     mapping_id = fields.Many2one("dso.upload.mapping", readonly=True, ondelete="set null")
-    origin = fields.Selection([("wizard", "Smart Upload"), ("api", "API"), ("schedule", "Schedule")], readonly=True)
+    origin = fields.Selection(
+        [("wizard", "Smart Upload"), ("api", "API"), ("schedule", "Schedule"), ("mail", "E-mail")], readonly=True
+    )
     source_id = fields.Many2one("dso.upload.source", readonly=True, ondelete="set null")
     filename = fields.Char(string="File Name", readonly=True)
     content = fields.Binary(string="File", attachment=True, readonly=True)
@@ -106,7 +108,7 @@ class DsoUploadRun(models.Model):
             {
                 "filename": filename,
                 "content": base64.b64encode(content),
-                "content_hash": _hash(content),
+                "content_hash": content_hash(content),
                 "file_date": file_date,
                 "mapping_id": mapping.id if mapping else False,
                 "options": options or {},
@@ -241,6 +243,8 @@ class DsoUploadRun(models.Model):
 
     def _finish(self, state, failure=""):
         self.write({"state": state, "failure": failure, "finished": fields.Datetime.now(), "progress": 100})
+        if self.source_id:
+            self.sudo().source_id._tell(self)  # a source speaks for itself: the run's user may only read it
 
     def _remember(self, job):
         """Remember the columns of the file under the name that was asked for, and that the mapping was used."""
@@ -304,7 +308,7 @@ class DsoUploadRun(models.Model):
         :return: tuple of ``Message``
         """
         domain = [("state", "=", "done"), ("company_id", "=", self.env.company.id)]
-        same = self.search([*domain, ("content_hash", "=", _hash(content))], limit=1)
+        same = self.search([*domain, ("content_hash", "=", content_hash(content))], limit=1)
         if same:
             details = {"date": format_datetime(self.env, same.finished), "filename": same.filename}
             return (Message("same_file", details),)
@@ -334,7 +338,8 @@ class DsoUploadRun(models.Model):
         return table.rows[header].str.strip().unique().tolist() if header in table.header else []
 
 
-def _hash(content):
+def content_hash(content):
+    """Return what tells one file's content from another's."""
     return hashlib.sha256(content).hexdigest()
 
 

@@ -1,14 +1,13 @@
 """The public API of imports: XML-RPC, JSON-2, server actions, Odoo code."""
 
-import base64
-import binascii
 import json
 from collections import Counter
 from operator import itemgetter
-from xmlrpc.client import Binary
+
+from psycopg2.errors import UniqueViolation
 
 from odoo import api, models
-from odoo.exceptions import UserError
+from odoo.exceptions import ConcurrencyError, UserError
 
 from .upload_run_journal import CHANGE_KEYS, ISSUE_KEYS
 
@@ -36,7 +35,9 @@ class DsoUploadRun(models.Model):
         """
         self.browse().check_access("create")
         engine = self._own_env(self.env.user, self.env.company)["dso.upload.engine"]
-        job = engine._prepare(self._bytes(content), filename, self._mapping(mapping), self._options(options))
+        given = self.env["dso.upload.arguments"]
+        content, filename = given._bytes(content), given._filename(filename)
+        job = engine._prepare(content, filename, self._mapping(mapping), given._options(options))
         engine._check_ready(job)
         counts, issues, changes = Counter(), [], []
         for plan in engine._plans(job):
@@ -71,7 +72,9 @@ class DsoUploadRun(models.Model):
         :raises UserError: the file cannot be read, an option is unknown, a required column is missing or in doubt
         :raises AccessError: the user may not import
         """
-        content = self._bytes(content)
+        self.browse().check_access("create")
+        given = self.env["dso.upload.arguments"]
+        content, filename = given._bytes(content), given._filename(filename)
         return self._import(content, filename, mapping, options, idempotency_key)
 
     @api.model
@@ -87,11 +90,12 @@ class DsoUploadRun(models.Model):
         :raises UserError: a row is no dict, an option is unknown, a required column is missing or in doubt
         :raises AccessError: the user may not import
         """
-        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-            raise UserError(self.env._("'rows' must be a list of dictionaries, one per customer."))
+        self.browse().check_access("create")
+        given = self.env["dso.upload.arguments"]
+        rows = given._rows(rows)
         keys = dict.fromkeys(str(key) for row in rows for key in row)
         fields_ = {field.key for field in self.env["dso.upload.field"]._all() if field.active}
-        options = self._options(options)
+        options = given._options(options)
         options["columns"] = {**{key: key for key in keys if key in fields_}, **options.get("columns", {})}
         content = json.dumps(rows, default=str).encode()
         return self._import(content, "rows.json", mapping, options, idempotency_key)
@@ -110,6 +114,8 @@ class DsoUploadRun(models.Model):
         :rtype: dict
         :raises UserError: there is no such run, or it belongs to another company
         """
+        given = self.env["dso.upload.arguments"]
+        offset, limit = given._number("offset", offset), given._number("limit", limit)
         return self._existing(run_id)._report(offset, limit)
 
     @api.model
@@ -118,38 +124,42 @@ class DsoUploadRun(models.Model):
 
         :raises UserError: there is none that the user may see
         """
-        run = self.search([("id", "=", run_id)]) if isinstance(run_id, int) else self.browse()
+        run = self.search([("id", "=", self.env["dso.upload.arguments"]._number("run_id", run_id))])
         if not run:
             raise UserError(self.env._("There is no run %(id)s, or it belongs to another company.", id=run_id))
         return run
 
     def _import(self, content, filename, mapping, options, idempotency_key):
-        self.browse().check_access("create")
-        if idempotency_key:
-            first = self.search(
-                [("idempotency_key", "=", idempotency_key), ("company_id", "=", self.env.company.id)], limit=1
-            )
+        given = self.env["dso.upload.arguments"]
+        key = given._text("idempotency_key", idempotency_key)
+        if key:
+            self._await_key(key)
+            first = self.search([("idempotency_key", "=", key), ("company_id", "=", self.env.company.id)], limit=1)
             if first:
                 return first._report()
-        run = self._make(content, filename, self._mapping(mapping), self._options(options), "api", idempotency_key)
+        mapping, options = self._mapping(mapping), given._options(options)
+        try:
+            with self.env.cr.savepoint():
+                run = self._make(content, filename, mapping, options, "api", key)
+        except UniqueViolation as error:
+            # a call with this key ended since this transaction began, which cannot see its run: Odoo calls again
+            raise ConcurrencyError(str(error)) from error
         run._start()
         return run._report()
 
     @api.model
-    def _bytes(self, content):
-        """Return the bytes of a file given as base64 text, XML-RPC Binary, or bytes."""
-        if isinstance(content, Binary):
-            return content.data
-        if isinstance(content, bytes):
-            return content
-        try:
-            return base64.b64decode("".join(content.split()), validate=True)
-        except (AttributeError, ValueError, binascii.Error) as error:
-            raise UserError(self.env._("'content' must be the file as base64 text.")) from error
+    def _await_key(self, key):
+        """Wait for a call with the same idempotency key that is under way, and have Odoo call again after it."""
+        given = [key, self.env.company.id]
+        self.env.cr.execute("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, %s))", given)
+        if not self.env.cr.fetchone()[0]:
+            self.env.cr.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, %s))", given)
+            raise ConcurrencyError(f"a call with the idempotency key {key} was under way")
 
     @api.model
     def _mapping(self, name):
         """Return the mapping of that name, None for no name."""
+        name = self.env["dso.upload.arguments"]._text("mapping", name)
         if not name:
             return None
         mapping = self.env["dso.upload.mapping"].search(
@@ -163,10 +173,3 @@ class DsoUploadRun(models.Model):
                 )
             )
         return mapping
-
-    @api.model
-    def _options(self, options):
-        """Return a copy of the caller's options, checked."""
-        if not isinstance(options or {}, dict):
-            raise UserError(self.env._("'options' must be a dictionary."))
-        return dict(options or {})

@@ -1,21 +1,43 @@
-"""Where files come from by themselves: a folder on the server that another program writes to."""
+"""Where files come from by themselves: which place, which mapping, whose rights, what happens to a file after.
 
-import fnmatch
-import logging
-from datetime import datetime, timezone
-from pathlib import Path
+How files are fetched is in ``upload_source_fetch.py``, those that come by e-mail in ``upload_source_mail.py``, and what
+people are told in ``upload_source_notice.py``. The places themselves are plain Python, in ``storage``.
+"""
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-_logger = logging.getLogger(__name__)
+from ..storage import Guard, Settings, Trouble, open_place
+from ..storage.places import library_of
 
-DONE, ERROR = "done", "error"  # folders below a source's own, for files that were imported or could not be
+ADMINISTRATOR = "dso_smart_upload.group_manager"
+DONE, ERROR, SAME = "done", "error", "same"  # what became of a file; the first two are folders too
+FOLDERS = {"move": (DONE, ERROR), "delete": (ERROR,), "leave": ()}
+
+KINDS = [
+    ("folder", "Folder on the server"),
+    ("sftp", "SFTP"),
+    ("ftp", "FTP"),
+    ("ftps", "FTP over TLS"),
+    ("http", "Web address"),
+    ("s3", "S3 storage"),
+    ("mail", "E-mail"),
+]
+NEEDS = {
+    "folder": ("folder",),
+    "sftp": ("host", "username", "folder"),
+    "ftp": ("host", "folder"),
+    "ftps": ("host", "folder"),
+    "http": ("url",),
+    "s3": ("folder",),
+    "mail": (),
+}
 
 
 class DsoUploadSource(models.Model):
     _name = "dso.upload.source"
     _description = "Smart Upload Source"
+    _inherit = ["mail.thread", "mail.activity.mixin", "mail.alias.mixin.optional"]
     _order = "name, id"
 
     name = fields.Char(required=True)
@@ -34,10 +56,61 @@ class DsoUploadSource(models.Model):
         domain="[('company_id', '=', company_id)]",
         help="Empty: recognised by the headers of each file.",
     )
-    folder = fields.Char(required=True, help="Folder on the server, below one of those the administrator allows.")
-    pattern = fields.Char(required=True, default="*.csv", help="Names of the files to take, such as clients_*.csv")
-    last_fetch = fields.Datetime(readonly=True, copy=False)
+    kind = fields.Selection(KINDS, required=True, default="folder")
+    folder = fields.Char(help="Path on the server. For S3 storage the bucket, a slash and the path in it.")
+    host = fields.Char(string="Server", help="Name of the server.")
+    port = fields.Integer(help="0: the usual one.")
+    url = fields.Char(
+        string="Address",
+        help="A page of links, ending with a slash, or one file. For S3 storage the service; empty: Amazon's.",
+    )
+    username = fields.Char(string="User Name", help="For S3 storage the access key.")
+    password = fields.Char(
+        groups=ADMINISTRATOR,
+        copy=False,
+        exportable=False,
+        help="Password, secret key or token; with a private key its passphrase.",
+    )
+    private_key = fields.Text(groups=ADMINISTRATOR, copy=False, exportable=False)
+    host_key = fields.Char(string="Key of the Server", help="The server must show this key: ssh-ed25519 AAAA...")
+    certificate = fields.Text(
+        help="Certificate of the server or of its authority, where it is not one of the public ones."
+    )
+    pattern = fields.Char(
+        required=True,
+        default="*.csv",
+        help="Names of the files to take, such as clients_*.csv; several are separated by commas.",
+    )
+    complete_when = fields.Selection(
+        [("stable", "It no longer grows"), ("marker", "A marker file is there")],
+        string="A File Is Complete When",
+        required=True,
+        default="stable",
+    )
+    settle_seconds = fields.Integer(
+        string="Seconds Between Two Looks", default=5, help="A file is taken when its size is the same at both."
+    )
+    marker = fields.Char(
+        string="Ending of the Marker",
+        default=".ok",
+        help="The marker of clients.csv is clients.csv.ok, or clients.ok.",
+    )
+    after = fields.Selection(
+        [("move", "Move it to the folder done"), ("delete", "Delete it"), ("leave", "Leave it")],
+        string="After the Import",
+        required=True,
+        default="move",
+        help="A file that fails goes to the folder error, with its report beside it, unless files are left.",
+    )
+    allowed_senders = fields.Text(help="One address or domain per line: sage@example.com, @example.com")
+    expected_hours = fields.Integer(
+        string="Expected Every (Hours)", help="The followers are told when no file came for longer. 0: never."
+    )
+    last_fetch = fields.Datetime(string="Last Look", readonly=True, copy=False)
+    last_file = fields.Datetime(readonly=True, copy=False, help="When the last file was taken.")
     last_result = fields.Char(readonly=True, copy=False)
+    failing = fields.Char(readonly=True, copy=False, help="Why files cannot be fetched at present.")
+    late_told = fields.Boolean(readonly=True, copy=False)
     run_ids = fields.One2many("dso.upload.run", "source_id", string="Runs")
 
     @api.constrains("user_id", "company_id")
@@ -53,121 +126,125 @@ class DsoUploadSource(models.Model):
                     )
                 )
 
-    def fetch_files(self):
-        """Import the files that wait in the folders of these sources, oldest first.
-
-        An imported file moves to the folder ``done`` beside it, one that cannot be imported to ``error``.
-
-        :returns: how many files were imported and how many could not be: {"done": int, "error": int}
-        :rtype: dict
-        :raises UserError: a folder does not exist or is not allowed
-        """
-        self.check_access("write")
-        counts = {DONE: 0, ERROR: 0}
+    def _check_no_rights_are_borrowed(self):
+        """Let nobody import with the rights of somebody who may do more; constraints run with all rights."""
+        if self.env.su or self.env.user.has_group("base.group_system"):
+            return
         for source in self:
-            for path in source._waiting():
-                state = source._import(path)
-                source._move(path, state)
-                counts[state] += 1
-        return counts
+            if source.user_id.sudo().all_group_ids - self.env.user.all_group_ids:
+                raise ValidationError(
+                    self.env._(
+                        "%(user)s may do more than you may: choose yourself or somebody else for %(name)s, or ask "
+                        "an administrator to set it up.",
+                        user=source.user_id.name,
+                        name=source.name,
+                    )
+                )
 
-    def action_fetch(self):
-        counts = self.fetch_files()
-        message = self.env._("%(done)s files imported, %(error)s could not be.", done=counts[DONE], error=counts[ERROR])
+    @api.constrains("kind", "folder", "host", "url", "username")
+    def _check_place(self):
+        for source in self:
+            missing = [name for name in NEEDS[source.kind] if not source[name]]
+            if missing:
+                labels = [self._fields[name]._description_string(self.env) for name in missing]
+                raise ValidationError(
+                    self.env._("%(name)s needs: %(fields)s.", name=source.name, fields=", ".join(labels))
+                )
+            if source.kind in ("http", "s3") and "@" in (source.url or "").partition("//")[2].partition("/")[0]:
+                raise ValidationError(
+                    self.env._("The address of %(name)s holds a password: write it in its own field.", name=source.name)
+                )
+
+    @api.constrains("settle_seconds", "port", "expected_hours")
+    def _check_numbers(self):
+        for source in self:
+            if not 0 <= source.settle_seconds <= 60:
+                raise ValidationError(self.env._("The seconds between two looks must be from 0 to 60."))
+            if not 0 <= source.port <= 65535 or source.expected_hours < 0:
+                raise ValidationError(self.env._("Port and hours must be numbers from 0 on, a port at most 65535."))
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        sources = super().create(vals_list)
+        sources._check_no_rights_are_borrowed()
+        for source in sources:
+            source.message_subscribe(source.user_id.partner_id.ids)
+        return sources
+
+    def write(self, vals):
+        done = super().write(vals)
+        if "user_id" in vals:
+            self._check_no_rights_are_borrowed()
+        return done
+
+    # -- the place --
+
+    def _settings(self):
+        """Return the ``Settings`` of the place of this source."""
+        self.ensure_one()
+        parameter = self.env["ir.config_parameter"].sudo()  # what is allowed is the administrator's word, not data
+        names = ("folder", "host", "url", "username", "password", "private_key", "host_key", "certificate")
+        return Settings(
+            kind=self.kind,
+            port=self.port,
+            roots=tuple(parameter.get_param("dso_smart_upload.source_roots", "").split(",")),
+            guard=Guard(parameter.get_param("dso_smart_upload.internal_hosts", "")),
+            **{name: (self[name] or "").strip() if name != "password" else self[name] or "" for name in names},
+        )
+
+    def _place(self):
+        """Connect to the place of this source.
+
+        :return: ``Place``, a context manager
+        :raises Trouble: it cannot be reached
+        """
+        return open_place(self._settings())
+
+    def _say(self, trouble):
+        """Return the sentence of a ``Trouble`` in the user's language."""
+        return self.env["dso.upload.engine"]._say(trouble)
+
+    def action_test(self):
+        """Connect, list the files, and make the folders that files are moved to."""
+        self.check_access("write")
+        try:
+            with self._place() as place:
+                names = [found.name for found in place.list()]
+                if place.can_put_away:
+                    place.prepare(*FOLDERS[self.after])
+        except Trouble as trouble:
+            raise UserError(self._say(trouble)) from trouble
+        fitting = [name for name in names if self._fits(name)]
+        message = self.env._(
+            "It works. %(count)s files there, %(fitting)s of them fit the pattern.",
+            count=len(names),
+            fitting=len(fitting),
+        )
+        return self._notify(message, "success")
+
+    def action_read_host_key(self):
+        """Keep the key that the SFTP server shows now."""
+        self.check_access("write")
+        try:
+            library = library_of("sftp")
+            key = library.read_host_key(self._settings())
+        except Trouble as trouble:
+            raise UserError(self._say(trouble)) from trouble
+        self.host_key = library.as_text(key)
+        message = self.env._(
+            "The server shows the key %(fingerprint)s. Compare it with what its administrator tells you.",
+            fingerprint=library.fingerprint(key),
+        )
+        return self._notify(message, "warning")
+
+    def action_view_runs(self):
+        """Open the imports of this source."""
+        action = self.env["ir.actions.act_window"]._for_xml_id("dso_smart_upload.dso_upload_run_action")
+        return {**action, "domain": [("source_id", "in", self.ids)], "context": {}}
+
+    def _notify(self, message, kind):
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
-            "params": {"type": "warning" if counts[ERROR] else "success", "message": message},
+            "params": {"type": kind, "message": message, "next": {"type": "ir.actions.client", "tag": "soft_reload"}},
         }
-
-    @api.model
-    def _cron_fetch(self):
-        """Fetch from all sources, one transaction per file; a source that fails does not stop the others."""
-        commit = self.env["ir.cron"]._commit_progress
-        for source in self.search([("active", "=", True)]):
-            try:
-                paths = source._waiting()
-            except UserError as error:
-                source.write({"last_fetch": fields.Datetime.now(), "last_result": str(error)})
-                commit(1)
-                continue
-            for path in paths:
-                state = source._import(path)
-                commit(1)
-                source._move(path, state)  # after the commit: what is lost between the two is the move alone
-
-    def _waiting(self):
-        """Return the paths of the files to import, oldest first."""
-        self.ensure_one()
-        folder = self._folder()
-        paths = [
-            path
-            for path in folder.iterdir()
-            if path.is_file() and not path.is_symlink() and fnmatch.fnmatch(path.name, self.pattern)
-        ]
-        return sorted(paths, key=lambda path: (path.stat().st_mtime, path.name))
-
-    def _folder(self):
-        """Return the folder of the source.
-
-        :raises UserError: it does not exist, or is not below one of the allowed ones
-        """
-        folder = Path(self.folder).resolve()
-        parameter = self.env["ir.config_parameter"].sudo()  # which folders are allowed is the administrator's word
-        roots = parameter.get_param("dso_smart_upload.source_roots", "").split(",")
-        if not any(folder.is_relative_to(Path(root.strip()).resolve()) for root in roots if root.strip()):
-            raise UserError(
-                self.env._(
-                    "The folder %(folder)s is not allowed. "
-                    "An administrator allows folders in the settings of Smart Upload.",
-                    folder=self.folder,
-                )
-            )
-        if not folder.is_dir():
-            raise UserError(self.env._("There is no folder %(folder)s on the server.", folder=self.folder))
-        return folder
-
-    def _import(self, path):
-        """Import one file as the user of the source; return the name of the folder it belongs to now."""
-        runs = self.env["dso.upload.run"]
-        runs = runs.with_env(runs._own_env(self.user_id, self.company_id))
-        try:
-            with self.env.cr.savepoint():
-                run = runs._make(
-                    path.read_bytes(),
-                    path.name,
-                    self.mapping_id.with_env(runs.env),
-                    {},
-                    "schedule",
-                    file_date=datetime.fromtimestamp(path.stat().st_mtime, timezone.utc).replace(
-                        tzinfo=None, microsecond=0
-                    ),
-                )
-                run.source_id = self.id
-                run._process()
-        except (UserError, OSError) as error:
-            _logger.warning("Source %s: %s could not be imported: %s", self.name, path.name, error)
-            self._note(self.env._("%(file)s: %(reason)s", file=path.name, reason=str(error)))
-            return ERROR
-        counts = {name: run[name] for name in ("created", "updated", "unchanged", "rejected")}
-        self._note(
-            self.env._(
-                "%(file)s: %(created)s created, %(updated)s updated, %(unchanged)s unchanged, %(rejected)s rejected",
-                file=path.name,
-                **counts,
-            )
-        )
-        return DONE
-
-    def _note(self, result):
-        self.write({"last_fetch": fields.Datetime.now(), "last_result": result})
-
-    def _move(self, path, state):
-        """Move a file to the folder ``state`` below its own, under a name that is free there."""
-        folder = path.parent / state
-        folder.mkdir(exist_ok=True)
-        target, number = folder / path.name, 1
-        while target.exists():
-            number += 1
-            target = folder / f"{path.stem} ({number}){path.suffix}"
-        path.rename(target)

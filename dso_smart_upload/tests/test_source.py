@@ -14,7 +14,9 @@ from .common import UploadCase
 TEXT = "Code client;Raison sociale;Ville\nC1;Aciéries;Lille\n"
 
 
-class TestSource(UploadCase):
+class SourceCase(UploadCase):
+    """A source that takes files from a folder."""
+
     def setUp(self):
         super().setUp()
         self.root = Path(tempfile.mkdtemp())
@@ -34,6 +36,12 @@ class TestSource(UploadCase):
             {"name": "Sage", "folder": str(self.folder), "pattern": "clients*.csv", "user_id": self.user.id}
         )
 
+    def fetch(self):
+        """Fetch and let the files be moved, as they are when the transaction is saved."""
+        counts = self.source.fetch_files()
+        self.env.cr.postcommit.run()
+        return counts
+
     def put(self, name, text, age=0):
         path = self.folder / name
         path.write_text(text, encoding="utf-8")
@@ -42,11 +50,13 @@ class TestSource(UploadCase):
     def names(self, folder=""):
         return sorted(path.name for path in (self.folder / folder).iterdir() if path.is_file())
 
+
+class TestSource(SourceCase):
     def test_fetch_imports_oldest_first_and_moves(self):
         self.put("clients_2.csv", TEXT.replace("Lille", "Lyon"), age=10)
         self.put("clients_1.csv", TEXT, age=20)
         self.put("other.txt", TEXT)
-        self.assertEqual(self.source.fetch_files(), {"done": 2, "error": 0})
+        self.assertEqual(self.fetch(), {"done": 2, "error": 0})
         self.assertEqual(self.customer("C1").city, "Lyon")
         self.assertEqual(self.names("done"), ["clients_1.csv", "clients_2.csv"])
         self.assertEqual(self.names(), ["other.txt"])
@@ -54,17 +64,19 @@ class TestSource(UploadCase):
         self.assertEqual((run.user_id, run.company_id, run.origin), (self.user, self.company, "schedule"))
         self.assertIn("1 updated", self.source.last_result)
 
-    @mute_logger("odoo.addons.dso_smart_upload.models.upload_source")
+    @mute_logger("odoo.addons.dso_smart_upload.models.upload_source_fetch")
     def test_a_bad_file_does_not_stop_the_others(self):
         self.put("clients_1.csv", "nothing\n", age=20)
         self.put("clients_2.csv", TEXT, age=10)
-        self.assertEqual(self.source.fetch_files(), {"done": 1, "error": 1})
-        self.assertEqual((self.names("error"), self.names("done")), (["clients_1.csv"], ["clients_2.csv"]))
+        self.assertEqual(self.fetch(), {"done": 1, "error": 1})
+        self.assertEqual(self.names("error"), ["clients_1.csv", "clients_1.csv.report.txt"])
+        self.assertEqual(self.names("done"), ["clients_2.csv"])
+        self.assertIn("no rows below", (self.folder / "error" / "clients_1.csv.report.txt").read_text())
 
     def test_a_name_that_is_taken_keeps_both_files(self):
         for _time in range(2):
             self.put("clients.csv", TEXT)
-            self.source.fetch_files()
+            self.fetch()
         self.assertEqual(self.names("done"), ["clients (2).csv", "clients.csv"])
 
     def test_folders_outside_the_allowed_ones(self):
@@ -84,7 +96,7 @@ class TestSource(UploadCase):
         self.addCleanup(shutil.rmtree, secret.parent)
         secret.write_text(TEXT)
         (self.folder / "clients.csv").symlink_to(secret)
-        self.assertEqual(self.source.fetch_files(), {"done": 0, "error": 0})
+        self.assertEqual(self.fetch(), {"done": 0, "error": 0})
 
     def test_rights(self):
         with self.assertRaises(AccessError):
@@ -93,6 +105,7 @@ class TestSource(UploadCase):
         with self.assertRaises(ValidationError):
             self.source.sudo().company_id = other
 
+    @mute_logger("odoo.addons.dso_smart_upload.models.upload_source_notice")
     def test_cron(self):
         self.put("clients.csv", TEXT)
         self.sources.create({"name": "Gone", "folder": str(self.root / "gone"), "user_id": self.user.id})

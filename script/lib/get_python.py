@@ -88,7 +88,7 @@ def run_pip(command):
 
 
 def link_plain_pipeline():
-    """Make each addon's `pipeline` importable under its own name without Odoo, for the plain tests.
+    """Make each addon's `pipeline` and `storage` importable under their own names without Odoo, for the plain tests.
 
     An addon's own `__init__` would import its models, and with them all of Odoo.
     """
@@ -96,8 +96,9 @@ def link_plain_pipeline():
         package = PLAIN / "odoo" / "addons" / name
         package.mkdir(parents=True, exist_ok=True)
         write_if_changed(package / "__init__.py", "")
-        if not (package / "pipeline").is_symlink():
-            (package / "pipeline").symlink_to(ROOT / name / "pipeline")
+        for part in ("pipeline", "storage"):
+            if not (package / part).is_symlink():
+                (package / part).symlink_to(ROOT / name / part)
 
 
 def make_importable(source):

@@ -30,7 +30,7 @@ _PIECE = 2**22
 _SAMPLE = 2**16
 _LINE_FEED, _RETURN, _QUOTE = 10, 13, 34
 _END_OF_DISK_FILE = b"\x1a\0"  # with which DOS ends a file
-_END = "\0end\0"  # a line no file has; inside a cell it shows that a quote is still open
+_END = "\x02end\x03"  # a line no file has; inside a cell it shows that a quote is still open
 _SHOWN = 80  # characters of a line in a message
 _QUOTED = {False: "'(?:[^']|'')*'", True: r"'(?:[^'\\]|\\.)*'"}  # a cell in quotes: doubled, or escaped inside
 # both start with a plain letter, which makes the search fast

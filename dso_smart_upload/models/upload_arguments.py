@@ -1,0 +1,145 @@
+"""What callers of the API give, checked: a value of the wrong kind is answered with a sentence that names it."""
+
+import base64
+import binascii
+from datetime import date, datetime
+from xmlrpc.client import Binary
+
+from odoo import api, models
+from odoo.exceptions import UserError
+
+LARGEST_NUMBER = 2**31 - 1  # of a column of type integer, and of XML-RPC
+CELL_TYPES = (str, int, float, date, datetime, type(None))
+
+TEXTS, TABLES, TEXT, NUMBER, YES_NO, MARK = "texts", "tables", "text", "number", "yes_no", "mark"
+OPTION_KINDS = {
+    "columns": TEXTS,
+    "policies": TEXTS,
+    "on_blank": TEXTS,
+    "on_bad": TEXTS,
+    "values": TABLES,
+    "save_mapping": TEXT,
+    "full_file": YES_NO,
+    "all_or_nothing": YES_NO,
+    "create_payment_terms": YES_NO,
+    "encoding": TEXT,
+    "delimiter": TEXT,
+    "sheet": TEXT,
+    "header_line": NUMBER,
+    "decimal": MARK,
+    "day_first": YES_NO,
+}
+
+
+class DsoUploadArguments(models.AbstractModel):
+    _name = "dso.upload.arguments"
+    _description = "Smart Upload Arguments of the API"
+
+    @api.model
+    def _bytes(self, content):
+        """Return the bytes of a file given as base64 text, XML-RPC Binary, or bytes."""
+        if isinstance(content, Binary):
+            return content.data
+        if isinstance(content, bytes):
+            return content
+        try:
+            return base64.b64decode("".join(content.split()), validate=True)
+        except (AttributeError, ValueError, binascii.Error) as error:
+            raise UserError(self.env._("'content' must be the file as base64 text.")) from error
+
+    @api.model
+    def _text(self, name, value):
+        """Return a text argument, "" for None and for what XML-RPC clients send in its place."""
+        if value is None or value is False:
+            return ""
+        if not isinstance(value, str):
+            raise UserError(
+                self.env._("'%(name)s' must be text, and is %(value)s.", name=name, value=_excerpt(value)),
+            )
+        return value
+
+    @api.model
+    def _filename(self, value):
+        """Return the name of the file, without folders."""
+        name = self._text("filename", value).replace("\\", "/").rpartition("/")[2].strip()
+        if not name:
+            raise UserError(self.env._("'filename' must be the name of the file, such as customers.csv."))
+        return name
+
+    @api.model
+    def _number(self, name, value):
+        """Return a whole number from 0 on."""
+        if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= LARGEST_NUMBER:
+            raise UserError(
+                self.env._(
+                    "'%(name)s' must be a whole number from 0 on, and is %(value)s.", name=name, value=_excerpt(value)
+                )
+            )
+        return value
+
+    @api.model
+    def _rows(self, rows):
+        """Return the rows, each a dict of header to text, number, date, or list of these."""
+        if not isinstance(rows, list) or not rows or not all(isinstance(row, dict) for row in rows):
+            raise UserError(self.env._("'rows' must be a list of dictionaries, one per customer."))
+        for line, row in enumerate(rows, start=1):
+            for key, value in row.items():
+                cells = value if isinstance(value, list) else [value]
+                if not all(isinstance(cell, CELL_TYPES) for cell in cells):
+                    raise UserError(
+                        self.env._(
+                            "Row %(line)s, %(key)s: a value must be text, a number or a date, and is %(value)s.",
+                            line=line,
+                            key=key,
+                            value=_excerpt(value),
+                        )
+                    )
+        return rows
+
+    @api.model
+    def _options(self, options):
+        """Return a copy of the options, each of the kind it must have; unknown ones are the engine's to refuse."""
+        if not isinstance(options or {}, dict):
+            raise UserError(self.env._("'options' must be a dictionary."))
+        options = {name: value for name, value in (options or {}).items() if value is not None}
+        for name, value in options.items():
+            kind = OPTION_KINDS.get(name)
+            if kind and not self._fits(kind, value):
+                raise UserError(
+                    self.env._(
+                        "The option '%(name)s' must be %(kind)s, and is %(value)s.",
+                        name=name,
+                        kind=self._kind_in_words(kind),
+                        value=_excerpt(value),
+                    )
+                )
+        return options
+
+    def _fits(self, kind, value):
+        if kind in (TEXTS, TABLES):
+            inner = str if kind == TEXTS else dict
+            return isinstance(value, dict) and all(
+                isinstance(key, str) and isinstance(one, (inner, type(None), bool) if kind == TEXTS else inner)
+                for key, one in value.items()
+            )
+        if kind == NUMBER:
+            return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= LARGEST_NUMBER
+        if kind == MARK:
+            return value in (",", ".", "")
+        return isinstance(value, str) if kind == TEXT else value in (True, False, 0, 1)
+
+    def _kind_in_words(self, kind):
+        return {
+            TEXTS: self.env._("a dictionary of header to text"),
+            TABLES: self.env._("a dictionary of header to a dictionary of word to id"),
+            TEXT: self.env._("text"),
+            NUMBER: self.env._("a whole number from 0 on"),
+            MARK: self.env._("a comma or a point"),
+            YES_NO: self.env._("true or false"),
+        }[kind]
+
+
+def _excerpt(value):
+    """Return what a value looks like, short enough for a sentence."""
+    text = repr(value)
+    return text if len(text) <= 60 else f"{text[:57]}..."

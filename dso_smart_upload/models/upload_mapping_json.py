@@ -1,0 +1,189 @@
+"""Mappings as JSON, to carry them to another database: what a word means goes by names and codes, not by ids."""
+
+import json
+
+from odoo import api, models
+from odoo.exceptions import UserError
+from odoo.fields import Command
+
+FORMAT = "dso_smart_upload.mapping"
+SETTINGS = (
+    "name",
+    "encoding",
+    "delimiter",
+    "sheet",
+    "header_line",
+    "no_header",
+    "decimal_mark",
+    "date_order",
+    "group_separator",
+    "create_payment_terms",
+    "reactivate",
+)
+COLUMN_SETTINGS = ("header", "policy", "on_blank", "on_bad", "keeps_groups")
+
+
+class DsoUploadMapping(models.Model):
+    _inherit = "dso.upload.mapping"  # pylint: disable=consider-merging-classes-inherited
+
+    # -- out --
+
+    def export_json(self):
+        """Return these mappings as JSON text, which ``import_json`` reads in any database.
+
+        :returns: JSON text
+        :rtype: str
+        """
+        content = {"format": FORMAT, "version": 1, "mappings": [mapping._as_dict() for mapping in self]}
+        return json.dumps(content, ensure_ascii=False, indent=2)
+
+    def action_export_json(self):
+        """Download these mappings as a JSON file."""
+        name = self.name if len(self) == 1 else self.env._("Mappings")
+        content = self.export_json().encode()
+        return self.env["dso.upload.mapping.file"]._download(f"{name.replace('/', '-')}.json", content)
+
+    def _as_dict(self):
+        """Return a mapping as JSON holds it; what is not set is left out."""
+        settings = {name: self[name] for name in SETTINGS if self[name]}
+        return {**settings, "columns": [self._column_as_dict(column) for column in self.column_ids.sorted()]}
+
+    def _column_as_dict(self, column):
+        settings = {name: column[name] for name in COLUMN_SETTINGS if column[name]}
+        settings["field"] = column.field_id.key or ""
+        if column.family_id:
+            settings["family"] = column.family_id.name
+        values = {value.word: self._portable(value.meaning) for value in column.value_ids if value.meaning}
+        return {**settings, "values": values} if values else settings
+
+    def _portable(self, record):
+        """Return the names or codes by which another database knows a record: list of str."""
+        if record._name == "res.partner.category":
+            parents = self._portable(record.parent_id) if record.parent_id else []
+            return [*parents, record.name]
+        return {
+            "res.country": lambda: [record.code],
+            "res.country.state": lambda: [record.country_id.code, record.code],
+            "res.lang": lambda: [record.code],
+            "res.users": lambda: [record.sudo().login],  # how a user is named, which every colleague may see
+            "account.payment.term": lambda: [record.name],
+            "account.payment.method.line": lambda: [record.name, record.journal_id.code or ""],
+        }[record._name]()
+
+    # -- in --
+
+    @api.model
+    def import_json(self, content):
+        """Make or replace mappings of the current company from the JSON text of ``export_json``.
+
+        A mapping of the same name is replaced. A field or a meaning that this database does not have is left out.
+
+        :param str content: JSON text
+        :returns: ``mappings`` ([name]), ``created``, ``updated`` (how many) and ``left_out`` ([sentence])
+        :rtype: dict
+        :raises UserError: the text is no mapping
+        """
+        left_out, names = [], []
+        counts = {"created": 0, "updated": 0}
+        for given in self._given(content):
+            values = {name: given[name] for name in SETTINGS if name in given}
+            columns = [self._column_values(given["name"], column, left_out) for column in given["columns"]]
+            mapping = self.with_context(active_test=False).search(
+                [("name", "=", given["name"]), ("company_id", "=", self.env.company.id)], limit=1
+            )
+            if mapping:
+                mapping.column_ids.unlink()
+            counts["updated" if mapping else "created"] += 1
+            mapping = mapping or self.create({"name": given["name"]})
+            blank = {
+                name: self._fields[name].default(self) if self._fields[name].default else False for name in SETTINGS
+            }
+            mapping.write({**blank, **values, "active": True, "column_ids": [Command.create(one) for one in columns]})
+            names.append(given["name"])
+        return {"mappings": names, **counts, "left_out": left_out}
+
+    def _given(self, content):
+        """Return the mappings of a JSON text, checked."""
+        try:
+            read = json.loads(content)
+            mappings = read["mappings"]
+            well_formed = read["format"] == FORMAT and all(
+                isinstance(one["name"], str)
+                and one["name"].strip()
+                and all(isinstance(column["header"], str) for column in one["columns"])
+                for one in mappings
+            )
+        except (ValueError, TypeError, KeyError) as error:
+            raise UserError(self._no_mapping()) from error
+        if not well_formed:
+            raise UserError(self._no_mapping())
+        return mappings
+
+    def _no_mapping(self):
+        return self.env._(
+            "This is no exported mapping: choose a file that was made with Export in the list of mappings."
+        )
+
+    def _column_values(self, mapping, given, left_out):
+        """Return a column as values of ``dso.upload.mapping.column``; what cannot be had is added to ``left_out``."""
+        values = {name: given[name] for name in COLUMN_SETTINGS if name in given}
+        field = self.env["dso.upload.field"].search([("key", "=", given.get("field") or "")], limit=1)
+        values["field_id"] = field.id
+        if given.get("field") and not field:
+            left_out.append(
+                self.env._(
+                    "%(mapping)s, column %(column)s: there is no field %(field)s here; the column is left out.",
+                    mapping=mapping,
+                    column=given["header"],
+                    field=given["field"],
+                )
+            )
+        if given.get("family"):
+            groups = self.env["res.partner.category"]
+            root = groups.search([("name", "=", given["family"]), ("parent_id", "=", False)], limit=1)
+            values["family_id"] = root.id  # where it is missing, the first import creates it
+        words = []
+        for word, names in (given.get("values") or {}).items():
+            record = self._local(field.kind, names)
+            if record:
+                words.append(Command.create({"word": word, "meaning": f"{record._name},{record.id}"}))
+            else:
+                left_out.append(
+                    self.env._(
+                        "%(mapping)s, column %(column)s: %(word)s means %(names)s, which is not here.",
+                        mapping=mapping,
+                        column=given["header"],
+                        word=word,
+                        names=" / ".join(str(name) for name in names),
+                    )
+                )
+        return {**values, "value_ids": words}
+
+    def _local(self, kind, names):
+        """Return the record of this database with these names or codes, None where there is none."""
+        model = self.env["dso.upload.mapping.value"]._model_of_kind(kind)
+        if not model or not isinstance(names, list) or not names:
+            return None
+        records = self.env[model]
+        company = [("company_id", "in", (False, self.env.company.id))]
+        domains = {
+            "res.country": [("code", "=", names[0])],
+            "res.country.state": [("country_id.code", "=", names[0]), ("code", "=", names[-1])],
+            "res.lang": [("code", "=", names[0])],
+            "res.users": [("login", "=", names[0])],
+            "account.payment.term": [("name", "=", names[0]), *company],
+            "account.payment.method.line": [
+                ("name", "=", names[0]),
+                ("journal_id.code", "=", names[-1]),
+                ("journal_id.company_id", "=", self.env.company.id),
+                ("payment_type", "=", "inbound"),
+            ],
+        }
+        if model != "res.partner.category":
+            return records.search(domains[model], limit=1) or None
+        group = records
+        for name in names:
+            group = records.search([("name", "=", name), ("parent_id", "=", group.id)], limit=1)
+            if not group:
+                return None
+        return group

@@ -1,0 +1,111 @@
+"""What people are told of a source: its followers hear of rejected rows and failures, and of files that stay away."""
+
+import logging
+
+from markupsafe import Markup
+
+from odoo import fields, models
+from odoo.tools import format_datetime
+
+_logger = logging.getLogger(__name__)
+
+SHOWN_ISSUES = 20  # in a message; the run has them all
+
+
+class DsoUploadSource(models.Model):
+    _inherit = "dso.upload.source"  # pylint: disable=consider-merging-classes-inherited
+
+    def _tell(self, run):
+        """Tell the followers of a run that ended; one without rejected rows is logged alone."""
+        counts = {name: run[name] for name in ("rows", "created", "updated", "unchanged", "rejected", "kept")}
+        if run.state == "failed":
+            self._tell_failure(run.filename, run.failure or "", run)
+            return
+        result = self.env._(
+            "%(file)s: %(created)s created, %(updated)s updated, %(unchanged)s unchanged, %(rejected)s rejected",
+            file=run.filename,
+            **{name: counts[name] for name in ("created", "updated", "unchanged", "rejected")},
+        )
+        self._note(result)
+        if not run.rejected:
+            _logger.info("Source %s: %s", self.name, result)
+            return
+        subject = self.env._(
+            "%(source_name)s: %(rejected)s rows of %(file)s were rejected",
+            source_name=self.name,
+            rejected=run.rejected,
+            file=run.filename,
+        )
+        self._post(subject, [result, *self._issue_lines(run)], run, self._rejected_files(run))
+
+    def _tell_failure(self, filename, reason, run=None):
+        """Tell the followers that a file could not be imported."""
+        result = self.env._("%(file)s: %(reason)s", file=filename, reason=reason)
+        known = not run and result == self.last_result  # of a file that stays where it is
+        self._note(result)
+        if known:
+            return
+        subject = self.env._("%(source_name)s: %(file)s could not be imported", source_name=self.name, file=filename)
+        self._post(subject, [reason, *(self._issue_lines(run) if run else [])], run)
+
+    def _looked(self, failing):
+        """Write down a look at the place; followers hear once of a place that cannot be reached, not at every look.
+
+        :param failing: why it could not be reached, empty when it could
+        """
+        if failing and failing != self.failing:
+            _logger.warning("Source %s: %s", self.name, failing)
+            self._post(self.env._("%(source_name)s cannot be reached", source_name=self.name), [failing])
+        values = {"last_fetch": fields.Datetime.now(), "failing": failing}
+        if failing:
+            values["last_result"] = failing
+        self.write(values)
+
+    def _warn_if_late(self):
+        """Tell the followers once when no file came for longer than expected."""
+        if not self.expected_hours or self.late_told:
+            return
+        since = self.last_file or self.create_date
+        if fields.Datetime.add(since, hours=self.expected_hours) > fields.Datetime.now():
+            return
+        self.late_told = True
+        reason = self.env._(
+            "A file is expected every %(hours)s hours; the last one came on %(date)s. "
+            "Ask whether the other program still exports.",
+            hours=self.expected_hours,
+            date=format_datetime(self.env, since),
+        )
+        self._post(self.env._("%(source_name)s: no file for too long", source_name=self.name), [reason])
+
+    def _note(self, result):
+        self.write({"last_fetch": fields.Datetime.now(), "last_result": result})
+
+    def _issue_lines(self, run):
+        """Return the sentences of the rejected rows, the first ones."""
+        errors = run.issue_ids.filtered(lambda issue: issue.severity == "error")
+        return [issue.message for issue in errors[:SHOWN_ISSUES]]
+
+    def _rejected_files(self, run):
+        """Return the file of the rejected rows as an attachment: list of (name, bytes)."""
+        return [run._rejected_file("csv")] if run.content else []
+
+    def _report_text(self, filename, taken):
+        """Return the report that lies beside a file that failed."""
+        lines = [filename, fields.Datetime.now().strftime("%Y-%m-%d %H:%M UTC"), taken.reason]
+        lines += taken.run.issue_ids.mapped("message")
+        return "\n".join(line for line in lines if line) + "\n"
+
+    def _post(self, subject, lines, run=None, attachments=()):
+        """Send the followers a message, in the language of the source's user."""
+        paragraphs = Markup().join(Markup("<p>%s</p>") % line for line in lines if line)
+        if run:
+            link = f"/odoo/dso.upload.run/{run.id}"
+            paragraphs += Markup('<p><a href="%s">%s</a></p>') % (link, self.env._("Open the import"))
+        self.message_post(
+            subject=subject,
+            body=paragraphs,
+            message_type="comment",
+            subtype_xmlid="mail.mt_comment",
+            author_id=self.env.ref("base.partner_root").id,
+            attachments=list(attachments),
+        )

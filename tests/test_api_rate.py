@@ -1,0 +1,61 @@
+"""Many small requests, and the same request several times at once."""
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import doors
+import pytest
+
+REQUESTS, ROWS, AT_ONCE = 200, 50, 4
+
+
+@pytest.fixture(scope="module")
+def key(server):
+    return doors.make_api_key(server)
+
+
+def test_many_small_requests(server, key):
+    start = time.monotonic()
+    for number in range(REQUESTS):
+        rows = [
+            {"code": f"RATE-{number}-{row}", "name": f"Customer {number} {row}", "city": "Lille"} for row in range(ROWS)
+        ]
+        report = doors.json2(server, key, "import_rows", rows=rows, idempotency_key=f"rate {number}")
+        assert (report["created"], report["state"]) == (ROWS, "done")
+    assert server.call("res.partner", "search_count", [["ref", "=like", "RATE-%"]]) == REQUESTS * ROWS
+    # a request of 50 rows is not held up by those before it
+    assert (time.monotonic() - start) / REQUESTS < 2
+
+
+def test_one_large_request(server, key):
+    rows = [{"code": f"LARGE-{row}", "name": f"Customer {row}", "city": "Lille"} for row in range(5000)]
+    assert doors.json2(server, key, "import_rows", rows=rows)["rows"] in (0, len(rows))
+
+
+def test_the_same_key_again(server, key):
+    rows = [{"code": "KEY-1", "name": "Verrerie"}]
+    first = doors.json2(server, key, "import_rows", rows=rows, idempotency_key="night 1")
+    again = doors.json2(server, key, "import_rows", rows=rows, idempotency_key="night 1")
+    assert again == first
+    assert doors.json2(server, key, "import_rows", rows=rows)["run_id"] != first["run_id"]
+
+
+def test_the_same_key_at_once(server, key):
+    rows = [{"code": f"ONCE-{row}", "name": f"Customer {row}"} for row in range(500)]
+
+    def send(_number):
+        return doors.json2(server, key, "import_rows", rows=rows, idempotency_key="at once")
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        answers = list(pool.map(send, range(AT_ONCE)))
+    assert len({answer["run_id"] for answer in answers}) == 1
+    assert {answer["created"] for answer in answers} == {len(rows)}
+    assert server.call("res.partner", "search_count", [["ref", "=like", "ONCE-%"]]) == len(rows)
+
+
+def test_imports_at_once_make_no_twins(server, key):
+    rows = [{"code": f"TWIN-{row}", "name": f"Customer {row}"} for row in range(200)]
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        answers = list(pool.map(lambda _: doors.json2(server, key, "import_rows", rows=rows), range(AT_ONCE)))
+    assert sorted(answer["created"] for answer in answers) == [0] * (AT_ONCE - 1) + [len(rows)]
+    assert server.call("res.partner", "search_count", [["ref", "=like", "TWIN-%"]]) == len(rows)
