@@ -7,6 +7,9 @@ from odoo.tools import SQL
 
 from ..pipeline.match import Known
 
+# Types of fields that the database holds as they are read, and what an empty one of some types is.
+COLUMN_TYPES = ("char", "text", "html", "selection", "boolean", "integer", "float", "date", "datetime", "many2one")
+EMPTY_IS = {"boolean": bool, "integer": lambda value: value or 0, "float": lambda value: value or 0.0}
 KEPT_KEY = "dso_smart_upload.kept"  # protected values kept in this transaction: {(field name, partner id)}
 
 
@@ -261,16 +264,39 @@ class ResPartner(models.Model):
         :return: DataFrame of objects, indexed by id, a column per name and ``country`` (ISO code); nothing is
             None, a record its id, several records a tuple of ids; a yes/no is never nothing
         """
-        names = list(dict.fromkeys(names))
-        typed = {name: bool if self._fields[name].type == "boolean" else _typed for name in names}
-        partners = self.with_context(active_test=False).browse(ids)
-        rows = partners.read([*names, "country_id"], load=None) if ids else []
-        columns = {name: [typed[name](row[name]) for row in rows] for name in names}
-        today = pd.DataFrame({name: pd.Series(values, dtype=object) for name, values in columns.items()})
-        today.index = [row["id"] for row in rows]
+        if not ids:
+            return pd.DataFrame(columns=list(dict.fromkeys((*names, "country"))), dtype=object)
+        columns = {name for name in names if self._fields[name].store and self._fields[name].type in COLUMN_TYPES}
+        today = self._dso_columns(ids, columns | {"country_id"})
+        others = [name for name in dict.fromkeys(names) if name not in columns]
+        values = self._dso_values(ids, others) if others else {}
+        for name in others:
+            today[name] = pd.Series([values[id_][name] for id_ in today.index], index=today.index, dtype=object)
         codes = {country.id: country.code for country in self.env["res.country"].search([])}
-        today["country"] = pd.Series([codes.get(row["country_id"]) for row in rows], index=today.index, dtype=object)
+        countries = [codes.get(id_) for id_ in today["country_id"]]
+        today["country"] = pd.Series(countries, index=today.index, dtype=object)
         return today
+
+    @api.model
+    def _dso_columns(self, ids, names):
+        """Read fields that are columns of the table, of partners the user may see; one query.
+
+        :return: DataFrame of objects, indexed by id
+        """
+        names = sorted(names)
+        query = self.with_context(active_test=False)._search([("id", "in", ids)])
+        query.order = None
+        columns = [self._field_to_sql(query.table, name, query) for name in ("id", *names)]
+        rows = self.env.execute_query(query.select(*columns))
+        index, found = [row[0] for row in rows], {}
+        for position, name in enumerate(names, start=1):
+            field, values = self._fields[name], [row[position] for row in rows]
+            if field.type == "many2one" and field.company_dependent:  # may name a record that was deleted
+                there = set(self.env[field.comodel_name].browse({value for value in values if value}).exists().ids)
+                values = [value if value in there else None for value in values]
+            typed = EMPTY_IS.get(field.type, _typed)
+            found[name] = pd.Series([typed(value) for value in values], index=index, dtype=object)
+        return pd.DataFrame(found, index=index)
 
     @api.model
     def _dso_values(self, ids, names):

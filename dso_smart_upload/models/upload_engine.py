@@ -27,7 +27,8 @@ from ..pipeline.table import Table, read_blocks, read_table
 from ..pipeline.words import fold
 from .upload_mapping import READ_OPTIONS
 
-BLOCK = 5000  # rows of the file that are planned and imported at a time
+ROWS_IN_BLOCK = "5000"  # of the file, that are planned and imported at a time
+KEPT_ROWS = 25_000  # of a file that are kept in memory; a larger one is read anew for each pass over it
 NOTED = ("amount", "integer", "date", "datetime")  # kinds whose notation is decided on the whole column
 REQUIRED = ("code", "name")
 
@@ -165,10 +166,16 @@ class DsoUploadEngine(models.AbstractModel):
 
     def _first_block(self, content, filename, mapping, options):
         """Return ``tables``, ``table`` and ``is_whole`` of a ``Job``."""
-        tables = partial(_tables, content, filename, self._reading_options(content, filename, mapping, options))
+        how = self._reading_options(content, filename, mapping, options)
+        tables = partial(_tables, content, filename, self._rows_in_block(), how)
+        found, rows = [], 0
         with self._saying():
-            blocks = tables()
-            return tables, next(blocks), next(blocks, None) is None
+            for table in tables():
+                found.append(table)
+                rows += len(table.lines)
+                if rows > KEPT_ROWS:
+                    return tables, found[0], False
+        return partial(iter, found), found[0], len(found) == 1
 
     @api.model
     def _read(self, content, filename, mapping, options):
@@ -212,6 +219,11 @@ class DsoUploadEngine(models.AbstractModel):
     def _max_bytes(self):
         parameter = self.env["ir.config_parameter"].sudo()  # a number every importer is bound by, not data
         return int(float(parameter.get_param("dso_smart_upload.max_file_mb", "32")) * 1e6)
+
+    @api.model
+    def _rows_in_block(self):
+        parameter = self.env["ir.config_parameter"].sudo()  # how large a transaction is, not data
+        return int(parameter.get_param("dso_smart_upload.rows_in_block", ROWS_IN_BLOCK))
 
     # -- Job -> Plan, block by block --
 
@@ -388,15 +400,15 @@ class DsoUploadEngine(models.AbstractModel):
         return formatLang(self.env, value, digits=0 if value.is_integer() else 2)
 
 
-def _tables(content, filename, how):
-    """Yield a file as tables of at most ``BLOCK`` rows.
+def _tables(content, filename, size, how):
+    """Yield a file as tables of at most ``size`` rows.
 
     :param how: dict, options of ``read_blocks``
     """
     if _is_rows(filename):
-        yield from cut(read_rows(content), BLOCK)
+        yield from cut(read_rows(content), size)
     else:
-        yield from read_blocks(content, filename, BLOCK, **how)
+        yield from read_blocks(content, filename, size, **how)
 
 
 def _is_rows(filename):

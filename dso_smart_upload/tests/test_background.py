@@ -13,7 +13,6 @@ from .common import UploadCase
 
 HEADER = "Code client;Raison sociale;Ville;Groupe;Plafond de crédit\n"
 COLUMNS = {"columns": {"Groupe": "groups"}}
-BLOCK = "odoo.addons.dso_smart_upload.models.upload_engine.BLOCK"
 LOGGER = "odoo.addons.dso_smart_upload.models.upload_run_background"
 
 
@@ -25,9 +24,9 @@ class TestBackground(UploadCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.env["ir.config_parameter"].sudo().set_param("dso_smart_upload.max_rows_in_call", "4")
-        patcher = patch(BLOCK, 3)
-        cls.startClassPatcher(patcher)
+        parameters = cls.env["ir.config_parameter"].sudo()
+        parameters.set_param("dso_smart_upload.max_rows_in_call", "4")
+        parameters.set_param("dso_smart_upload.rows_in_block", "3")
 
     def queued(self, text, **options):
         report = self.upload(text, options={**COLUMNS, **options})

@@ -389,3 +389,28 @@ class TestImport(UploadCase):
             self.runs.check_file(content=encoded(HEADER + "C1;Aciéries;;;;;\n", "cp1252"), filename="clients.csv"),
             created=1,
         )
+
+    def test_today_is_what_odoo_reads(self):
+        term = self.env.ref("account.account_payment_term_30days")
+        group = self.env["res.partner.category"].create({"name": "VIP"})
+        partners = self.partners.create(
+            [
+                {"name": "A", "ref": "C1", "city": "Lille", "credit_limit": 5.5, "category_id": [group.id]},
+                {"name": "B", "ref": "C2", "property_payment_term_id": term.id, "comment": "<p>Hello</p>"},
+                {"name": "C", "ref": "C3", "property_payment_term_id": term.id, "active": False, "color": 3},
+                {"name": "D", "ref": "C4", "dso_temporary_guarantee_to": "2026-01-31", "lang": "en_US"},
+            ]
+        )
+        self.env.flush_all()
+        deleted = f'{{"{self.company.id}": 2000000000}}'
+        query = "UPDATE res_partner SET property_payment_term_id = %s WHERE id = %s"
+        self.env.cr.execute(query, [deleted, partners[2].id])
+        self.env.invalidate_all()
+        names = [field.partner_field for field in self.env["dso.upload.field"]._all()] + ["active", "color", "ref"]
+        today = self.partners._dso_today(partners.ids, names)
+        rows = self.partners.with_context(active_test=False).browse(partners.ids).read(names, load=None)
+        for row in rows:
+            for name in names:
+                found, expected = today.at[row["id"], name], row[name]
+                expected = tuple(expected) if isinstance(expected, list) else expected
+                self.assertEqual(found or False, expected or False, (row["id"], name))

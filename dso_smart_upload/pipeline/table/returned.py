@@ -29,7 +29,7 @@ _PLAIN = re.compile(
 
 def is_added(name):
     """Tell whether ``name`` is the header of one of the two columns."""
-    return fold(name) in _ADDED
+    return "upload" in name.casefold() and fold(name) in _ADDED
 
 
 def is_returned(names):

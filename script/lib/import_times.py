@@ -1,0 +1,179 @@
+"""Run in Odoo's shell on a database with the addon: import generated customers one way and print how long it takes.
+
+In: the environment variables WAY (a key of `WAYS`) and ROWS. Out: one line of JSON per step on standard output: name,
+seconds, SQL queries, and the peak memory of the process so far in MB. Nothing is kept.
+"""
+
+import gc
+import json
+import os
+import random
+import resource
+import time
+
+from stdnum.fr import siren
+
+env = globals()["env"]
+ROWS, WAY = int(os.environ["ROWS"]), os.environ["WAY"]
+BATCH = 1000
+CITIES = ("Lille", "Lyon", "Paris", "Nantes", "Metz", "Rennes", "Dijon", "Nice")
+TERMS = {"30 jours": 30, "45 jours": 45, "60 jours": 60}
+GROUPS = ("Nord", "Sud", "Est", "Grands comptes")
+# header of the file, and the field as Odoo's own import names it
+COLUMNS = {
+    "Code client": "ref",
+    "Raison sociale": "name",
+    "Adresse": "street",
+    "Complément": "street2",
+    "Code postal": "zip",
+    "Ville": "city",
+    "Pays": "country_id",
+    "Téléphone": "phone",
+    "E-mail": "email",
+    "SIREN": "company_registry",
+    "N° TVA": "vat",
+    "Délai de paiement": "property_payment_term_id",
+    "Agence commerciale": "category_id",
+    "Plafond de crédit": "credit_limit",
+    "Commentaire": "comment",
+}
+
+
+def customers(changed=0):
+    """Make the rows of the file, the same ones each time.
+
+    :param changed: every so many rows another city; 0 for none
+    :return: list of lists of str, ROWS × columns
+    """
+    chance = random.Random(19)
+    rows = []
+    for number in range(ROWS):
+        legal_id = str(chance.randrange(10**7, 10**8))
+        legal_id = next(legal_id + digit for digit in "0123456789" if siren.is_valid(legal_id + digit))
+        rows.append(
+            [
+                f"C{number:07}",
+                f"Société {number} {chance.choice(('SARL', 'SA', 'SAS'))}",
+                f"{chance.randrange(1, 200)} rue des Lilas",
+                f"Bât {chance.randrange(9)}" if chance.random() < 0.3 else "",
+                str(chance.randrange(10000, 95999)),
+                "Villeneuve" if changed and number % changed == 0 else CITIES[number % len(CITIES)],
+                "France",
+                f"01 99 {chance.randrange(10, 99)} {chance.randrange(10, 99)} {chance.randrange(10, 99)}",
+                f"compta{number}@example.com",
+                legal_id,
+                f"FR{siren.to_tva(legal_id)}",
+                chance.choice(list(TERMS)),
+                chance.choice(GROUPS),
+                f"{chance.randrange(1, 90)} 000,00",
+                f"Note {number % 50}",
+            ]
+        )
+    return rows
+
+
+def file_of(header, rows):
+    """Return rows as the bytes of a csv file."""
+    return "".join(";".join(row) + "\n" for row in [header, *rows]).encode()
+
+
+def measured(name, work):
+    """Do ``work`` and print what it took."""
+    env.flush_all()
+    env.invalidate_all()
+    gc.collect()
+    queries, start = env.cr.sql_log_count, time.perf_counter()
+    work()
+    env.flush_all()
+    seconds = time.perf_counter() - start
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    facts = {"name": name, "seconds": seconds, "queries": env.cr.sql_log_count - queries, "peak": peak}
+    print("TIMES " + json.dumps(facts), flush=True)
+
+
+def prepare():
+    """Make what the file names and the user may have: terms and groups; large files in one transaction."""
+    parameters = env["ir.config_parameter"].sudo()
+    parameters.set_param("dso_smart_upload.max_rows_in_call", "100000000")
+    parameters.set_param("dso_smart_upload.max_file_mb", "1000")
+    terms = env["account.payment.term"]
+    for name, days in TERMS.items():
+        if not terms.search([("name", "=", name)]):
+            line = {"value": "percent", "value_amount": 100, "delay_type": "days_after", "nb_days": days}
+            terms.create({"name": name, "line_ids": [(5, 0, 0), (0, 0, line)]})
+    family = env["res.partner.category"].create({"name": "Agence commerciale"})
+    env["res.partner.category"].create([{"name": name, "parent_id": family.id} for name in GROUPS])
+
+
+def native():
+    """Odoo's own import, with external ids so that it can be run again."""
+    header = ["External ID", *COLUMNS]
+    rows = [[f"bench.c{row[0].lower()}", *row] for row in customers()]
+    for row in rows:
+        row[13] = f"Agence commerciale / {row[13]}"
+    content = file_of(header, rows)
+    options = {
+        "quoting": '"',
+        "separator": ";",
+        "encoding": "utf-8",
+        "has_headers": True,
+        "float_thousand_separator": " ",
+        "float_decimal_separator": ",",
+        "date_format": "",
+        "datetime_format": "",
+    }
+    fields = ["id", *COLUMNS.values()]
+
+    def run():
+        wizard = env["base_import.import"].create(
+            {"res_model": "res.partner", "file": content, "file_name": "customers.csv", "file_type": "text/csv"}
+        )
+        result = wizard.execute_import(fields, header, dict(options))
+        errors = [message for message in result["messages"] if message["type"] == "error"]
+        assert not errors and len(result["ids"]) == ROWS, errors[:3]
+
+    measured("Odoo's import, first", run)
+    measured("Odoo's import, again", run)
+
+
+def ours():
+    """This addon."""
+    runs, content = env["dso.upload.run"], file_of(list(COLUMNS), customers())
+
+    def run(content, **expected):
+        report = runs.import_file(content=content, filename="customers.csv")
+        found = {name: report[name] for name in expected}
+        assert found == expected, (found, report["issues"][:3])
+
+    measured("Smart Upload, check", lambda: runs.check_file(content=content, filename="customers.csv"))
+    measured("Smart Upload, first", lambda: run(content, created=ROWS))
+    measured("Smart Upload, again", lambda: run(content, unchanged=ROWS))
+    changed = file_of(list(COLUMNS), customers(changed=100))
+    measured("Smart Upload, 1 % changed", lambda: run(changed, updated=-(-ROWS // 100)))
+
+
+def bare():
+    """Nothing but ``res.partner.create``, in batches, of the values that an import writes."""
+    engine = env["dso.upload.engine"]
+    job = engine._prepare(file_of(list(COLUMNS), customers()), "customers.csv")
+    vals = []
+    for plan in engine._plans(job):
+        vals += [engine._creation_vals(engine._vals(change, {})) for change in plan.changes]
+
+    def create(**context):
+        partners = env["res.partner"].with_context(**context)
+        for start in range(0, len(vals), BATCH):
+            partners.create([dict(one) for one in vals[start : start + BATCH]])
+            env.flush_all()
+
+    savepoint = env.cr.savepoint()
+    measured("res.partner.create", create)
+    savepoint.rollback()
+    measured("res.partner.create, in an import's context", lambda: create(**engine._writing_context()))
+
+
+WAYS = {"native": native, "ours": ours, "bare": bare}
+env = env(user=env.ref("base.user_admin"), context={**env.context, "lang": "fr_FR", "tracking_disable": False})
+prepare()
+WAYS[WAY]()
+env.cr.rollback()

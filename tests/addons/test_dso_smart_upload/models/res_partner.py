@@ -1,0 +1,32 @@
+"""A stored computed field, a constraint and overrides, as other addons have them."""
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+
+class ResPartner(models.Model):
+    _inherit = "res.partner"
+
+    x_test_label = fields.Char(compute="_compute_x_test_label", store=True)
+    x_test_cities = fields.Text(help="Each city that was written, in order.")
+
+    @api.depends("ref", "city")
+    def _compute_x_test_label(self):
+        for partner in self:
+            partner.x_test_label = f"{partner.ref}/{partner.city}"
+
+    @api.constrains("name")
+    def _check_name(self):
+        for partner in self:
+            if partner.name and "Forbidden" in partner.name:
+                raise ValidationError(self.env._("%(name)s is on the list of sanctions.", name=partner.name))
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        return super().create([{**vals, "x_test_cities": vals.get("city")} for vals in vals_list])
+
+    def write(self, vals):
+        if "city" in vals:
+            for partner in self:
+                partner.x_test_cities = f"{partner.x_test_cities} {vals['city']}"
+        return super().write(vals)

@@ -1,0 +1,159 @@
+"""Large imports and what may happen to a server in the middle of them: nothing is lost, nothing is done twice."""
+
+import base64
+import threading
+import time
+
+import pytest
+
+import databases
+
+ROWS, BLOCK = 2400, 300
+HEADER = "Code client;Raison sociale;Ville;Groupe;Plafond de crédit\n"
+OPTIONS = {"columns": {"Groupe": "groups"}}
+PATIENCE = 90  # seconds
+
+
+def file_of(numbers, city="Lille"):
+    rows = (f"C{number:06};Customer {number};{city};G{number % 7};{number}\n" for number in numbers)
+    return base64.b64encode((HEADER + "".join(rows)).encode()).decode()
+
+
+def import_file(server, content, **options):
+    return server.call(
+        "dso.upload.run", "import_file", content=content, filename="clients.csv", options={**OPTIONS, **options}
+    )
+
+
+def set_parameter(server, name, value):
+    server.call("ir.config_parameter", "set_param", f"dso_smart_upload.{name}", str(value))
+
+
+def report_of(server, run_id, limit=1):
+    return server.call("dso.upload.run", "get_report", run_id=run_id, limit=limit)
+
+
+def wait(server, run_id, until):
+    """Return the first report of a run for which ``until`` is true."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        report = report_of(server, run_id)
+        if until(report):
+            return report
+        time.sleep(0.1)
+    pytest.fail(f"The run did not get there in {PATIENCE} s: {report}")
+
+
+def is_over(report):
+    return report["state"] not in ("queued", "running")
+
+
+def queued(server, numbers=range(ROWS), **options):
+    """Start an import in blocks, and return the id of its run."""
+    set_parameter(server, "rows_in_block", BLOCK)
+    set_parameter(server, "max_rows_in_call", 500)
+    report = import_file(server, file_of(numbers), **options)
+    assert report["state"] == "queued"
+    return report["run_id"]
+
+
+def assert_complete(server, run_id, numbers=range(ROWS)):
+    """Check that a run created each customer once and that its journal says so."""
+    report = wait(server, run_id, is_over)
+    assert (report["state"], report["created"], report["rows"]) == ("done", len(numbers), len(numbers))
+    assert report["rejected"] == report["unchanged"] == report["updated"] == 0
+    assert_no_twins(server, numbers)
+    changes = server.call("dso.upload.change", "search_read", [["run_id", "=", run_id]], ["code", "line"])
+    assert sorted(change["code"] for change in changes) == [f"C{number:06}" for number in numbers]
+    assert sorted(change["line"] for change in changes) == list(range(2, len(numbers) + 2))
+    assert server.call("res.partner.category", "search_count", [["name", "=like", "G_"]]) == 7
+
+
+def assert_no_twins(server, numbers):
+    found = server.call("res.partner", "search_read", [["ref", "=like", "C______"]], ["ref"])
+    assert sorted(partner["ref"] for partner in found) == [f"C{number:06}" for number in numbers]
+
+
+def wake(server):
+    """Wake the scheduled actions, which a new server looks at after a minute: another import does."""
+    set_parameter(server, "max_rows_in_call", 1)
+    content = base64.b64encode(b"Code client;Raison sociale\nD1;One\nD2;Two\n").decode()
+    report = server.call("dso.upload.run", "import_file", content=content, filename="two.csv")
+    assert report["state"] == "queued"
+
+
+def is_midway(report):
+    return report["state"] == "running" and 0 < report["rows"] < ROWS - 2 * BLOCK
+
+
+def test_killed_in_mid_run(new_server):
+    server = new_server()
+    server.expect_in_log("could not serialize access")  # and what it was in the way of is done again
+    run_id = queued(server)
+    wait(server, run_id, is_midway)
+    server.kill()
+    server.start()
+    report = report_of(server, run_id)
+    assert report["created"] % BLOCK == 0  # whole blocks alone
+    assert report["created"] == server.call("res.partner", "search_count", [["ref", "=like", "C______"]])
+    wake(server)
+    assert_complete(server, run_id)
+    assert server.call("res.partner", "search_count", [["ref", "in", ["D1", "D2"]]]) == 2
+
+
+def test_database_connections_lost_in_mid_run_then_cancelled_gone_on_and_undone(new_server):
+    server = new_server()
+    server.expect_in_log("could not serialize access")  # and what it was in the way of is done again
+    run_id = queued(server)
+    wait(server, run_id, is_midway)
+    server.expect_in_log("terminating connection|connection already closed|server closed|cursor already closed|failed")
+    databases.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", values=[server.db])
+    wait(server, run_id, lambda report: is_over(report) or report["state"] == "running")
+    if not is_over(report_of(server, run_id)):
+        server.call("dso.upload.run", "action_cancel", [run_id])
+        report = report_of(server, run_id)
+        assert report["state"] == "failed"
+        time.sleep(1)
+        assert report_of(server, run_id)["created"] == report["created"]
+        assert report["created"] == server.call("res.partner", "search_count", [["ref", "=like", "C______"]])
+        server.call("dso.upload.run", "action_go_on", [run_id])
+    assert_complete(server, run_id)
+    undone = server.call("dso.upload.run", "undo", run_id=run_id)
+    assert undone["reverted"] == ROWS
+    assert server.call("res.partner", "search_count", [["ref", "=like", "C______"]]) == 0
+
+
+def test_overlapping_files_at_the_same_moment(new_server):
+    server = new_server()
+    server.expect_in_log("could not serialize access")  # and what it was in the way of is done again
+    starts = (0, 200, 400)
+    large = queued(server, range(100, 1300))
+    results = {}
+
+    def run(start):
+        results[start] = import_file(server, file_of(range(start, start + 400), city=f"City {start}"))
+
+    threads = [threading.Thread(target=run, args=(start,)) for start in starts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(PATIENCE)
+    report = wait(server, large, is_over)
+    assert {one["state"] for one in (*results.values(), report)} == {"done"}
+    assert_no_twins(server, range(1300))
+    assert sum(one["created"] for one in (*results.values(), report)) == 1300
+
+
+def test_two_companies_do_not_wait_for_each_other(new_server):
+    server = new_server()
+    server.expect_in_log("could not serialize access")  # and what it was in the way of is done again
+    first = queued(server, range(1500))
+    (own,) = server.call("res.users", "read", [2], ["company_id"])
+    other = server.call("res.company", "create", [{"name": "Elsewhere"}])
+    server.call("res.users", "write", [2], {"company_ids": [[4, other[0]]], "company_id": other[0]})
+    second = queued(server, range(5000, 5900))
+    server.call("res.users", "write", [2], {"company_id": own["company_id"][0]})
+    for run_id in (first, second):
+        assert wait(server, run_id, is_over)["state"] == "done"
+    done = server.call("dso.upload.run", "search_read", [["id", "in", [first, second]]], ["created", "finished"])
+    assert sorted(run["created"] for run in done) == [900, 1500]

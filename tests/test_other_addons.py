@@ -1,0 +1,51 @@
+"""Another addon's computed fields, constraints and overrides do their work during an import."""
+
+import base64
+import configparser
+from pathlib import Path
+
+import pytest
+
+from environment import ODOO_CONFIG
+
+ADDONS = Path(__file__).parent / "addons"
+HEADER = "Code client;Raison sociale;Ville\n"
+ROWS, FORBIDDEN = 1000, 777
+
+
+@pytest.fixture
+def server(new_server):
+    """A server with the other addon."""
+    config = configparser.ConfigParser()
+    config.read(ODOO_CONFIG)
+    folders = f"{config['options']['addons_path']},{ADDONS}"
+    return new_server(f"--addons-path={folders}", "-i", "test_dso_smart_upload")
+
+
+def import_file(server, city, name="Customer"):
+    rows = (f"T{number};{'Forbidden' if number == FORBIDDEN else name} {number};{city}\n" for number in range(ROWS))
+    content = base64.b64encode((HEADER + "".join(rows)).encode()).decode()
+    return server.call("dso.upload.run", "import_file", content=content, filename="clients.csv")
+
+
+def customers(server):
+    fields = ["ref", "city", "x_test_label", "x_test_cities"]
+    return server.call("res.partner", "search_read", [["ref", "=like", "T%"]], fields)
+
+
+def test_import_of_a_thousand_of_whom_one_is_refused(server):
+    report = import_file(server, "Lille")
+    assert (report["created"], report["rejected"]) == (ROWS - 1, 1)
+    (issue,) = [issue for issue in report["issues"] if issue["severity"] == "error"]
+    assert (issue["line"], issue["code"]) == (FORBIDDEN + 2, f"T{FORBIDDEN}")
+    assert "list of sanctions" in issue["message"]
+    found = customers(server)
+    assert len(found) == ROWS - 1
+    assert all(partner["x_test_label"] == f"{partner['ref']}/Lille" for partner in found)
+    assert {partner["x_test_cities"] for partner in found} == {"Lille"}
+
+    report = import_file(server, "Metz")
+    assert (report["updated"], report["rejected"]) == (ROWS - 1, 1)
+    found = customers(server)
+    assert all(partner["x_test_label"] == f"{partner['ref']}/Metz" for partner in found)
+    assert {partner["x_test_cities"] for partner in found} == {"Lille Metz"}
