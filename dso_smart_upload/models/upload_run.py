@@ -256,7 +256,8 @@ class DsoUploadRun(models.Model):
         if name:
             mapping = mappings.search([("name", "=", name), ("company_id", "=", self.company_id.id)], limit=1)
             mapping = mapping or mappings.create({"name": name, "company_id": self.company_id.id})
-            mapping.create_payment_terms = job.creates_terms
+            if "create_payment_terms" in self.options:  # as it was asked for, also by who may not create them
+                mapping.create_payment_terms = self.options["create_payment_terms"]
             mapping._remember_reading(self.options)
             mapping._remember(
                 [

@@ -201,6 +201,16 @@ class TestWizard(UploadCase):
         wizard.action_read()
         self.assertEqual(wizard.change_ids.summary, "Groups: Nord → Nord, Sud")
 
+    def test_who_may_not_create_terms_leaves_the_mapping_to_those_who_may(self):
+        self.test_first_time()
+        mapping = self.env["dso.upload.mapping"].search([("name", "=", "clients")])
+        self.assertFalse(self.env["account.payment.term"].has_access("create"))
+        mapping.create_payment_terms = True
+        wizard = self.open(TEXT.replace("Lille", "Lyon"))
+        wizard.action_read()
+        wizard.action_import()
+        self.assertEqual((wizard.run_id.mapping_id, mapping.create_payment_terms), (mapping, True))
+
     def test_checks_nobody_imported_are_removed(self):
         wizard = self.open(TEXT)
         wizard.action_read()
