@@ -1,6 +1,7 @@
 """Rows that another program hands over, as a table: JSON in, ``Table`` out."""
 
 import json
+from math import isfinite
 
 import pandas as pd
 
@@ -37,6 +38,14 @@ def _text(value):
         return "1"
     if isinstance(value, list):
         return ",".join(_text(one) for one in value)
-    if isinstance(value, float) and value.is_integer():
+    return _number(value) if isinstance(value, float) else str(value)
+
+
+def _number(value):
+    """Return a number in digits that can be read in one way only: 1.125 might be a thousand and something."""
+    if not isfinite(value):
+        return ""
+    if value.is_integer():
         return str(int(value))
-    return str(value)
+    text = str(value)
+    return text + "0" if len(text.partition(".")[2]) == 3 else text
