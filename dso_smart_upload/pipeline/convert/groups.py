@@ -29,7 +29,7 @@ class Groups(Converter):
         self.separator = options.get("separator", ",")
         self.family = options.get("family", "")
         self.shown = {group.id: group.names[0] for group in reference.groups if group.names}
-        self.members = _members(reference.groups, options.get("family_id") or 0)
+        self.members = family_members(reference.groups, options.get("family_id") or 0)
         self.ids = {}
         for group in sorted(self.members, key=lambda group: (not group.active, group.id)):
             for name in group.names:
@@ -72,8 +72,8 @@ def group_key(name):
     return plain(name).replace(" ", "")
 
 
-def _members(groups, family_id):
-    """Return the groups below the family's root, at any depth."""
+def family_members(groups, family_id):
+    """Return the groups below the family's root, at any depth; none without a family."""
     if not family_id:
         return []
     parents = {group.id: group.parent for group in groups}
