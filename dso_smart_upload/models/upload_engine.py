@@ -143,12 +143,12 @@ class DsoUploadEngine(models.AbstractModel):
         :raises UserError: when the file cannot be read, or an option names what does not exist
         """
         options = options or {}
-        unknown = sorted(options.keys() - OPTIONS)
+        unknown = sorted(options.keys() - OPTIONS, key=str)
         if unknown:
             raise UserError(
                 self.env._(
                     "Unknown option: %(names)s. Known options are %(known)s.",
-                    names=", ".join(unknown),
+                    names=", ".join(map(str, unknown)),
                     known=", ".join(sorted(OPTIONS)),
                 )
             )
@@ -323,8 +323,9 @@ class DsoUploadEngine(models.AbstractModel):
                 continue
             settings.append(self._setting(job, column))
         present = {fold(header) for header in job.table.header}
+        said = {column.field for column in job.columns if column.field and column.field.kind != "groups"}
         for column in job.mapping.column_ids:
-            if column.field_id and column.folded not in present:
+            if column.field_id and column.folded not in present and column.field_id not in said:
                 issues.append(self._column_issue(job, column.header, "missing_column"))
         return settings, issues
 

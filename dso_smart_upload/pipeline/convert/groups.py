@@ -29,7 +29,8 @@ class Groups(Converter):
         self.separator = options.get("separator", ",")
         self.family = options.get("family", "")
         self.shown = {group.id: group.names[0] for group in reference.groups if group.names}
-        self.members = family_members(reference.groups, options.get("family_id") or 0)
+        self.family_id = options.get("family_id") or 0
+        self.members = family_members(reference.groups, self.family_id)
         self.ids = {}
         for group in sorted(self.members, key=lambda group: (not group.active, group.id)):
             for name in group.names:
@@ -47,7 +48,7 @@ class Groups(Converter):
         if chosen is not NOT_THERE:
             return self.chosen(chosen) or ()
         key = group_key(name)
-        return (self.ids.get(key) or NewRecord(MODEL, key, name, family=self.family),)
+        return (self.ids.get(key) or NewRecord(MODEL, key, name, self.family, self.family_id),)
 
     def chosen(self, value):
         return value if value is None or isinstance(value, tuple) else (value,)
