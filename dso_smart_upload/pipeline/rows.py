@@ -36,9 +36,14 @@ def _text(value):
         return ""
     if value is True:
         return "1"
-    if isinstance(value, list):
-        return ",".join(_text(one) for one in value)
+    if isinstance(value, list):  # on a line each, so that it does not matter what separates groups in a file
+        return "\n".join(_quoted(_text(one)) for one in value)
     return _number(value) if isinstance(value, float) else str(value)
+
+
+def _quoted(text):
+    """Return one of several values, in quotes where it holds a sign that may separate them."""
+    return text if all(sign.isalnum() or sign in " -_.@'&" for sign in text) else '"{}"'.format(text.replace('"', '""'))
 
 
 def _number(value):

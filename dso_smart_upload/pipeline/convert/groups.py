@@ -5,6 +5,8 @@ that Odoo does not have. Case, accents and spaces do not count; archived groups 
 languages do. Groups of other families are never meant.
 """
 
+import re
+
 from ..reference import NewRecord
 from ..words import clean, plain
 from .base import NOT_THERE, Cell, Converter
@@ -38,9 +40,19 @@ class Groups(Converter):
         self.member_ids = {group.id for group in self.members}
 
     def read(self, word, country):
-        names = word.split(self.separator) if self.separator else [word]
-        found = [self.group(clean(name)) for name in names if clean(name)]
+        names = [clean(name) for line in word.splitlines() for name in self.names(line)]
+        found = [self.group(name) for name in names if name]
         return Cell(tuple(dict.fromkeys(value for values in found for value in values)) or None)
+
+    def names(self, line):
+        """Return the names in one line of a cell; one in quotes may hold the separator."""
+        if not self.separator:
+            return [line]
+        if '"' not in line:
+            return line.split(self.separator)
+        between = re.escape(self.separator)
+        parts = re.findall(rf'\s*"((?:[^"]|"")*)"\s*(?:{between}|$)|(.*?)(?:{between}|$)', line)
+        return [quoted.replace('""', '"') or plain_name for quoted, plain_name in parts]
 
     def group(self, name):
         """Return the groups, as a rule one, that ``name`` means."""
