@@ -10,6 +10,7 @@ from ..pipeline.match import Known
 # Types of fields that the database holds as they are read, and what an empty one of some types is.
 COLUMN_TYPES = ("char", "text", "html", "selection", "boolean", "integer", "float", "date", "datetime", "many2one")
 EMPTY_IS = {"boolean": bool, "integer": lambda value: value or 0, "float": lambda value: value or 0.0}
+SPACES = r" \t\n\r\u00a0\u202f"  # around a stored code, that do not count: what people paste and programs pad with
 KEPT_KEY = "dso_smart_upload.kept"  # protected values kept in this transaction: {(field name, partner id)}
 
 
@@ -82,7 +83,9 @@ class ResPartner(models.Model):
     )
 
     # The three spellings of a code that can mean one customer share this form, see pipeline/match.py.
-    _dso_code_idx = models.Index("(ltrim(lower(btrim(ref)), '0')) WHERE parent_id IS NULL AND ref IS NOT NULL")
+    _dso_code_idx = models.Index(
+        f"(ltrim(lower(btrim(ref, E'{SPACES}')), '0')) WHERE parent_id IS NULL AND ref IS NOT NULL"
+    )
 
     @api.depends_context("company")
     def _compute_dso_currency_id(self):
@@ -167,9 +170,14 @@ class ResPartner(models.Model):
     @api.model
     def load(self, fields, data):
         """Say in the result of Odoo's own import how many protected values it kept, and why."""
+        return self._dso_tell_kept(super().load, fields, data)
+
+    @api.model
+    def _dso_tell_kept(self, load, fields, data):
+        """Call ``load`` of partners, or of what writes to them, and add what was kept to the result."""
         # The data of postcommit lives as long as the transaction; that of precommit ends at each savepoint.
         self.env.cr.postcommit.data.pop(KEPT_KEY, None)
-        result = super().load(fields, data)
+        result = load(fields, data)
         kept = self.env.cr.postcommit.data.pop(KEPT_KEY, None)
         if kept:
             result["messages"].append(self._dso_kept_message(kept, len(data)))
@@ -204,7 +212,7 @@ class ResPartner(models.Model):
         table = query.table
         query.add_where(
             SQL(
-                "ltrim(lower(btrim(%s)), '0') = ANY(%s)",
+                f"ltrim(lower(btrim(%s, E'{SPACES}')), '0') = ANY(%s)",
                 self._field_to_sql(table, "ref", query),
                 list(loose_codes),
             )

@@ -30,6 +30,8 @@ from .upload_mapping import READ_OPTIONS
 
 ROWS_IN_BLOCK = "5000"  # of the file, that are planned and imported at a time
 KEPT_ROWS = 25_000  # of a file that are kept in memory; a larger one is read anew for each pass over it
+# What reading a file may say that its report says too: lines that were left out, and doubts.
+TOLD = ("footer_left_out", "repeated_header", "no_header", "encoding_unsure", "broken_accents")
 NOTED = ("amount", "integer", "date", "datetime")  # kinds whose notation is decided on the whole column
 REQUIRED = ("code", "name")
 
@@ -143,12 +145,12 @@ class DsoUploadEngine(models.AbstractModel):
         :raises UserError: when the file cannot be read, or an option names what does not exist
         """
         options = options or {}
-        unknown = sorted(options.keys() - OPTIONS)
+        unknown = sorted(options.keys() - OPTIONS, key=str)
         if unknown:
             raise UserError(
                 self.env._(
                     "Unknown option: %(names)s. Known options are %(known)s.",
-                    names=", ".join(unknown),
+                    names=", ".join(map(str, unknown)),
                     known=", ".join(sorted(OPTIONS)),
                 )
             )
@@ -273,7 +275,9 @@ class DsoUploadEngine(models.AbstractModel):
         work.reading.remember(plan.amounts)
         if plan.new_records:
             work.reference = None
-        issues, work.issues = work.issues, []
+        told = [note for note in table.notes if note.kind in TOLD]
+        issues = work.issues + [Issue(-1, note.details.get("line", 0), "", "", "", WARNING, "", note) for note in told]
+        work.issues = []
         if work.full_file:
             work.repaired |= {found.partner_id for found in matches.values() if found.message and not found.ambiguous}
             issues = [*issues, *self._gone(work)] if work.reading.is_done else issues
@@ -323,8 +327,9 @@ class DsoUploadEngine(models.AbstractModel):
                 continue
             settings.append(self._setting(job, column))
         present = {fold(header) for header in job.table.header}
+        said = {column.field for column in job.columns if column.field and column.field.kind != "groups"}
         for column in job.mapping.column_ids:
-            if column.field_id and column.folded not in present:
+            if column.field_id and column.folded not in present and column.field_id not in said:
                 issues.append(self._column_issue(job, column.header, "missing_column"))
         return settings, issues
 

@@ -1,5 +1,7 @@
 """Rows of a file against today's customers: what becomes of each."""
 
+from dataclasses import replace
+
 import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -26,7 +28,7 @@ REFERENCE = Reference(
 
 def plan(text, customers=(), reference=REFERENCE, **overrides):
     table = read_table(text.encode(), "customers.csv", delimiter=";", header_line=1)
-    chosen = [overrides.get(header, FIELDS[header]) for header in table.header]
+    chosen = [overrides.get(header) or FIELDS[header] for header in table.header]
     codes = [code for code in pd.unique(code_column(table, chosen)) if code]
     known = [Known(customer["id"], customer["ref"], customer["name"]) for customer in customers]
     names = [*dict.fromkeys(setting.partner_field for setting in chosen), "country"]
@@ -75,6 +77,30 @@ def test_groups_of_the_family_follow_the_file_and_others_stay():
     assert old == (1, 2)
     assert new == (2, NewRecord("res.partner.category", "south", "South", family="Region"))
     assert found.new_records == (new[1],)
+
+
+def test_groups_deeper_in_the_family_follow_the_file_too():
+    groups = (*REFERENCE.groups, Choice(3, ("Lille",), parent=1), Choice(4, ("South",), parent=9))
+    text = "Code;Name;Region\nC1;Firm;South\n"
+    found = plan(text, [customer(1, "C1", category_id=(2, 3))], Reference(country="FR", groups=groups))
+    assert [change.values["category_id"] for change in found.changes] == [((2, 3), (2, 4))]
+
+
+def test_columns_of_one_family_speak_together():
+    groups = (*REFERENCE.groups, Choice(3, ("South",), parent=9), Choice(4, ("West",), parent=9))
+    reference = Reference(country="FR", groups=groups)
+    second = replace(FIELDS["Region"], header="Region 2")
+    text = "Code;Name;Region;Region 2\nC1;Firm;North;South\nC2;Firm;North;West\n"
+    customers = [customer(1, "C1", category_id=(1, 3)), customer(2, "C2", category_id=(1, 2, 3))]
+    found = plan(text, customers, reference, **{"Region 2": second})
+    assert found.outcomes == ("unchanged", "updated")
+    assert [change.values["category_id"][1] for change in found.changes] == [(1, 2, 4)]
+
+
+def test_rows_that_mean_the_same_are_the_same_however_written():
+    found = plan("Code;Name;Limit\nC1;Firm;1000\nC1; Firm;1 000,00\nC2;Firm;1\nC2;Firm;2\nC3;Firm;a\nC3;Firm;b\n")
+    assert found.outcomes == ("created", "unchanged", "created", "rejected", "created", "rejected")
+    assert [issue.kind for issue in found.issues if issue.row in (1, 3)] == ["duplicate_in_file"] * 2
 
 
 def test_rows_that_repeat_a_rejected_row_are_rejected():
