@@ -137,6 +137,60 @@ class TestWizard(UploadCase):
         self.assertEqual((wizard.created, wizard.updated), (0, 1))
         self.assertEqual(self.customer("C1").city, "Lille")
 
+    def test_what_is_imported_keeps_its_journal(self):
+        wizard = self.open(TEXT)
+        wizard.action_read()
+        wizard.action_check()
+        wizard.action_import()
+        run = wizard.run_id
+        wizard.action_import()  # again, from a second tab
+        wizard.action_columns()
+        wizard.action_check()
+        self.assertNotEqual(wizard.run_id, run)
+        self.assertEqual((run.state, run.created, run.change_ids.code), ("done", 1, "C1"))
+
+    def test_words_said_after_the_check_are_checked_before_the_import(self):
+        wizard = self.open("Code client;Raison sociale;Pays\nC1;Aciéries;Zone Nord\n")
+        wizard.action_read()
+        wizard.action_check()
+        wizard.word_ids.meaning = self.env.ref("base.fr")
+        wizard.action_import()
+        self.assertEqual((wizard.state, wizard.warnings), ("check", 0))
+        self.assertFalse(self.partners.search([("ref", "=", "C1")]))
+        wizard.action_import()
+        self.assertEqual((wizard.state, self.customer("C1").country_id.code), ("done", "FR"))
+
+    def test_new_columns_are_remembered_when_nothing_changes(self):
+        self.test_first_time()
+        text = TEXT.replace("Zzz", "Zzz;Yyy").replace("30000;1", "30000;1;2")
+        wizard = self.open(text)
+        wizard.action_read()
+        wizard.action_check()
+        self.assertEqual((wizard.created, wizard.updated), (0, 0))
+        wizard.action_import()
+        wizard = self.open(text)
+        wizard.action_read()
+        self.assertEqual(wizard.state, "check")
+
+    def test_another_file_starts_over(self):
+        self.test_first_time()
+        wizard = self.open(TEXT)
+        wizard.action_read()
+        self.assertEqual(wizard.mapping_id.name, "clients")
+        wizard.action_file()
+        wizard.write({"file": base64.b64encode(b"Customer No.;Company Name\nX1;Steel\n"), "filename": "other.csv"})
+        wizard.action_read()
+        self.assertFalse(wizard.mapping_id)
+        self.assertFalse(wizard.has_new_columns)
+        self.assertIn("headers in line 1", wizard.read_as)
+
+    def test_what_there_is_to_say_of_the_whole_file(self):
+        self.test_first_time()
+        wizard = self.open(TEXT)
+        wizard.action_read()
+        self.assertIn("already", wizard.notices)
+        self.assertNotIn("Line 3", wizard.notices)
+
     def test_checks_nobody_imported_are_removed(self):
         wizard = self.open(TEXT)
         wizard.action_read()

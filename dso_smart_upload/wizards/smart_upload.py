@@ -49,6 +49,7 @@ class DsoSmartUpload(models.TransientModel):
     has_new_columns = fields.Boolean(compute="_compute_columns")
     missing = fields.Char(compute="_compute_columns")
     file_notes = fields.Text(readonly=True)
+    read_as = fields.Char(readonly=True, help="How the file was read.")
     full_file = fields.Boolean(
         string="The File Holds All Customers",
         help="Customers of earlier files that this one no longer has are listed; nothing is done to them.",
@@ -67,6 +68,7 @@ class DsoSmartUpload(models.TransientModel):
     rejected = fields.Integer(related="run_id.rejected")
     warnings = fields.Integer(related="run_id.warnings")
     kept = fields.Integer(related="run_id.kept")
+    notices = fields.Text(compute="_compute_notices", help="What there is to say of the file as a whole.")
     issue_ids = fields.One2many(related="run_id.issue_ids")
     change_ids = fields.One2many(related="run_id.change_ids")
 
@@ -83,6 +85,14 @@ class DsoSmartUpload(models.TransientModel):
         allowed = self.env["account.payment.term"].has_access("create")
         for upload in self:
             upload.may_create_terms = allowed and "payment_term" in upload.column_ids.field_id.mapped("key")
+
+    @api.depends("run_id.issue_ids")
+    def _compute_notices(self):
+        for upload in self:
+            issues = self.env["dso.upload.issue"].search(
+                [("run_id", "=", upload.run_id.id), ("line", "=", 0), ("code", "in", (False, ""))]
+            )
+            upload.notices = "\n".join(issues.mapped("message"))
 
     def _compute_may_add_fields(self):
         self.may_add_fields = self.env["dso.upload.field"]._may_add()
@@ -127,7 +137,8 @@ class DsoSmartUpload(models.TransientModel):
         """Show what importing the file would do."""
         self.ensure_one()
         options = self._options()
-        if self.run_id:
+        # what is imported already, in another tab, keeps its journal
+        if self.run_id.state == "checked":
             self.run_id.write({"options": options, "mapping_id": self.mapping_id.id})
         else:
             self.run_id = self.env["dso.upload.run"]._make(
@@ -144,9 +155,15 @@ class DsoSmartUpload(models.TransientModel):
         return True
 
     def action_import(self):
-        """Import the file as the check has shown: now where it is small, else in the background."""
+        """Import the file as the check has shown: now where it is small, else in the background.
+
+        What was said of words since then is checked first.
+        """
         self.ensure_one()
         if self.run_id.state == "checked":
+            if self._values() != (self.run_id.options or {}).get("values", {}):
+                self.action_check()
+                return self._say_checked_again()
             self.run_id._start()
         self.state = "done"
         return True
@@ -157,9 +174,10 @@ class DsoSmartUpload(models.TransientModel):
         return True
 
     def action_file(self):
-        """Go back to the file."""
+        """Go back to the file; what was found in one file, or said of it, does not hold for another."""
         clear = [fields.Command.clear()]
-        self.write({"state": "file", "run_id": False, "column_ids": clear, "word_ids": clear})
+        said = dict.fromkeys((*READ_OPTIONS, "no_header", "full_file", "mapping_id"), False)
+        self.write({"state": "file", "run_id": False, "column_ids": clear, "word_ids": clear, **said})
         return True
 
     def action_view_run(self):
@@ -181,6 +199,18 @@ class DsoSmartUpload(models.TransientModel):
 
     def action_rejected_xlsx(self):
         return self.run_id.action_rejected_xlsx()
+
+    def _say_checked_again(self):
+        """Return the action that says why the file is not imported yet, and shows the new check."""
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "message": self.env._("Checked again with what you said of the words. Look at it, then import."),
+                "type": "info",
+                "next": {"type": "ir.actions.act_window_close"},
+            },
+        }
 
     # -- what the steps need --
 
@@ -274,6 +304,21 @@ class DsoSmartUpload(models.TransientModel):
         self.column_ids = [fields.Command.clear(), *map(fields.Command.create, lines)]
         engine = self.env["dso.upload.engine"]
         self.file_notes = "\n".join(engine._say(note) for note in job.table.notes)
+        self.read_as = self._read_as(job.table)
+
+    def _read_as(self, table):
+        """Return a sentence on how a table was read."""
+        facts = []
+        if table.sheet:
+            facts.append(self.env._("sheet %(name)s", name=table.sheet))
+        if table.encoding:
+            facts.append(self.env._("encoding %(name)s", name=table.encoding))
+        if table.delimiter:
+            name = self.env._("tab") if table.delimiter == "\t" else table.delimiter
+            facts.append(self.env._("delimiter %(name)s", name=name))
+        if table.header_line:
+            facts.append(self.env._("headers in line %(line)s", line=table.header_line))
+        return self.env._("Read as: %(facts)s.", facts=", ".join(facts)) if facts else ""
 
     def _samples(self, cells):
         words = [word for word in cells[cells != ""].unique()[:SAMPLES]]

@@ -56,6 +56,12 @@ export class FileDropField extends Component {
         if (!file || !checkFileSize(file.size, this.notification)) {
             return;
         }
+        if (!file.size) {
+            this.notification.add(_t("%s is empty: export it again with the customers.", file.name), {
+                type: "warning",
+            });
+            return;
+        }
         this.state.reading = true;
         try {
             const url = await getDataURLFromFile(file);
