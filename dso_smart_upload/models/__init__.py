@@ -1,5 +1,6 @@
 from . import (
     res_config_settings,
+    res_country_group,
     res_partner,
     upload_arguments,
     upload_change,
