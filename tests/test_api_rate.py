@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import doors
 import pytest
 
-REQUESTS, ROWS, AT_ONCE = 200, 50, 4
+REQUESTS, ROWS, LARGE, AT_ONCE = 200, 50, 20_000, 4
 
 
 @pytest.fixture(scope="module")
@@ -28,8 +28,17 @@ def test_many_small_requests(server, key):
 
 
 def test_one_large_request(server, key):
-    rows = [{"code": f"LARGE-{row}", "name": f"Customer {row}", "city": "Lille"} for row in range(5000)]
-    assert doors.json2(server, key, "import_rows", rows=rows)["rows"] in (0, len(rows))
+    rows = [{"code": f"LARGE-{row}", "name": f"Customer {row}", "city": "Lille"} for row in range(LARGE)]
+    report = doors.json2(server, key, "import_rows", rows=rows, idempotency_key="large")
+    deadline = time.monotonic() + 600
+    while report["state"] in ("queued", "running") and time.monotonic() < deadline:
+        time.sleep(1)
+        report = doors.json2(server, key, "get_report", run_id=report["run_id"], limit=1)
+    assert (report["state"], report["progress"], report["created"]) == ("done", 100, LARGE)
+    again = doors.json2(server, key, "import_rows", rows=rows, idempotency_key="large")
+    assert (again["run_id"], len(again["changes"])) == (report["run_id"], 1000)
+    last = doors.json2(server, key, "get_report", run_id=report["run_id"], offset=LARGE - 10)
+    assert [change["code"] for change in last["changes"]] == [row["code"] for row in rows[-10:]]
 
 
 def test_the_same_key_again(server, key):

@@ -21,6 +21,7 @@ from ..pipeline.blocks import Reading, cut, survey, survey_of
 from ..pipeline.match import candidates, match
 from ..pipeline.message import WARNING, FileError, Issue, Message
 from ..pipeline.plan import ColumnSetting, code_column, make_plan
+from ..pipeline.recognise import LABELS
 from ..pipeline.reference import Reference
 from ..pipeline.rows import read_rows
 from ..pipeline.table import Table, read_blocks, read_table
@@ -389,7 +390,7 @@ class DsoUploadEngine(models.AbstractModel):
         for name, value in details.items():
             if isinstance(value, float):
                 details[name] = self._number(value)
-            elif name == "label" and value and value == details.get("field"):  # a field an administrator added
+            elif name == "label" and value and value not in LABELS.values():  # of a field an administrator added
                 details[name] = self.env["dso.upload.field"].search([("key", "=", value)]).name or value
             elif name in ("label", "values", "format"):  # words of the pipeline, not of the file
                 details[name] = get_translation("dso_smart_upload", lang, value, ())

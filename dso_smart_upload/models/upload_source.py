@@ -9,6 +9,7 @@ from odoo.exceptions import UserError, ValidationError
 
 from ..storage import Guard, Settings, Trouble, open_place
 from ..storage.places import library_of
+from .secret_fields import SecretChar, SecretText
 
 ADMINISTRATOR = "dso_smart_upload.group_manager"
 DONE, ERROR, SAME = "done", "error", "same"  # what became of a file; the first two are folders too
@@ -62,16 +63,17 @@ class DsoUploadSource(models.Model):
     port = fields.Integer(help="0: the usual one.")
     url = fields.Char(
         string="Address",
-        help="A page of links, ending with a slash, or one file. For S3 storage the service; empty: Amazon's.",
+        help="A page of links, ending with a slash, or one file; a token it needs goes into the password. "
+        "For S3 storage the service; empty: Amazon's.",
     )
     username = fields.Char(string="User Name", help="For S3 storage the access key.")
-    password = fields.Char(
+    password = SecretChar(
         groups=ADMINISTRATOR,
         copy=False,
         exportable=False,
         help="Password, secret key or token; with a private key its passphrase.",
     )
-    private_key = fields.Text(groups=ADMINISTRATOR, copy=False, exportable=False)
+    private_key = SecretText(groups=ADMINISTRATOR, copy=False, exportable=False)
     host_key = fields.Char(string="Key of the Server", help="The server must show this key: ssh-ed25519 AAAA...")
     certificate = fields.Text(
         help="Certificate of the server or of its authority, where it is not one of the public ones."

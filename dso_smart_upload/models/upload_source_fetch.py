@@ -57,6 +57,8 @@ class DsoUploadSource(models.Model):
                     taken = source._take(place, found, again=True)
                     counts[taken.state] += 1
                     self.env.cr.postcommit.add(partial(_put_away_logged, source, place, found, taken))
+                    if taken.run.state == "queued":
+                        break  # the newer files must not overtake it
                 self.env.cr.postcommit.add(place.close)
             except Trouble as trouble:
                 raise UserError(source._say(trouble)) from trouble
@@ -86,7 +88,7 @@ class DsoUploadSource(models.Model):
         try:
             with self._place() as place:
                 for found in self._waiting(place):
-                    if self._fetch_one(place, found, commit) <= 0:
+                    if not self._fetch_one(place, found, commit):
                         break
         except Trouble as trouble:
             self._looked(self._say(trouble))
@@ -101,7 +103,7 @@ class DsoUploadSource(models.Model):
             self._looked("")
 
     def _fetch_one(self, place, found, commit):
-        """Take one file, save, and put it away; return the seconds that the cron has left."""
+        """Take one file, save, and put it away; return whether to take the next one now."""
         taken = self._take(place, found)
         left = commit()
         try:
@@ -110,7 +112,7 @@ class DsoUploadSource(models.Model):
             _logger.warning("Source %s: %s could not be put away: %s", self.name, found.name, trouble)
             reason = self._say(trouble)
             self._note(self.env._("%(file)s could not be put away: %(reason)s", file=found.name, reason=reason))
-        return left
+        return left > 0 and taken.run.state != "queued"
 
     # -- which files --
 
@@ -120,7 +122,14 @@ class DsoUploadSource(models.Model):
         return any(fnmatch.fnmatch(name.lower(), pattern.lower()) for pattern in patterns if pattern)
 
     def _waiting(self, place):
-        """Return the complete files to take, oldest first: list of ``Found``."""
+        """Return the complete files to take, oldest first: list of ``Found``.
+
+        There are none as long as an earlier file is imported in the background: a newer one must not overtake it.
+        """
+        if self.env["dso.upload.run"].search_count(
+            [("source_id", "=", self.id), ("state", "in", ("queued", "running"))], limit=1
+        ):
+            return []
         present = place.list()
         fitting = [found for found in present if self._fits(found.name)]
         if self.complete_when == "marker":
@@ -181,11 +190,13 @@ class DsoUploadSource(models.Model):
                 run = runs._make(content, filename, self.mapping_id.with_env(runs.env), {}, origin, file_date=file_date)
                 run.source_id = self.id
             with self.env.cr.savepoint():
-                run._process()
+                run._start()
         except (OperationalError, ConcurrencyError):
             raise  # two transactions met: Odoo calls again, or the cron comes again
         except Exception as error:
             return self._failed(filename, self._reason(filename, error), run)
+        if run.state == "queued":
+            self._note(self.env._("%(file)s is large: it is imported in the background.", file=filename))
         return Taken(ERROR, run, run.failure) if run.state == "failed" else Taken(DONE, run)
 
     def _reason(self, filename, error):

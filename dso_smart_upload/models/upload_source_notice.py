@@ -17,14 +17,15 @@ class DsoUploadSource(models.Model):
 
     def _tell(self, run):
         """Tell the followers of a run that ended; one without rejected rows is logged alone."""
-        counts = {name: run[name] for name in ("rows", "created", "updated", "unchanged", "rejected", "kept")}
+        if run.settled:  # in the background: newer files waited for it
+            self.env.ref("dso_smart_upload.ir_cron_fetch")._trigger()
         if run.state == "failed":
             self._tell_failure(run.filename, run.failure or "", run)
             return
         result = self.env._(
             "%(file)s: %(created)s created, %(updated)s updated, %(unchanged)s unchanged, %(rejected)s rejected",
             file=run.filename,
-            **{name: counts[name] for name in ("created", "updated", "unchanged", "rejected")},
+            **{name: run[name] for name in ("created", "updated", "unchanged", "rejected")},
         )
         self._note(result)
         if not run.rejected:

@@ -107,6 +107,22 @@ class TestSourceFiles(SourceCase):
         self.assertEqual(self.fetch(), {"done": 0, "error": 0})
         self.assertEqual((self.names("done"), len(self.source.run_ids)), (["clients.csv"], 1))
 
+    def test_a_newer_file_does_not_overtake_a_large_one(self):
+        self.env["ir.config_parameter"].sudo().set_param("dso_smart_upload.max_rows_in_call", "1")
+        self.put("clients_1.csv", TEXT + "C2;Chaux;Lille\n", age=20)
+        self.put("clients_2.csv", OTHER, age=10)
+        self.assertEqual(self.fetch(), {"done": 1, "error": 0})
+        large = self.source.run_ids
+        self.assertEqual(
+            (large.state, self.names(), self.names("done")), ("queued", ["clients_2.csv"], ["clients_1.csv"])
+        )
+        self.assertIn("background", self.source.last_result)
+        self.assertEqual(self.fetch(), {"done": 0, "error": 0})
+        large._process()
+        self.assertIn("2 created", self.source.last_result)
+        self.assertEqual(self.fetch(), {"done": 1, "error": 0})
+        self.assertEqual(self.cities(), "Lyon")
+
     def test_patterns(self):
         self.source.pattern = "clients_*.csv, KUNDEN*.txt"
         for name in ("CLIENTS_1.CSV", "kunden.txt", "clients.csv"):

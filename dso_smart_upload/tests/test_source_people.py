@@ -109,6 +109,7 @@ class TestSourcePeople(SourceCase):
         for name in ("password", "private_key"):
             self.assertFalse(self.sources.fields_get([name])[name]["exportable"])
         self.assertNotIn("hidden", repr(self.source._settings()))
+        self.assertEqual(self.source.sudo().export_data(["name", "password"])["datas"], [["Sage", ""]])
 
     def test_nobody_borrows_rights(self):
         mighty = new_test_user(

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import polib
 
+from odoo import SUPERUSER_ID
 from odoo.tools.translate import TranslationImporter, TranslationModuleReader
 
 from ..pipeline.message import SENTENCES, Message
@@ -58,7 +59,7 @@ class TestTranslation(UploadCase):
                 self.assertNotEqual(said, sentence % details)
 
     def test_placeholders(self):
-        for entry in self.catalog:
+        for entry in self.catalog.translated_entries():
             with self.subTest(entry.msgid):
                 found, wanted = (
                     Counter(match[0] for match in PLACEHOLDER.finditer(text)) for text in (entry.msgstr, entry.msgid)
@@ -104,3 +105,10 @@ class TestTranslation(UploadCase):
         )
         change = self.env["dso.upload.change"].search([("run_id", "=", report["run_id"])])
         self.assertIn("Ville\N{NO-BREAK SPACE}: Lille", change.summary)
+
+    def test_reason_names_a_field_that_an_administrator_added(self):
+        self.env["dso.upload.field"].with_user(SUPERUSER_ID).create(
+            {"name": "Secteur", "key": "x_sector", "partner_field": "comment", "kind": "html", "words": "Branche"}
+        )
+        reason = self.check("Code client;Raison sociale;Branche\nC1;Aciéries;Nord\n")["columns"][2]["reason"]
+        self.assertIn("Secteur", reason)

@@ -417,7 +417,7 @@ class TestUndo(UploadCase):
 
     def test_wrong_calls(self):
         for wrong in (0, 2**31 - 1, "1", None, [1]):
-            with self.subTest(wrong), self.assertRaisesRegex(UserError, "no run"):
+            with self.subTest(wrong), self.assertRaisesRegex(UserError, "no run|whole number"):
                 self.runs.undo(run_id=wrong)
         waiting = self.runs._make(TWO.encode(), "clients.csv")
         with self.assertRaisesRegex(UserError, "Waiting"):
