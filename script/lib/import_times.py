@@ -109,8 +109,6 @@ def native():
     """Odoo's own import, with external ids so that it can be run again."""
     header = ["External ID", *COLUMNS]
     rows = [[f"bench.c{row[0].lower()}", *row] for row in customers()]
-    for row in rows:
-        row[13] = f"Agence commerciale / {row[13]}"
     content = file_of(header, rows)
     options = {
         "quoting": '"',
