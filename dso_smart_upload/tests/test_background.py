@@ -3,7 +3,7 @@
 from contextlib import contextmanager
 from unittest.mock import patch
 
-from psycopg2.errors import SerializationFailure
+from psycopg2.errors import DeadlockDetected, SerializationFailure
 
 from odoo.exceptions import UserError
 from odoo.tools import mute_logger
@@ -120,7 +120,7 @@ class TestBackground(UploadCase):
     def test_concurrent_changes_only_cost_another_try(self):
         run = self.queued(HEADER + rows(range(7)))
         with (
-            self.failing(None, SerializationFailure("could not serialize"), SerializationFailure("again")),
+            self.failing(None, SerializationFailure("no"), DeadlockDetected("no")),
             patch(f"{LOGGER}.time.sleep"),
         ):
             self.work()
@@ -216,3 +216,22 @@ class TestBackground(UploadCase):
             self.work()
         self.assertEqual(len(counts), 4)
         self.assertLess(max(counts[1:]) - min(counts[1:]), 10, counts)
+
+    def test_what_a_person_does_between_check_and_import(self):
+        self.upload(HEADER + rows([1, 2, 3]), options=COLUMNS)
+        self.customer("C3").city = False
+        for policy, wins in (("always", "Metz"), ("if_empty", "Nancy")):
+            with self.subTest(policy):
+                options = {**COLUMNS, "policies": {"Ville": policy}}
+                run = self.runs._make((HEADER + rows([1, 2, 3], city="Metz")).encode(), "c.csv", options=options)
+                run._check()
+                self.customer("C1").city = "Nancy"
+                self.customer("C2").unlink()
+                run._start()
+                self.assertEqual((run.state, self.customer("C1").city), ("done", wins))
+                self.assertEqual((run.created, run.rejected), (1, 0))
+                (created,) = run.change_ids.filtered(lambda change: change.action == "created")
+                self.assertEqual((created.code, self.customer("C2").city), ("C2", "Metz"))
+                if policy == "always":
+                    (updated,) = run.change_ids.filtered(lambda change: change.code == "C1")
+                    self.assertEqual(updated.values, {"city": ["Nancy", "Metz"]})

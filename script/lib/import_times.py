@@ -162,7 +162,7 @@ def bare():
         partners = env["res.partner"].with_context(**context)
         for start in range(0, len(vals), BATCH):
             partners.create([dict(one) for one in vals[start : start + BATCH]])
-            env.flush_all()
+            partners.env.flush_all()
 
     savepoint = env.cr.savepoint()
     measured("res.partner.create", create)
