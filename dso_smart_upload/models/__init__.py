@@ -1,5 +1,6 @@
 from . import (
     res_config_settings,
+    res_country_group,
     res_partner,
     res_users,
     upload_arguments,

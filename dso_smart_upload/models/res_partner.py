@@ -11,6 +11,7 @@ from ..pipeline.match import Known
 COLUMN_TYPES = ("char", "text", "html", "selection", "boolean", "integer", "float", "date", "datetime", "many2one")
 EMPTY_IS = {"boolean": bool, "integer": lambda value: value or 0, "float": lambda value: value or 0.0}
 SPACES = r" \t\n\r\u00a0\u202f"  # around a stored code, that do not count: what people paste and programs pad with
+VAT_KEY = "dso_smart_upload.vat"  # what is known of VAT numbers in this block of an import
 KEPT_KEY = "dso_smart_upload.kept"  # protected values kept in this transaction: {(field name, partner id)}
 
 
@@ -193,6 +194,20 @@ class ResPartner(models.Model):
             fields=", ".join(labels),
         )
         return {"type": "warning", "message": message, "rows": {"from": 0, "to": rows - 1}, "dso_kept": len(kept)}
+
+    # -- what an import need not do twice --
+
+    @api.model
+    def _run_vat_checks(self, country, vat, partner_name="", validation="error"):
+        """Look at each VAT number once in an import: Odoo asks several times for one customer, each with a query."""
+        context = self.env.context
+        if not (context.get("dso_import") and context.get("no_vat_validation")) or len(vat or "") < 2:
+            return super()._run_vat_checks(country, vat, partner_name, validation)
+        known = self.env.cr.cache.setdefault(VAT_KEY, {})
+        key = country.id, vat, self.env.company.id
+        if key not in known:
+            known[key] = super()._run_vat_checks(country, vat, partner_name, validation)
+        return known[key]
 
     # -- what an import reads --
 

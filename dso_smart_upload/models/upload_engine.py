@@ -17,8 +17,8 @@ from odoo.exceptions import UserError
 from odoo.tools.misc import formatLang
 from odoo.tools.translate import get_translation
 
-from ..pipeline.blocks import Reading, cut, survey, survey_of
-from ..pipeline.match import candidates, match
+from ..pipeline.blocks import Reading, cut, entity_key, survey, survey_of, take
+from ..pipeline.match import Match, candidates, match
 from ..pipeline.message import WARNING, FileError, Issue, Message
 from ..pipeline.plan import ColumnSetting, code_column, make_plan
 from ..pipeline.recognise import LABELS
@@ -251,7 +251,32 @@ class DsoUploadEngine(models.AbstractModel):
                 found = survey(job.tables(), code, noted, legal_id if compared else "")
             settings = [replace(setting, words=found.words.get(setting.header, ())) for setting in settings]
             reading = Reading(job.tables(), found, position, rows)
-        return Work(reading, settings, [] if position else notices + issues, job.mapping, job.full_file)
+        work = Work(reading, settings, [] if position else notices + issues, job.mapping, job.full_file)
+        if position:
+            self._recall_amounts(work, job)
+        return work
+
+    def _recall_amounts(self, work, job):
+        """Find anew what the blocks that are done hand on: protected amounts of companies that have later rows too."""
+        entities, position = work.reading.survey.entities, work.reading.position
+        if not entities:
+            return
+        legal_id = next(setting.header for setting in work.settings if setting.field == "legal_id")
+        reference = self.env["dso.upload.reference"]._make(work.settings)
+        nobody = self.env["res.partner"]._dso_today([], [setting.partner_field for setting in work.settings])
+        for table in job.tables():
+            keys = map(entity_key, table.rows[legal_id])
+            rows = [
+                row
+                for row, (line, key) in enumerate(zip(table.lines, keys, strict=True))
+                if line <= position and key in entities
+            ]
+            if rows:
+                part = take(table, rows)
+                matches = dict.fromkeys(code_column(part, work.settings), Match())
+                amounts = work.reading.amounts
+                plan = make_plan(part, work.settings, reference, matches, nobody, amounts=amounts)
+                work.reading.remember(plan.amounts)
 
     @api.model
     def _plan_next(self, work):
