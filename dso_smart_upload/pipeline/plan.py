@@ -338,11 +338,12 @@ class _Planner:
     def plan_field(self, partner_field, settings, values):
         """Compare one field of all customers and note what changes."""
         setting, new = settings[0], values[settings[0].header]
-        for other in settings[1:]:
-            new = np.where(pd.isna(new), values[other.header], new)
-        blank = pd.isna(new)
         old = self.old(partner_field)
         known = self.partner_ids > 0
+        filled = known & np.array([value not in _EMPTY for value in old], dtype=bool)
+        for other in settings[1:]:  # of a mobile where there is no other phone: a blank cell keeps what is there
+            new = np.where(pd.isna(new) & ~filled, values[other.header], new)
+        blank = pd.isna(new)
         for row in np.flatnonzero(self.live & ~known & ~blank):
             self.changes[row][partner_field] = (None, new[row])
         differs = self.live & known & (old != new)

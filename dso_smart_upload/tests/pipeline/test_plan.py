@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from odoo.addons.dso_smart_upload.pipeline.match import Known, match
 from odoo.addons.dso_smart_upload.pipeline.plan import ColumnSetting, code_column, make_plan
-from odoo.addons.dso_smart_upload.pipeline.reference import Choice, NewRecord, Reference
+from odoo.addons.dso_smart_upload.pipeline.reference import Choice, NewRecord, Reference, Term, TermLine
 from odoo.addons.dso_smart_upload.pipeline.table import read_table
 
 FIELDS = {
@@ -62,6 +62,24 @@ def test_spaces_are_no_difference():
 def test_mobile_fills_the_phone_where_there_is_none():
     found = plan("Code;Name;Phone;Mobile\nC1;A;;0699000001\nC2;A;0199000001;0699000002\n")
     assert [change.values["phone"][1].replace(" ", "") for change in found.changes] == ["0699000001", "0199000001"]
+
+
+def test_mobile_does_not_replace_the_phone_of_a_known_customer():
+    known = customer(1, "C1", phone="0199000001")
+    assert plan("Code;Name;Phone;Mobile\nC1;Firm;;0699000002\n", [known]).outcomes == ("unchanged",)
+    assert plan("Code;Name;Phone;Mobile\nC1;Firm;;0699000002\n", [customer(1, "C1")]).outcomes == ("updated",)
+    assert plan("Code;Name;Mobile\nC1;Firm;0699000002\n", [known]).outcomes == ("updated",)
+
+
+def test_a_customer_keeps_her_term_of_several_that_mean_the_same():
+    line = TermLine("percent", 100, "days_after", 30)
+    reference = replace(REFERENCE, terms=(Term(1, ("Thirty",), (line,)), Term(2, ("30 Net",), (line,))))
+    term = ColumnSetting("Term", "payment_term", "property_payment_term_id", "payment_term")
+    known = [customer(1, "C1", property_payment_term_id=2)]
+    text = "Code;Name;Term\nC1;Firm;30 jours\n"
+    assert plan(text, known, reference, Term=term).outcomes == ("unchanged",)
+    said = replace(term, options={"values": {"30 jours": 1}})
+    assert plan(text, known, reference, Term=said).outcomes == ("updated",)
 
 
 def test_protected_value_is_kept_and_told():
