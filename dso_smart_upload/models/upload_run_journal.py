@@ -7,6 +7,7 @@ from ..pipeline.reference import NewRecord
 COUNTS = ("rows", "created", "updated", "unchanged", "rejected", "warnings", "kept")
 ISSUE_KEYS = ("line", "code", "column", "field", "kind", "severity", "message", "value")
 CHANGE_KEYS = ("line", "code", "action", "values")
+NAMES = {"res.partner.category": "name"}  # a group as the file says it, without the family above it
 
 
 class DsoUploadRun(models.Model):
@@ -189,7 +190,7 @@ class DsoUploadRun(models.Model):
                         found.update(value if isinstance(value, tuple) else (value,))
         return {
             model: {
-                record.id: record.display_name
+                record.id: record[NAMES.get(model, "display_name")]
                 for record in self.env[model].browse(sorted(id_ for id_ in found if isinstance(id_, int)))
             }
             for model, found in ids.items()

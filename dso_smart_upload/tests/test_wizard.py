@@ -191,6 +191,16 @@ class TestWizard(UploadCase):
         self.assertIn("already", wizard.notices)
         self.assertNotIn("Line 3", wizard.notices)
 
+    def test_groups_are_shown_as_the_file_says_them(self):
+        text = "Code client;Raison sociale;Agence commerciale\nC1;Aciéries;Nord\nC2;Béton;Sud\n"
+        wizard = self.open(text)
+        wizard.action_read()
+        wizard.action_check()
+        wizard.action_import()
+        wizard = self.open(text.replace("Aciéries;Nord", 'Aciéries;"Nord, Sud"'))
+        wizard.action_read()
+        self.assertEqual(wizard.change_ids.summary, "Groups: Nord → Nord, Sud")
+
     def test_checks_nobody_imported_are_removed(self):
         wizard = self.open(TEXT)
         wizard.action_read()

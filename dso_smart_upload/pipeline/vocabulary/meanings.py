@@ -179,7 +179,14 @@ FIELDS = {
         "beside": "number phone company billing address work",
     },
     "email": {
-        "patterns": {"email": 98, "email address": 98, "person email": 64, "billing email": 74, "work email": 92},
+        "patterns": {
+            "email": 98,
+            "email address": 98,
+            "person email": 64,
+            "billing email": 74,
+            "work email": 92,
+            "account email": 82,
+        },
         "beside": "address company work id number",
     },
     "website": {

@@ -38,6 +38,11 @@ def with_values(columns, **options):
 # ------------------------------------------------------------------ words
 
 
+def test_email_of_the_accounts_department():
+    assert fields("Customer No.", "Company Name", "Accounts E-mail") == ["code", "name", "email"]
+    assert fields("Customer No.", "Company Name", "Account Manager E-mail") == ["code", "name", ""]
+
+
 @pytest.mark.parametrize(
     "header",
     [
