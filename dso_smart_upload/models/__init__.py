@@ -1,6 +1,8 @@
 from . import (
     res_config_settings,
+    res_country_group,
     res_partner,
+    res_users,
     upload_arguments,
     upload_change,
     upload_column_choices,

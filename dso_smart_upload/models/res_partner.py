@@ -10,6 +10,8 @@ from ..pipeline.match import Known
 # Types of fields that the database holds as they are read, and what an empty one of some types is.
 COLUMN_TYPES = ("char", "text", "html", "selection", "boolean", "integer", "float", "date", "datetime", "many2one")
 EMPTY_IS = {"boolean": bool, "integer": lambda value: value or 0, "float": lambda value: value or 0.0}
+SPACES = r" \t\n\r\u00a0\u202f"  # around a stored code, that do not count: what people paste and programs pad with
+VAT_KEY = "dso_smart_upload.vat"  # what is known of VAT numbers in this block of an import
 KEPT_KEY = "dso_smart_upload.kept"  # protected values kept in this transaction: {(field name, partner id)}
 
 
@@ -82,7 +84,9 @@ class ResPartner(models.Model):
     )
 
     # The three spellings of a code that can mean one customer share this form, see pipeline/match.py.
-    _dso_code_idx = models.Index("(ltrim(lower(btrim(ref)), '0')) WHERE parent_id IS NULL AND ref IS NOT NULL")
+    _dso_code_idx = models.Index(
+        f"(ltrim(lower(btrim(ref, E'{SPACES}')), '0')) WHERE parent_id IS NULL AND ref IS NOT NULL"
+    )
 
     @api.depends_context("company")
     def _compute_dso_currency_id(self):
@@ -167,9 +171,14 @@ class ResPartner(models.Model):
     @api.model
     def load(self, fields, data):
         """Say in the result of Odoo's own import how many protected values it kept, and why."""
+        return self._dso_tell_kept(super().load, fields, data)
+
+    @api.model
+    def _dso_tell_kept(self, load, fields, data):
+        """Call ``load`` of partners, or of what writes to them, and add what was kept to the result."""
         # The data of postcommit lives as long as the transaction; that of precommit ends at each savepoint.
         self.env.cr.postcommit.data.pop(KEPT_KEY, None)
-        result = super().load(fields, data)
+        result = load(fields, data)
         kept = self.env.cr.postcommit.data.pop(KEPT_KEY, None)
         if kept:
             result["messages"].append(self._dso_kept_message(kept, len(data)))
@@ -185,6 +194,20 @@ class ResPartner(models.Model):
             fields=", ".join(labels),
         )
         return {"type": "warning", "message": message, "rows": {"from": 0, "to": rows - 1}, "dso_kept": len(kept)}
+
+    # -- what an import need not do twice --
+
+    @api.model
+    def _run_vat_checks(self, country, vat, partner_name="", validation="error"):
+        """Look at each VAT number once in an import: Odoo asks several times for one customer, each with a query."""
+        context = self.env.context
+        if not (context.get("dso_import") and context.get("no_vat_validation")) or len(vat or "") < 2:
+            return super()._run_vat_checks(country, vat, partner_name, validation)
+        known = self.env.cr.cache.setdefault(VAT_KEY, {})
+        key = country.id, vat, self.env.company.id
+        if key not in known:
+            known[key] = super()._run_vat_checks(country, vat, partner_name, validation)
+        return known[key]
 
     # -- what an import reads --
 
@@ -204,7 +227,7 @@ class ResPartner(models.Model):
         table = query.table
         query.add_where(
             SQL(
-                "ltrim(lower(btrim(%s)), '0') = ANY(%s)",
+                f"ltrim(lower(btrim(%s, E'{SPACES}')), '0') = ANY(%s)",
                 self._field_to_sql(table, "ref", query),
                 list(loose_codes),
             )

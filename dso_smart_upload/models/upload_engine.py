@@ -17,8 +17,8 @@ from odoo.exceptions import UserError
 from odoo.tools.misc import formatLang
 from odoo.tools.translate import get_translation
 
-from ..pipeline.blocks import Reading, cut, survey, survey_of
-from ..pipeline.match import candidates, match
+from ..pipeline.blocks import Reading, cut, entity_key, survey, survey_of, take
+from ..pipeline.match import Match, candidates, match
 from ..pipeline.message import WARNING, FileError, Issue, Message
 from ..pipeline.plan import ColumnSetting, code_column, make_plan
 from ..pipeline.recognise import LABELS
@@ -30,6 +30,8 @@ from .upload_mapping import READ_OPTIONS
 
 ROWS_IN_BLOCK = "5000"  # of the file, that are planned and imported at a time
 KEPT_ROWS = 25_000  # of a file that are kept in memory; a larger one is read anew for each pass over it
+# What reading a file may say that its report says too: lines that were left out, and doubts.
+TOLD = ("footer_left_out", "repeated_header", "no_header", "encoding_unsure", "broken_accents")
 NOTED = ("amount", "integer", "date", "datetime")  # kinds whose notation is decided on the whole column
 REQUIRED = ("code", "name")
 
@@ -143,12 +145,12 @@ class DsoUploadEngine(models.AbstractModel):
         :raises UserError: when the file cannot be read, or an option names what does not exist
         """
         options = options or {}
-        unknown = sorted(options.keys() - OPTIONS)
+        unknown = sorted(options.keys() - OPTIONS, key=str)
         if unknown:
             raise UserError(
                 self.env._(
                     "Unknown option: %(names)s. Known options are %(known)s.",
-                    names=", ".join(unknown),
+                    names=", ".join(map(str, unknown)),
                     known=", ".join(sorted(OPTIONS)),
                 )
             )
@@ -249,7 +251,32 @@ class DsoUploadEngine(models.AbstractModel):
                 found = survey(job.tables(), code, noted, legal_id if compared else "")
             settings = [replace(setting, words=found.words.get(setting.header, ())) for setting in settings]
             reading = Reading(job.tables(), found, position, rows)
-        return Work(reading, settings, [] if position else notices + issues, job.mapping, job.full_file)
+        work = Work(reading, settings, [] if position else notices + issues, job.mapping, job.full_file)
+        if position:
+            self._recall_amounts(work, job)
+        return work
+
+    def _recall_amounts(self, work, job):
+        """Find anew what the blocks that are done hand on: protected amounts of companies that have later rows too."""
+        entities, position = work.reading.survey.entities, work.reading.position
+        if not entities:
+            return
+        legal_id = next(setting.header for setting in work.settings if setting.field == "legal_id")
+        reference = self.env["dso.upload.reference"]._make(work.settings)
+        nobody = self.env["res.partner"]._dso_today([], [setting.partner_field for setting in work.settings])
+        for table in job.tables():
+            keys = map(entity_key, table.rows[legal_id])
+            rows = [
+                row
+                for row, (line, key) in enumerate(zip(table.lines, keys, strict=True))
+                if line <= position and key in entities
+            ]
+            if rows:
+                part = take(table, rows)
+                matches = dict.fromkeys(code_column(part, work.settings), Match())
+                amounts = work.reading.amounts
+                plan = make_plan(part, work.settings, reference, matches, nobody, amounts=amounts)
+                work.reading.remember(plan.amounts)
 
     @api.model
     def _plan_next(self, work):
@@ -273,7 +300,9 @@ class DsoUploadEngine(models.AbstractModel):
         work.reading.remember(plan.amounts)
         if plan.new_records:
             work.reference = None
-        issues, work.issues = work.issues, []
+        told = [note for note in table.notes if note.kind in TOLD]
+        issues = work.issues + [Issue(-1, note.details.get("line", 0), "", "", "", WARNING, "", note) for note in told]
+        work.issues = []
         if work.full_file:
             work.repaired |= {found.partner_id for found in matches.values() if found.message and not found.ambiguous}
             issues = [*issues, *self._gone(work)] if work.reading.is_done else issues
@@ -323,8 +352,9 @@ class DsoUploadEngine(models.AbstractModel):
                 continue
             settings.append(self._setting(job, column))
         present = {fold(header) for header in job.table.header}
+        said = {column.field for column in job.columns if column.field and column.field.kind != "groups"}
         for column in job.mapping.column_ids:
-            if column.field_id and column.folded not in present:
+            if column.field_id and column.folded not in present and column.field_id not in said:
                 issues.append(self._column_issue(job, column.header, "missing_column"))
         return settings, issues
 

@@ -131,7 +131,8 @@ class DsoUploadEngine(models.AbstractModel):
 
         :return: (dict header -> id, dict ``NewRecord`` -> id of those created)
         """
-        names = {group.family for group in groups}
+        chosen = {group.family: group.family_id for group in groups if group.family_id}
+        names = {group.family for group in groups} - chosen.keys()
         existing = self.env["res.partner.category"].with_context(active_test=False)
         reference = self.env["dso.upload.reference"]
         roots = existing.search([("parent_id", "=", False)], order="id desc")
@@ -140,7 +141,7 @@ class DsoUploadEngine(models.AbstractModel):
         created = self.env["res.partner.category"].create([{"name": name} for name in missing])
         known |= {fold(name): id_ for name, id_ in zip(missing, created.ids, strict=True)}
         new = {NewRecord("res.partner.category", fold(name), name): known[fold(name)] for name in missing}
-        return {name: known[fold(name)] for name in names}, new
+        return chosen | {name: known[fold(name)] for name in names}, new
 
     def _term_vals(self, term):
         lines = []

@@ -16,6 +16,8 @@ from odoo.tools import format_datetime
 from ..pipeline.file_date import date_in_name
 from ..pipeline.message import Message
 from ..pipeline.plan import REJECTED
+from .res_country_group import GROUPS_KEY
+from .res_partner import VAT_KEY
 
 
 class DsoUploadRun(models.Model):
@@ -233,6 +235,8 @@ class DsoUploadRun(models.Model):
         """Forget the records of a block that is done: memory stays that of one block."""
         self.env.flush_all()
         self.env.invalidate_all()
+        for key in (VAT_KEY, GROUPS_KEY):
+            self.env.cr.cache.pop(key, None)
 
     def _engine(self):
         """Return the engine with the rights, company, language and time zone of the run's user."""

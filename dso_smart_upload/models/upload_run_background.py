@@ -185,6 +185,7 @@ class DsoUploadRun(models.Model):
         run.last_block = time.time()
         if run.state not in UNDER_WAY:
             run._tell_the_end()
+        run._forget_records()
 
     def _open_work(self):
         """Return the ``Work`` of this run, as this process left it or opened anew after the last block."""

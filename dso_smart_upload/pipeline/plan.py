@@ -11,12 +11,12 @@ columns; only cells that differ are looked at one by one.
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 
 import numpy as np
 import pandas as pd
 
 from .convert import converter
+from .convert.groups import family_members
 from .message import ERROR, KEPT, WARNING, Issue, Message
 from .reference import NewRecord
 
@@ -184,12 +184,13 @@ class _Planner:
         self.issues = []
         self.rejected = np.zeros(len(self.codes), dtype=bool)
         self.changes = defaultdict(dict)  # row -> {partner field: (old, new)}
+        self.members_of = {}  # family id -> ids of its groups
 
     def plan(self):
         self.take_over_issues()
         self.check_codes()
-        self.find_twins()
         self.countries = self.row_countries()
+        self.find_twins()
         values = {setting.header: self.convert(setting) for setting in self.settings if setting.policy != NEVER}
         self.check_names(values)
         self.live = self.live_rows()
@@ -244,10 +245,10 @@ class _Planner:
         firsts = keys.drop_duplicates()
         first_of = keys.map(pd.Series(firsts.index, index=firsts.to_numpy())).to_numpy()
         later = np.flatnonzero((keys != "") & (first_of != np.arange(len(keys))))
-        groups = {setting.header for setting in self.settings if setting.kind == "groups"}
-        single = [setting.header for setting in self.settings if setting.header not in groups]
+        groups = [setting for setting in self.settings if setting.kind == "groups"]
+        single = [setting for setting in self.settings if setting.kind != "groups"]
         same = self.equal_rows(single, later, first_of[later])
-        same_groups = self.equal_rows(sorted(groups), later, first_of[later])
+        same_groups = self.equal_rows(groups, later, first_of[later])
         self.first_of = {}  # row that repeats -> the row that counts
         self.united = defaultdict(list)  # row that counts -> rows whose groups join it
         for row, first, equal, equal_groups in zip(later, first_of[later], same, same_groups, strict=True):
@@ -261,10 +262,20 @@ class _Planner:
             variant = "same" if equal_groups else "groups"
             self.say(row, WARNING, Message(f"duplicate_in_file.{variant}", details))
 
-    def equal_rows(self, headers, rows, others):
-        """Return whether the cells under ``headers`` are equal in ``rows`` and ``others``: bool (len(rows))."""
-        cells = self.table.rows[headers].to_numpy(dtype=object)
-        return (cells[rows] == cells[others]).all(axis=1)
+    def equal_rows(self, settings, rows, others):
+        """Return whether the cells of some columns mean the same in ``rows`` and ``others``: bool (len(rows))."""
+        equal = np.ones(len(rows), dtype=bool)
+        for setting in settings:
+            words = self.table.rows[setting.header].str.strip()
+            cells, countries = words.to_numpy(dtype=object), self.countries
+            differing = np.flatnonzero(equal & (cells[rows] != cells[others]))
+            if len(differing):
+                kind = converter(setting.kind, setting.words or _distinct(words), self.reference, **setting.options)
+            for at in differing:
+                row, other = rows[at], others[at]
+                one, two = (kind.clean(cells[it], countries[it]).value if cells[it] else None for it in (row, other))
+                equal[at] = one is not None and one == two
+        return equal
 
     def check_names(self, values):
         """Reject new customers without a name; a known customer keeps its own."""
@@ -327,11 +338,12 @@ class _Planner:
     def plan_field(self, partner_field, settings, values):
         """Compare one field of all customers and note what changes."""
         setting, new = settings[0], values[settings[0].header]
-        for other in settings[1:]:
-            new = np.where(pd.isna(new), values[other.header], new)
-        blank = pd.isna(new)
         old = self.old(partner_field)
         known = self.partner_ids > 0
+        filled = known & np.array([value not in _EMPTY for value in old], dtype=bool)
+        for other in settings[1:]:  # of a mobile where there is no other phone: a blank cell keeps what is there
+            new = np.where(pd.isna(new) & ~filled, values[other.header], new)
+        blank = pd.isna(new)
         for row in np.flatnonzero(self.live & ~known & ~blank):
             self.changes[row][partner_field] = (None, new[row])
         differs = self.live & known & (old != new)
@@ -366,19 +378,22 @@ class _Planner:
         self.say(row, KEPT, Message("kept" if old not in _EMPTY else "kept.empty", details), setting)
 
     def plan_groups(self, partner_field, settings, values):
-        """Note the groups that customers gain and lose: each column speaks for its own family alone."""
+        """Note the groups that customers gain and lose: the columns of a family speak together, for it alone."""
         old = self.old(partner_field)
         for row in np.flatnonzero(self.live):
             rows = [row, *self.united.get(row, ())]
             before = old[row] or ()
-            after = list(before)
+            after, named, in_row = list(before), {}, defaultdict(set)  # in_row: family -> its groups that are named
             for setting in settings:
-                named = [value for one in rows for value in values[setting.header][one] or ()]
-                if not self.groups_apply(row, setting, before, named):
+                named[setting.header] = [value for one in rows for value in values[setting.header][one] or ()]
+                in_row[setting.options.get("family_id", 0)].update(named[setting.header])
+            for setting in settings:
+                if not self.groups_apply(row, setting, before, named[setting.header]):
                     continue
                 if setting.options.get("removes", True) and self.partner_ids[row]:
-                    after = [group for group in after if group in named or not self.in_family(group, setting)]
-                after += [value for value in dict.fromkeys(named) if value not in after]
+                    stay = in_row[setting.options.get("family_id", 0)]
+                    after = [group for group in after if group in stay or not self.in_family(group, setting)]
+                after += [value for value in dict.fromkeys(named[setting.header]) if value not in after]
             if set(after) != set(before):
                 self.changes[row][partner_field] = (tuple(before) or None, tuple(after))
 
@@ -412,12 +427,14 @@ class _Planner:
         return setting.policy == ALWAYS or not any(self.in_family(group, setting) for group in before)
 
     def in_family(self, group, setting):
-        family = setting.options.get("family_id", 0)
-        return bool(family) and self.parents.get(group) == family
+        """Say whether a group lives, at any depth, in the family of a groups column."""
+        return group in self.members(setting.options.get("family_id", 0))
 
-    @cached_property
-    def parents(self):
-        return {group.id: group.parent for group in self.reference.groups}
+    def members(self, family_id):
+        """Return the ids of the groups of a family."""
+        if family_id not in self.members_of:
+            self.members_of[family_id] = {group.id for group in family_members(self.reference.groups, family_id)}
+        return self.members_of[family_id]
 
     def old(self, column):
         """Return today's value of each row's customer: object array (n), None for new customers."""

@@ -69,6 +69,7 @@ class NewRecord:
     :param key: folded name, or the meaning of the term
     :param name: its name as the file writes it first
     :param family: for a group: header of its column (its family's name)
+    :param family_id: for a group: id of its family in Odoo, 0 when it has none yet
     :param lines: for a term: its lines
     """
 
@@ -76,6 +77,7 @@ class NewRecord:
     key: object
     name: str = field(compare=False)
     family: str = ""
+    family_id: int = field(default=0, compare=False)
     lines: tuple[TermLine, ...] = field(default=(), compare=False)
 
 

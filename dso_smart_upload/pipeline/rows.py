@@ -1,6 +1,7 @@
 """Rows that another program hands over, as a table: JSON in, ``Table`` out."""
 
 import json
+from math import isfinite
 
 import pandas as pd
 
@@ -35,8 +36,21 @@ def _text(value):
         return ""
     if value is True:
         return "1"
-    if isinstance(value, list):
-        return ",".join(_text(one) for one in value)
-    if isinstance(value, float) and value.is_integer():
+    if isinstance(value, list):  # on a line each, so that it does not matter what separates groups in a file
+        return "\n".join(_quoted(_text(one)) for one in value)
+    return _number(value) if isinstance(value, float) else str(value)
+
+
+def _quoted(text):
+    """Return one of several values, in quotes where it holds a sign that may separate them."""
+    return text if all(sign.isalnum() or sign in " -_.@'&" for sign in text) else '"{}"'.format(text.replace('"', '""'))
+
+
+def _number(value):
+    """Return a number in digits that can be read in one way only: 1.125 might be a thousand and something."""
+    if not isfinite(value):
+        return ""
+    if value.is_integer():
         return str(int(value))
-    return str(value)
+    text = str(value)
+    return text + "0" if len(text.partition(".")[2]) == 3 else text

@@ -2,6 +2,7 @@ from . import (
     test_background,
     test_check_is_import,
     test_custom_field,
+    test_families,
     test_import,
     test_journal,
     test_mapping,

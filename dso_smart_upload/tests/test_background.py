@@ -3,12 +3,13 @@
 from contextlib import contextmanager
 from unittest.mock import patch
 
-from psycopg2.errors import SerializationFailure
+from psycopg2.errors import DeadlockDetected, SerializationFailure
 
 from odoo.exceptions import UserError
 from odoo.tools import mute_logger
 
 from ..models.upload_engine_apply import DsoUploadEngine
+from ..models.upload_run_background import _OPEN
 from .common import UploadCase
 
 HEADER = "Code client;Raison sociale;Ville;Groupe;Plafond de crédit\n"
@@ -119,7 +120,7 @@ class TestBackground(UploadCase):
     def test_concurrent_changes_only_cost_another_try(self):
         run = self.queued(HEADER + rows(range(7)))
         with (
-            self.failing(None, SerializationFailure("could not serialize"), SerializationFailure("again")),
+            self.failing(None, SerializationFailure("no"), DeadlockDetected("no")),
             patch(f"{LOGGER}.time.sleep"),
         ):
             self.work()
@@ -184,3 +185,53 @@ class TestBackground(UploadCase):
         self.work()
         self.assertEqual(run.created, 7)
         self.assertEqual(self.customer("C1").credit_limit, 1.234)
+
+    def test_amounts_of_one_company_are_compared_after_a_crash_too(self):
+        header = "Code client;Raison sociale;SIREN;Plafond de crédit\n"
+        text = header + "".join(
+            f"C{number};A;{'552081317' if number in (1, 7) else ''};{number}\n" for number in range(9)
+        )
+        run = self.queued(text, columns={"Code client": "code", "Raison sociale": "name"})
+        with self.failing(None, ValueError("no room")), mute_logger(LOGGER):
+            self.work()
+        _OPEN.clear()
+        run.action_go_on()
+        self.work()
+        issues = run.issue_ids.filtered(lambda issue: issue.kind == "conflicting_amounts")
+        self.assertEqual(issues.mapped("line"), [9])
+        self.assertIn("line 3 says 1", issues.message)
+
+    def test_one_block_needs_as_many_queries_as_another(self):
+        run = self.queued(HEADER + rows(range(12)))
+        counts, process = [], type(run)._process_block
+
+        def counted(self, work):
+            before = self.env.cr.sql_log_count
+            more = process(self, work)
+            self.env.flush_all()
+            counts.append(self.env.cr.sql_log_count - before)
+            return more
+
+        with patch.object(type(run), "_process_block", counted):
+            self.work()
+        self.assertEqual(len(counts), 4)
+        self.assertLess(max(counts[1:]) - min(counts[1:]), 10, counts)
+
+    def test_what_a_person_does_between_check_and_import(self):
+        self.upload(HEADER + rows([1, 2, 3]), options=COLUMNS)
+        self.customer("C3").city = False
+        for policy, wins in (("always", "Metz"), ("if_empty", "Nancy")):
+            with self.subTest(policy):
+                options = {**COLUMNS, "policies": {"Ville": policy}}
+                run = self.runs._make((HEADER + rows([1, 2, 3], city="Metz")).encode(), "c.csv", options=options)
+                run._check()
+                self.customer("C1").city = "Nancy"
+                self.customer("C2").unlink()
+                run._start()
+                self.assertEqual((run.state, self.customer("C1").city), ("done", wins))
+                self.assertEqual((run.created, run.rejected), (1, 0))
+                (created,) = run.change_ids.filtered(lambda change: change.action == "created")
+                self.assertEqual((created.code, self.customer("C2").city), ("C2", "Metz"))
+                if policy == "always":
+                    (updated,) = run.change_ids.filtered(lambda change: change.code == "C1")
+                    self.assertEqual(updated.values, {"city": ["Nancy", "Metz"]})

@@ -2,6 +2,8 @@
 
 from unittest.mock import patch
 
+from stdnum.fr.siren import is_valid as siren_is_valid
+
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 
@@ -414,3 +416,21 @@ class TestImport(UploadCase):
                 found, expected = today.at[row["id"], name], row[name]
                 expected = tuple(expected) if isinstance(expected, list) else expected
                 self.assertEqual(found or False, expected or False, (row["id"], name))
+
+    def test_queries_do_not_grow_with_rows(self):
+        header = "Code client;Raison sociale;Pays;N° TVA;SIREN;Ville\n"
+
+        def queries(count, city):
+            rows = "".join(f"Q{number};Firm {number};France;{vats[number]};;{city}\n" for number in range(count))
+            before = self.env.cr.sql_log_count
+            self.upload(header + rows, options={"columns": {"Code client": "code", "Raison sociale": "name"}})
+            self.env.flush_all()
+            return self.env.cr.sql_log_count - before
+
+        vats = [f"FR{(12 + 3 * (siren % 97)) % 97:02}{siren}" for siren in range(552081300, 552081700)]
+        vats = [vat for vat in vats if siren_is_valid(vat[4:])]
+        queries(1, "Lille")
+        few, many = queries(2, "Lille"), queries(40, "Lille")
+        self.assertLess(many - few, 10)
+        few, many = queries(3, "Metz"), queries(40, "Paris")
+        self.assertLess(many - few, 10)

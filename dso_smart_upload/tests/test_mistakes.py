@@ -103,3 +103,10 @@ class TestMistakes(UploadCase):
             result = self.runs.undo(run_id=run["run_id"])
             self.assertEqual((result["kept"], result["failed"]), (0, 0), result["changes"])
         self.assertSameTables(before)
+
+    def test_lines_and_columns_that_are_left_out_are_told(self):
+        text = "Code client;Nom;Nom\nC1;Aciéries;Lille\nC2;Béton;Lyon\nTotal;2;\n"
+        report = self.check(text)
+        self.assertCounts(report, created=2, warnings=2)
+        self.assertEqual(self.kinds(report), ["repeated_header", "footer_left_out"])
+        self.assertEqual([issue["line"] for issue in report["issues"]], [0, 4])

@@ -56,3 +56,11 @@ class TestNativeImport(UploadCase):
             fields, [["__import__.c3", "Comptable", "__import__.c1"]]
         )
         self.assertEqual(result["messages"], [])
+
+    def test_import_of_users_keeps_and_warns(self):
+        users = self.env["res.users"].sudo().with_context(import_file=True)
+        result = users.load(
+            ["name", "login", "partner_id/.id", "credit_limit"], [["Aciéries", "acieries", str(self.partner.id), "7"]]
+        )
+        self.assertEqual(self.partner.credit_limit, 30000)
+        self.assertEqual([message.get("dso_kept") for message in result["messages"]], [1], result["messages"])

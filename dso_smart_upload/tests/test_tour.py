@@ -27,3 +27,12 @@ class TestNewFieldTour(HttpCase):
         self.start_tour("/odoo", "dso_smart_upload_new_field", login="admin", timeout=120)
         partners = self.env["res.partner"].search([("ref", "in", ["N3", "N4"])], order="ref")
         self.assertEqual(partners.mapped("x_qzx"), ["Zone A", "Zone B"])
+
+
+@tagged("post_install", "-at_install")
+class TestBackgroundTour(HttpCase):
+    def test_background(self):
+        self.env["ir.config_parameter"].set_param("dso_smart_upload.max_rows_in_call", "1")
+        self.start_tour("/odoo", "dso_smart_upload_background", login="admin", timeout=120)
+        run = self.env["dso.upload.run"].search([("filename", "=", "background.csv")])
+        self.assertEqual((run.state, run.created, run.progress), ("done", 2, 100))

@@ -5,6 +5,8 @@ that Odoo does not have. Case, accents and spaces do not count; archived groups 
 languages do. Groups of other families are never meant.
 """
 
+import re
+
 from ..reference import NewRecord
 from ..words import clean, plain
 from .base import NOT_THERE, Cell, Converter
@@ -29,7 +31,8 @@ class Groups(Converter):
         self.separator = options.get("separator", ",")
         self.family = options.get("family", "")
         self.shown = {group.id: group.names[0] for group in reference.groups if group.names}
-        self.members = _members(reference.groups, options.get("family_id") or 0)
+        self.family_id = options.get("family_id") or 0
+        self.members = family_members(reference.groups, self.family_id)
         self.ids = {}
         for group in sorted(self.members, key=lambda group: (not group.active, group.id)):
             for name in group.names:
@@ -37,9 +40,19 @@ class Groups(Converter):
         self.member_ids = {group.id for group in self.members}
 
     def read(self, word, country):
-        names = word.split(self.separator) if self.separator else [word]
-        found = [self.group(clean(name)) for name in names if clean(name)]
+        names = [clean(name) for line in word.splitlines() for name in self.names(line)]
+        found = [self.group(name) for name in names if name]
         return Cell(tuple(dict.fromkeys(value for values in found for value in values)) or None)
+
+    def names(self, line):
+        """Return the names in one line of a cell; one in quotes may hold the separator."""
+        if not self.separator:
+            return [line]
+        if '"' not in line:
+            return line.split(self.separator)
+        between = re.escape(self.separator)
+        parts = re.findall(rf'\s*"((?:[^"]|"")*)"\s*(?:{between}|$)|(.*?)(?:{between}|$)', line)
+        return [quoted.replace('""', '"') or plain_name for quoted, plain_name in parts]
 
     def group(self, name):
         """Return the groups, as a rule one, that ``name`` means."""
@@ -47,7 +60,7 @@ class Groups(Converter):
         if chosen is not NOT_THERE:
             return self.chosen(chosen) or ()
         key = group_key(name)
-        return (self.ids.get(key) or NewRecord(MODEL, key, name, family=self.family),)
+        return (self.ids.get(key) or NewRecord(MODEL, key, name, self.family, self.family_id),)
 
     def chosen(self, value):
         return value if value is None or isinstance(value, tuple) else (value,)
@@ -72,8 +85,8 @@ def group_key(name):
     return plain(name).replace(" ", "")
 
 
-def _members(groups, family_id):
-    """Return the groups below the family's root, at any depth."""
+def family_members(groups, family_id):
+    """Return the groups below the family's root, at any depth; none without a family."""
     if not family_id:
         return []
     parents = {group.id: group.parent for group in groups}

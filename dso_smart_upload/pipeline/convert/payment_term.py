@@ -27,9 +27,11 @@ class PaymentTerm(Converter):
         super().__init__(words, reference, **options)
         self.shown = {term.id: term.names[0] for term in reference.terms if term.names}
         self.by_meaning, self.by_name = defaultdict(list), defaultdict(list)
+        self.meaning_of = {}  # id of a term that asks for everything on one day -> its meaning
         for term in sorted(reference.terms, key=lambda term: term.id):
             if is_plain(term):
                 self.by_meaning[meaning(term.lines[0])].append(term)
+                self.meaning_of[term.id] = meaning(term.lines[0])
             for key in {squash(name) for name in term.names}:
                 self.by_name[key].append(term)
         plain_terms = [term for term in reference.terms if is_plain(term) and term.lines[0].delay_type == AFTER]
@@ -60,6 +62,14 @@ class PaymentTerm(Converter):
             return clean(word)
         days, name = self.names_of_days[0] if self.names_of_days else ("30", "30 days")
         return name.replace(days, str(line.days))
+
+    def same(self, old, new, country=""):
+        """Say whether two terms are one, or mean the same: a customer keeps hers of several that do, unless the
+        user's table names the other.
+        """
+        if old == new or new in (self.options.get("values") or {}).values():
+            return old == new
+        return old in self.meaning_of and self.meaning_of[old] == self.meaning_of.get(new)
 
     def show(self, value):
         return value.name if isinstance(value, NewRecord) else self.shown.get(value, str(value))

@@ -19,6 +19,8 @@ KNOWN_NAME = 0.98  # weight of a technical name of a known system
 ADMINISTRATOR = 0.99  # weight of a word that an administrator added
 DENIED = 0.3  # what is left of a weight that the values deny
 DOUBTED = 0.7  # what is left where they make it doubtful
+SAID, SAID_DOUBTED = 0.95, 0.85  # a name that says it plainly, and what doubtful values leave of it
+HALF_DIFFERENT = 0.4  # unless most of them repeat
 PROVED = 0.9  # weight of what check digits prove
 KEY_LIFT = 0.15  # for a key whose values all differ; the same for all, since an internal id differs as well
 LEAST_HINT = 0.45  # a name must say at least this much for values to lift it
@@ -171,7 +173,8 @@ def _weigh_verdict(column, field, weight, verdict):
     if verdict.says == DENY:
         return column.given(field, weight * DENIED, "open_unlike" if verdict.lacking else "open_denied", **details)
     if verdict.says == DOUBT:
-        return column.given(field, weight * DOUBTED, "suggest_repeated", **details)
+        left = SAID_DOUBTED if weight >= SAID and verdict.share >= HALF_DIFFERENT else weight * DOUBTED
+        return column.given(field, left, "suggest_repeated", **details)
     if verdict.says == AGREE and column.source[field][0] == "suggest_header":
         kind = "suggest_key" if verdict.kind == "unique" else "suggest_both"
         if field == "code":

@@ -89,7 +89,9 @@ def find_layout(rows, lines, header_line=None):
     header = _best_header(rows, filled)
     if header is None:
         return _without_header(rows, _first_wide(rows, filled))
-    return _with_header(rows, lines, header)
+    # Lists made for paper repeat the names on each page: the rows between are customers, not titles.
+    first = next(position for position in filled if rows[position] == rows[header])
+    return _with_header(rows, lines, first)
 
 
 def _without_blank_end(names):

@@ -1,11 +1,15 @@
 """Groups: several in a cell, within the family of the column."""
 
+import json
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from odoo.addons.dso_smart_upload.pipeline.convert import converter
 from odoo.addons.dso_smart_upload.pipeline.convert.groups import group_key
 from odoo.addons.dso_smart_upload.pipeline.reference import Choice, NewRecord, Reference
+from odoo.addons.dso_smart_upload.pipeline.rows import read_rows
 
 GROUPS = (
     Choice(1, ("Région", "Region")),
@@ -87,3 +91,14 @@ def test_shown_groups_are_read_back(names):
     if value:
         assert groups().clean(groups().show(value)).value == value
         assert len(set(value)) == len(value)
+
+
+@pytest.mark.parametrize("separator", [",", ";"])
+def test_lists_and_quotes(separator):
+    names = ["Nord, Est", "A;B", 'Dit "Le Sud"', "Ouest"]
+    (word,) = read_rows(json.dumps([{"groups": names}]).encode()).rows["groups"]
+    found = groups(family="Neu", family_id=0, separator=separator).clean(word).value
+    assert [group.name for group in found] == names
+    word = separator.join(['"A, B; C"', ' Firma "X" ', "D"])
+    found = groups(family="Neu", family_id=0, separator=separator).clean(word).value
+    assert [group.name for group in found] == ["A, B; C", 'Firma "X"', "D"]

@@ -1,12 +1,14 @@
 """Rows of a file against today's customers: what becomes of each."""
 
+from dataclasses import replace
+
 import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from odoo.addons.dso_smart_upload.pipeline.match import Known, match
 from odoo.addons.dso_smart_upload.pipeline.plan import ColumnSetting, code_column, make_plan
-from odoo.addons.dso_smart_upload.pipeline.reference import Choice, NewRecord, Reference
+from odoo.addons.dso_smart_upload.pipeline.reference import Choice, NewRecord, Reference, Term, TermLine
 from odoo.addons.dso_smart_upload.pipeline.table import read_table
 
 FIELDS = {
@@ -26,7 +28,7 @@ REFERENCE = Reference(
 
 def plan(text, customers=(), reference=REFERENCE, **overrides):
     table = read_table(text.encode(), "customers.csv", delimiter=";", header_line=1)
-    chosen = [overrides.get(header, FIELDS[header]) for header in table.header]
+    chosen = [overrides.get(header) or FIELDS[header] for header in table.header]
     codes = [code for code in pd.unique(code_column(table, chosen)) if code]
     known = [Known(customer["id"], customer["ref"], customer["name"]) for customer in customers]
     names = [*dict.fromkeys(setting.partner_field for setting in chosen), "country"]
@@ -62,6 +64,24 @@ def test_mobile_fills_the_phone_where_there_is_none():
     assert [change.values["phone"][1].replace(" ", "") for change in found.changes] == ["0699000001", "0199000001"]
 
 
+def test_mobile_does_not_replace_the_phone_of_a_known_customer():
+    known = customer(1, "C1", phone="0199000001")
+    assert plan("Code;Name;Phone;Mobile\nC1;Firm;;0699000002\n", [known]).outcomes == ("unchanged",)
+    assert plan("Code;Name;Phone;Mobile\nC1;Firm;;0699000002\n", [customer(1, "C1")]).outcomes == ("updated",)
+    assert plan("Code;Name;Mobile\nC1;Firm;0699000002\n", [known]).outcomes == ("updated",)
+
+
+def test_a_customer_keeps_her_term_of_several_that_mean_the_same():
+    line = TermLine("percent", 100, "days_after", 30)
+    reference = replace(REFERENCE, terms=(Term(1, ("Thirty",), (line,)), Term(2, ("30 Net",), (line,))))
+    term = ColumnSetting("Term", "payment_term", "property_payment_term_id", "payment_term")
+    known = [customer(1, "C1", property_payment_term_id=2)]
+    text = "Code;Name;Term\nC1;Firm;30 jours\n"
+    assert plan(text, known, reference, Term=term).outcomes == ("unchanged",)
+    said = replace(term, options={"values": {"30 jours": 1}})
+    assert plan(text, known, reference, Term=said).outcomes == ("updated",)
+
+
 def test_protected_value_is_kept_and_told():
     found = plan("Code;Name;Limit\nC1;Firm;50000\n", [customer(1, "C1", credit_limit=30000.0)])
     (issue,) = found.issues
@@ -75,6 +95,30 @@ def test_groups_of_the_family_follow_the_file_and_others_stay():
     assert old == (1, 2)
     assert new == (2, NewRecord("res.partner.category", "south", "South", family="Region"))
     assert found.new_records == (new[1],)
+
+
+def test_groups_deeper_in_the_family_follow_the_file_too():
+    groups = (*REFERENCE.groups, Choice(3, ("Lille",), parent=1), Choice(4, ("South",), parent=9))
+    text = "Code;Name;Region\nC1;Firm;South\n"
+    found = plan(text, [customer(1, "C1", category_id=(2, 3))], Reference(country="FR", groups=groups))
+    assert [change.values["category_id"] for change in found.changes] == [((2, 3), (2, 4))]
+
+
+def test_columns_of_one_family_speak_together():
+    groups = (*REFERENCE.groups, Choice(3, ("South",), parent=9), Choice(4, ("West",), parent=9))
+    reference = Reference(country="FR", groups=groups)
+    second = replace(FIELDS["Region"], header="Region 2")
+    text = "Code;Name;Region;Region 2\nC1;Firm;North;South\nC2;Firm;North;West\n"
+    customers = [customer(1, "C1", category_id=(1, 3)), customer(2, "C2", category_id=(1, 2, 3))]
+    found = plan(text, customers, reference, **{"Region 2": second})
+    assert found.outcomes == ("unchanged", "updated")
+    assert [change.values["category_id"][1] for change in found.changes] == [(1, 2, 4)]
+
+
+def test_rows_that_mean_the_same_are_the_same_however_written():
+    found = plan("Code;Name;Limit\nC1;Firm;1000\nC1; Firm;1 000,00\nC2;Firm;1\nC2;Firm;2\nC3;Firm;a\nC3;Firm;b\n")
+    assert found.outcomes == ("created", "unchanged", "created", "rejected", "created", "rejected")
+    assert [issue.kind for issue in found.issues if issue.row in (1, 3)] == ["duplicate_in_file"] * 2
 
 
 def test_rows_that_repeat_a_rejected_row_are_rejected():

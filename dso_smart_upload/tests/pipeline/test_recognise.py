@@ -373,3 +373,11 @@ def test_best_fit_is_the_best(wanted):
     ]
     reached = sum(weights[column] for weights, column in zip(wanted, taken, strict=True) if column is not None)
     assert reached == pytest.approx(max(sums))
+
+
+def test_a_plain_customer_code_that_repeats_is_still_the_code():
+    codes = ["C1", "C1", "C2", "C2", "C3", "C3", "C4"]
+    rows = pd.DataFrame({"Code client": codes, "Raison sociale": ["A", "A", "B", "B", "C", "C", "D"]})
+    code, name = suggest(list(rows.columns), rows)
+    assert (code.field, name.field) == ("code", "name")
+    assert code.confidence >= 0.8

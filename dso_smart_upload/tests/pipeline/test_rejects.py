@@ -155,6 +155,7 @@ def test_what_it_would_not_run(cell):
     assert original(cell) == cell
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_apostrophe_comes_off_again(cell):
     assert original(harmless(cell)) == cell
@@ -270,6 +271,7 @@ def test_round_trip(table, ending, reason):
     assert_same(read_table(written(table, ending, rejected), f"rejected{ending}"), table)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 5), st.text(max_size=5))))
 def test_issue_of_a_row_is_no_part_of_another(extra):
     table = table_of("Code;Nom\n" + "".join(f"C{n};A\n" for n in range(6)))

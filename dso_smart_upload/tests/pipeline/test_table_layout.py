@@ -128,3 +128,9 @@ def test_datev(read):
 def test_text_only_file_keeps_its_first_line_as_header():
     table = read_table(b"Alias;Label\nred;warm\nblue;cold\n", "a.csv")
     assert table.header == ["Alias", "Label"]
+
+
+def test_pages_of_one_row_each_lose_none():
+    text = "".join(f"Code client;Nom\nC{page};Firm {page}\n" for page in range(3))
+    table = read_table(text.encode(), "list.csv")
+    assert (table.header_line, table.rows["Code client"].tolist()) == (1, ["C0", "C1", "C2"])
