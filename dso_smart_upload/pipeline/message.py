@@ -44,7 +44,10 @@ SENTENCES = {
         "Line %(line)s: customer %(code)s is already on line %(first)s; the groups of both lines were united."
     ),
     "kept": _("Line %(line)s, %(column)s: kept %(old)s; the file says %(new)s. This value is managed in Odoo."),
-    "kept.empty": _("Line %(line)s, %(column)s: left empty; the file says %(new)s. This value is managed in Odoo."),
+    "kept.empty": _(
+        "Line %(line)s, %(column)s: left empty; the file says %(new)s. This value is managed in Odoo: "
+        "fill it in there, or ask an administrator to open the field to imports in the settings."
+    ),
     "conflicting_amounts": _(
         "Line %(line)s, %(column)s: %(value)s, but line %(first)s says %(other)s for the same company (%(legal_id)s). "
         "Each account was given its own amount; a limit is usually one per company."
