@@ -105,12 +105,18 @@ class DsoUploadRun(models.Model):
 
     @api.model
     def _make(self, content, filename, mapping=None, options=None, origin="api", idempotency_key="", file_date=None):
-        """Make a run of a file: what to import and how, nothing done yet."""
+        """Make a run of a file: what to import and how, nothing done yet.
+
+        Calls with the same content wait for each other: who found the stored file half written by another would be
+        told by Odoo that it collides with an existing one.
+        """
+        digest = content_hash(content)
+        self.env.cr.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [digest])
         return self.create(
             {
                 "filename": filename,
                 "content": base64.b64encode(content),
-                "content_hash": content_hash(content),
+                "content_hash": digest,
                 "file_date": file_date,
                 "mapping_id": mapping.id if mapping else False,
                 "options": options or {},

@@ -28,6 +28,7 @@ class DsoUploadTurn(models.Model):
             ON CONFLICT (company_id) DO UPDATE SET run_id = EXCLUDED.run_id
             """,
             {"company": run.company_id.id, "run": run.id},
+            log_exceptions=False,  # that failure is how waiting ends, no error
         )
 
     @api.model
