@@ -255,8 +255,13 @@ class DsoUploadRun(models.Model):
 
     def _finish(self, state, failure=""):
         self.write({"state": state, "failure": failure, "finished": fields.Datetime.now(), "progress": 100})
-        if self.source_id:
-            self.sudo().source_id._tell(self)  # a source speaks for itself: the run's user may only read it
+        self._tell_source()
+
+    def _tell_source(self):
+        """Let the source of the run tell its followers how it ended; a run of somebody else's making is none of its."""
+        source = self.sudo().source_id  # it speaks for itself: the run's user may only read it
+        if source and (source.company_id, source.user_id) == (self.company_id, self.user_id):
+            source._tell(self)
 
     def _remember(self, job):
         """Remember the columns of the file under the name that was asked for, and that the mapping was used."""

@@ -209,8 +209,7 @@ class DsoUploadRun(models.Model):
     def _fail(self, reason):
         """End the run with a reason; what is done stays."""
         self.write({"state": "failed", "failure": reason, "finished": fields.Datetime.now()})
-        if self.source_id:
-            self.sudo().source_id._tell(self)  # a source speaks for itself: the run's user may only read it
+        self._tell_source()
 
     def _tell_the_end(self):
         """Tell the user of the run how it ended."""

@@ -1,7 +1,9 @@
 """Who may import, and what."""
 
 import base64
+from unittest.mock import patch
 
+from odoo import SUPERUSER_ID
 from odoo.exceptions import AccessError
 from odoo.tests import new_test_user
 
@@ -145,3 +147,22 @@ class TestSecurity(UploadCase):
             for operation in ("create", "write", "unlink"):
                 self.assertFalse(records.has_access(operation), (model, operation))
             self.assertTrue(records.has_access("read"))
+
+    def test_nobody_speaks_through_the_source_of_another(self):
+        sources = self.env["dso.upload.source"].with_user(SUPERUSER_ID)
+        source = sources.create(
+            {
+                "name": "Theirs",
+                "folder": "/exports",
+                "company_id": self.company.id,
+                "user_id": self.new_user("owner", "dso_smart_upload.group_user").id,
+            }
+        )
+        told = []
+        with patch.object(type(source), "_tell", lambda source, run: told.append(run.id)):
+            run = self.runs.create({"filename": "clients.csv", "source_id": source.id})
+            run._finish("done")
+            self.assertFalse(told)
+            source.user_id = self.user
+            run._finish("done")
+        self.assertEqual(told, run.ids)
