@@ -177,6 +177,7 @@ class _Planner:
         self.code_setting = next(setting for setting in settings if setting.field == "code")
         self.lines = np.asarray(table.lines)
         self.codes = code_column(table, settings)
+        self.words = {setting.header: table.rows[setting.header].str.strip() for setting in self.settings}
         self.matches = [matches.get(code) for code in self.codes]
         self.partner_ids = np.array([found.partner_id if found else 0 for found in self.matches], dtype=np.int64)
         self.today = today
@@ -266,7 +267,7 @@ class _Planner:
         """Return whether the cells of some columns mean the same in ``rows`` and ``others``: bool (len(rows))."""
         equal = np.ones(len(rows), dtype=bool)
         for setting in settings:
-            words = self.table.rows[setting.header].str.strip()
+            words = self.words[setting.header]
             cells, countries = words.to_numpy(dtype=object), self.countries
             differing = np.flatnonzero(equal & (cells[rows] != cells[others]))
             if len(differing):
@@ -301,7 +302,7 @@ class _Planner:
         setting = next((setting for setting in self.settings if setting.field == "country"), None)
         if setting:
             iso = {country.id: country.code for country in self.reference.countries}
-            words = self.table.rows[setting.header].str.strip()
+            words = self.words[setting.header]
             known = converter(setting.kind, _distinct(words), self.reference, **setting.options)
             meant = words.map({word: iso.get(known.clean(word).value) for word in _distinct(words)})
             countries = np.where(meant.notna(), meant, countries)
@@ -309,10 +310,14 @@ class _Planner:
 
     def convert(self, setting):
         """Return the typed values of a column: object array (n), None where blank or not understood."""
-        words = self.table.rows[setting.header].str.strip()
+        words = self.words[setting.header]
         kind = converter(setting.kind, setting.words or _distinct(words), self.reference, **setting.options)
-        contexts = self.countries if kind.needs_country else np.full(len(words), "", dtype=object)
-        numbers, pairs = pd.factorize(pd.MultiIndex.from_arrays([words, contexts]))
+        numbers, distinct = pd.factorize(words)
+        pairs = [(word, "") for word in distinct]
+        if kind.needs_country:
+            countries, isos = pd.factorize(self.countries)
+            numbers, found = pd.factorize(numbers * len(isos) + countries)
+            pairs = [(distinct[pair // len(isos)], isos[pair % len(isos)]) for pair in found]
         cells = [kind.clean(word, country) if word else None for word, country in pairs]
         values = np.empty(len(cells), dtype=object)
         values[:] = [cell.value if cell else None for cell in cells]
