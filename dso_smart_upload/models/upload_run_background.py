@@ -148,9 +148,11 @@ class DsoUploadRun(models.Model):
                     raise
                 _logger.info("A block is imported again, try %s: %s", tries, error.__class__.__name__)
                 time.sleep(random.uniform(0.0, 0.2 * 2**tries))
-        if run is not None and not run:
+        if run is not None and self._waiting_count():
+            # the time is up: to be called again at once, not when Odoo next looks whether there is something to do
             self.env["ir.cron"].browse(self.env.context.get("cron_id", []))._trigger()
-            commit(remaining=0)  # to be called again, but not as one that has failed
+            if not run:
+                commit(remaining=0)  # who only waited has not failed
 
     def _waiting_count(self):
         return self.search_count([("state", "in", UNDER_WAY)])

@@ -146,6 +146,20 @@ class TestBackground(UploadCase):
         self.assertEqual(order, [first.id, second.id] * 3)
         self.assertEqual((first.created, second.created), (9, 9))
 
+    def test_when_its_time_is_up_it_is_called_again_at_once(self):
+        run = self.queued(HEADER + rows(range(10)))
+        cron, crons = self.env.ref("dso_smart_upload.ir_cron_import").sudo(), self.env.registry["ir.cron"]
+        left, triggered = [9.0, 9.0, 0.0], []
+        with (
+            patch.object(crons, "_commit_progress", lambda *args, **kwargs: left.pop(0)),
+            patch.object(crons, "_trigger", lambda self, at=None: triggered.append(self.id)),
+        ):
+            self.runs.sudo().with_context(cron_id=cron.id)._cron_import()
+            self.assertEqual((run.state, triggered), ("running", [cron.id]))
+            left, triggered[:] = [9.0] * 20, []
+            self.runs.sudo().with_context(cron_id=cron.id)._cron_import()
+        self.assertEqual((run.state, run.created, triggered), ("done", 10, []))
+
     def test_overlapping_runs_make_no_twins(self):
         first, second = self.queued(HEADER + rows(range(8))), self.queued(HEADER + rows(range(4, 12)))
         self.work()
