@@ -49,39 +49,64 @@ class Survey:
 
 
 def survey(tables, code_header, headers, legal_id_header=""):
-    """Look through a file.
+    """Look through a file; a second time where rows repeat a customer, to keep those rows.
 
-    :param tables: ``Table`` by ``Table``, of one file
+    :param tables: returns the tables of the file, as an iterator of ``Table``
     :param code_header: header of the customer codes
     :param headers: headers of the columns whose notation is decided on the whole column
     :param legal_id_header: header of the legal ids, if accounts of one legal entity are to be compared
     :return: ``Survey``
     """
-    rows, hashes, parts, firsts = 0, [], [], {}
-    legal_ids, entities = set(), set()
-    seen, words = {}, {header: _Words() for header in headers}
-    for table in tables:
-        codes = table.rows[code_header].str.strip().to_numpy(dtype=object)
+    rows, hashes, keys, entities = 0, [], [], []
+    words = {header: _Words() for header in headers}
+    for table in tables():
+        codes = _codes(table, code_header)
         rows += len(codes)
         hashes.append(np.unique(_hashes([code.casefold() for code in codes if code])))
+        keys.append(_hashes([_customer_key(code) for code in codes if code]))
+        for header, found in words.items():
+            found.add(table.rows[header].str.strip().unique())
+        if legal_id_header:
+            found = map(entity_key, table.rows[legal_id_header])
+            entities.append(np.array([key for key in found if key], dtype=np.int64))
+    repeated = _repeated(keys)
+    parts, firsts = _later_rows(tables(), code_header, repeated) if len(repeated) else ((), {})
+    codes = np.unique(np.concatenate(hashes)) if hashes else np.empty(0, dtype=np.uint64)
+    words = {header: found.words() for header, found in words.items()}
+    return Survey(rows, codes, words, parts, firsts, frozenset(_repeated(entities).tolist()))
+
+
+def _codes(table, code_header):
+    return table.rows[code_header].str.strip().to_numpy(dtype=object)
+
+
+def _repeated(arrays):
+    """Return the values that several arrays have, or one of them several times."""
+    if not arrays:
+        return np.empty(0)
+    values, counts = np.unique(np.concatenate(arrays), return_counts=True)
+    return values[counts > 1]
+
+
+def _later_rows(tables, code_header, repeated):
+    """Return ``parts`` and ``firsts`` of a ``Survey``.
+
+    :param repeated: hashes of the customer keys that several rows have
+    """
+    seen, parts, firsts = {}, [], {}
+    for table in tables:
+        codes = _codes(table, code_header)
+        keys = _hashes([_customer_key(code) for code in codes])
         later = []
-        keys = _hashes([_customer_key(code) for code in codes]).tolist()
-        for row, (code, key, line) in enumerate(zip(codes, keys, table.lines, strict=True)):
-            first = seen.setdefault(key, line) if code else line
+        for row in np.flatnonzero(np.isin(keys, repeated)):
+            line = table.lines[row]
+            first = seen.setdefault(keys[row], line) if codes[row] else line
             if first != line:
                 firsts[line] = first
                 later.append(row)
         if later:
             parts.append(take(table, later))
-        for header, found in words.items():
-            found.add(table.rows[header].str.strip().unique())
-        if legal_id_header:
-            for key in map(entity_key, table.rows[legal_id_header]):
-                if key:
-                    (entities if key in legal_ids else legal_ids).add(key)
-    codes = np.unique(np.concatenate(hashes)) if hashes else np.empty(0, dtype=np.uint64)
-    words = {header: found.words() for header, found in words.items()}
-    return Survey(rows, codes, words, tuple(parts), firsts, frozenset(entities))
+    return tuple(parts), firsts
 
 
 def blocks(tables, found, after=0):
@@ -190,7 +215,7 @@ class Reading:
 
 def survey_of(table, code_header):
     """Return the ``Survey`` of a file that is one block: it needs no other words than its own."""
-    codes = table.rows[code_header].str.strip()
+    codes = _codes(table, code_header)
     return Survey(len(codes), np.unique(_hashes([code.casefold() for code in codes if code])))
 
 

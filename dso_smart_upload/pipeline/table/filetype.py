@@ -48,6 +48,7 @@ _SIGNATURES = (
 )
 _ARCHIVES = ((b"\x1f\x8b", "GZIP"), (b"7z\xbc\xaf", "7Z"), (b"Rar!", "RAR"), (b"BZh", "BZIP2"), (b"\xfd7zXZ", "XZ"))
 _BINARY = frozenset((b"BM", b"MZ", b"RIFF", b"GIF8", b"BZh"))  # these could open a text as well
+_SOMETHING = re.compile(rb"[^\x00\x1a \t\r\n\v\f\xef\xbb\xbf\xff\xfe]")
 _MARKUP = re.compile(rb"\s*<(?:!doctype|html|\?xml|head|body|table|meta|svg)\b", re.IGNORECASE)
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _CONTROL = bytes(set(range(0x20)) - set(b"\t\n\v\f\r\x1a\x1b\x1c\x1d\x1e\x1f"))
@@ -63,7 +64,7 @@ def file_type(content, filename):
     :raises FileError: ``empty_file``, ``not_a_table``, ``unknown_format``, ``broken_spreadsheet``,
         ``password_protected`` or ``zip_bomb``
     """
-    if not content.strip(b"\x00\x1a \t\r\n\v\f\xef\xbb\xbf\xff\xfe"):
+    if not _SOMETHING.search(content):
         raise FileError("empty_file", filename=filename)
     if content.startswith(b"PK"):
         return _archive_type(content, filename)
@@ -81,7 +82,7 @@ def _refuse_other_formats(content, filename):
         certain = signature not in _BINARY or _has_control_characters(content)
         if content.startswith(signature) and certain:
             raise FileError("not_a_table", filename=filename, format=name)
-    if _MARKUP.match(content.removeprefix(_BOMS[0])):
+    if _MARKUP.match(content, len(_BOMS[0]) if content.startswith(_BOMS[0]) else 0):
         raise FileError("not_a_table", filename=filename, format="HTML/XML")
     if _has_control_characters(content) and not _looks_like_utf16(content):
         raise FileError("not_a_table", filename=filename, format=BINARY)

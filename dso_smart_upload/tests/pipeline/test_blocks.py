@@ -71,7 +71,7 @@ def test_blocks_say_what_the_whole_says(rows, size, stop_after):
     rows = [row for row in rows if any(row)] or [("C1", "One", "", "", "")]
     table = table_of(rows)
     whole = plan(table, survey_of(table, "Code"), SETTINGS)
-    found = survey(cut(table, size), "Code", NOTED, "Siren")
+    found = survey(lambda: cut(table, size), "Code", NOTED, "Siren")
     assert found.rows == len(table.lines)
     chosen = [ColumnSetting(**{**vars(one), "words": found.words.get(one.header, ())}) for one in SETTINGS]
     reading, plans = Reading(cut(table, size), found), []
@@ -88,14 +88,14 @@ def test_blocks_say_what_the_whole_says(rows, size, stop_after):
 
 def test_rows_of_one_customer_are_in_one_block():
     table = table_of([("C1", "A", "", "", "x"), ("C2", "B", "", "", ""), ("c1", "A", "", "", "y")])
-    found = survey(cut(table, 2), "Code", [])
+    found = survey(lambda: cut(table, 2), "Code", [])
     assert [block.lines for block in iter(Reading(cut(table, 2), found).next_block, None)] == [[2, 3, 4]]
     assert "c1" in found and "c2" in found and "c3" not in found
 
 
 def test_amounts_of_one_company_are_compared_across_blocks():
     table = table_of([("C5", "A", "552081317", "7", ""), ("C6", "B", "", "8", ""), ("C7", "C", "552081317", "9", "")])
-    found = survey(cut(table, 1), "Code", NOTED, "Siren")
+    found = survey(lambda: cut(table, 1), "Code", NOTED, "Siren")
     reading, kinds = Reading(cut(table, 1), found), []
     while (block := reading.next_block()) is not None:
         planned = plan(block, found, SETTINGS, reading.amounts)
