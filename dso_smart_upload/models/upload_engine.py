@@ -24,7 +24,7 @@ from ..pipeline.plan import ColumnSetting, code_column, make_plan
 from ..pipeline.recognise import LABELS
 from ..pipeline.reference import Reference
 from ..pipeline.rows import read_rows
-from ..pipeline.table import Table, read_blocks, read_table
+from ..pipeline.table import Table, read_blocks
 from ..pipeline.words import fold
 from .upload_mapping import READ_OPTIONS
 
@@ -181,14 +181,14 @@ class DsoUploadEngine(models.AbstractModel):
         return partial(iter, found), found[0], len(found) == 1
 
     @api.model
-    def _read(self, content, filename, mapping, options):
-        """Return the whole file as a ``Table``.
+    def _read_blocks(self, content, filename, mapping, options):
+        """Yield the whole file as ``Table`` by ``Table``.
 
         :raises UserError: it cannot be read
         """
         how = self._reading_options(content, filename, mapping, options)
         with self._saying():
-            return read_rows(content) if _is_rows(filename) else read_table(content, filename, **how)
+            yield from _tables(content, filename, self._rows_in_block(), how)
 
     def _reading_options(self, content, filename, mapping, options):
         """Return how a file is read: what the caller says, then the mapping.

@@ -219,17 +219,26 @@ class DsoUploadRun(models.Model):
         engine._check_ready(job)
         return job
 
+    def _has_file(self):
+        """Say whether the file is there, or was removed because of its age."""
+        return bool(self.with_context(bin_size=True).content)
+
     def _file(self):
-        """Return the bytes of the file."""
+        """Return the bytes of the file, without the detour over base64 text that its field would take.
+
+        :raises UserError: the file is gone
+        """
         if self.content_hash == content_hash(b""):
             return b""  # which is stored as no file
-        if not self.with_context(bin_size=True).content:
+        stored = [("res_model", "=", self._name), ("res_field", "=", "content"), ("res_id", "=", self.id)]
+        content = self.env["ir.attachment"].search(stored).raw
+        if not content:
             raise UserError(
                 self.env._(
                     "The file of the run %(id)s (%(name)s) was removed: import it again.", id=self.id, name=self.name
                 )
             )
-        return self._stored_content()
+        return content
 
     def _note_made(self, made):
         """Note the records created on the way, beside those of earlier blocks."""
@@ -348,12 +357,17 @@ class DsoUploadRun(models.Model):
 
     def _codes(self):
         """Return the customer codes of the file of this run; none where it has no run or its file is gone."""
-        if not self.content:
-            return []
         header = next((column["header"] for column in self.columns or [] if column["field"] == "code"), None)
-        content = base64.b64decode(self.with_context(bin_size=False).content)
-        table = self.env["dso.upload.engine"]._read(content, self.filename, self.mapping_id, self.options or {})
-        return table.rows[header].str.strip().unique().tolist() if header in table.header else []
+        if header is None or not self._has_file():
+            return []
+        return sorted({code for table in self._tables() for code in table.rows[header].str.strip()})
+
+    def _tables(self):
+        """Yield the file of this run as it read it, ``Table`` by ``Table``, whatever its mapping says today."""
+        facts = {name: (self.file_facts or {}).get(name) for name in ("encoding", "delimiter", "sheet")}
+        said = {name: value for name, value in (self.options or {}).items() if value}
+        options = {**facts, **said}
+        return self.env["dso.upload.engine"]._read_blocks(self._file(), self.filename, self.mapping_id, options)
 
 
 def content_hash(content):

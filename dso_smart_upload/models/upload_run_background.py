@@ -46,7 +46,7 @@ class DsoUploadRun(models.Model):
     def _compute_may_go_on(self):
         for run in self:
             whole = (run.options or {}).get("all_or_nothing")
-            run.may_go_on = run.state == "failed" and not whole and bool(run.with_context(bin_size=True).content)
+            run.may_go_on = run.state == "failed" and not whole and run._has_file()
 
     @api.depends("state", "rows", "row_count", "seconds")
     def _compute_progress_text(self):
@@ -191,7 +191,7 @@ class DsoUploadRun(models.Model):
 
     def _open_work(self):
         """Return the ``Work`` of this run, as this process left it or opened anew after the last block."""
-        if not self.with_context(bin_size=True).content:
+        if not self._has_file():
             self._file()
         work = _OPEN.pop((self.env.cr.dbname, self.id), None)
         if work and self.position and work.reading.position == self.position:

@@ -1,11 +1,11 @@
 """The rejected rows of a run as a file, to be corrected and imported again."""
 
-import base64
 import re
 
 from odoo import models
 from odoo.exceptions import UserError
 
+from ..pipeline.blocks import joined_tables, take
 from ..pipeline.message import FileError
 from ..pipeline.rejects import MARKED, Rejected, rejected_csv, rejected_xlsx
 
@@ -38,38 +38,31 @@ class DsoUploadRun(models.Model):
         :raises UserError: no row was rejected, the file of the run was removed, or the rows are too many for ``xlsx``
         """
         self._check_rejected_file()
-        engine = self.env["dso.upload.engine"]
-        table = engine._read(self._stored_content(), self.filename, self.mapping_id, self._options_of_reading())
+        rejected = self._rejected_rows()
+        lines = {one.line for one in rejected}
+        table = joined_tables(
+            [take(table, [row for row, line in enumerate(table.lines) if line in lines]) for table in self._tables()]
+        )
         try:
             if ending == "xlsx":
-                content = rejected_xlsx(table, self._rejected_rows())
+                content = rejected_xlsx(table, rejected)
             else:
-                encoding = MARKED if self.filename.lower().endswith(".json") else None
-                content = rejected_csv(table, self._rejected_rows(), encoding)
+                content = rejected_csv(table, rejected, MARKED if self.filename.lower().endswith(".json") else None)
         except FileError as error:
-            raise UserError(engine._say(error.message)) from error
+            raise UserError(self.env["dso.upload.engine"]._say(error.message)) from error
         return f"{self._stem()}_rejected.{ending}", content
 
     def _check_rejected_file(self):
         self.ensure_one()
         if not self.rejected:
             raise UserError(self.env._("No row of this import was rejected."))
-        if not self.content:
+        if not self._has_file():
             raise UserError(
                 self.env._(
                     "The file of this import was removed, and its rejected rows with it: "
                     "export them again from the other program."
                 )
             )
-
-    def _stored_content(self):
-        return base64.b64decode(self.with_context(bin_size=False).content)
-
-    def _options_of_reading(self):
-        """Return the options under which the file is read as this run read it, whatever its mapping says today."""
-        facts = {name: (self.file_facts or {}).get(name) for name in ("encoding", "delimiter", "sheet")}
-        said = {name: value for name, value in (self.options or {}).items() if value}
-        return {**facts, **said}
 
     def _rejected_rows(self):
         """Return the ``Rejected`` of each row that was rejected, in the order of the file."""

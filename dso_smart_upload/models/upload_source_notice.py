@@ -88,7 +88,7 @@ class DsoUploadSource(models.Model):
 
     def _rejected_files(self, run):
         """Return the file of the rejected rows as an attachment: list of (name, bytes)."""
-        return [run._rejected_file("csv")] if run.content else []
+        return [run._rejected_file("csv")] if run._has_file() else []
 
     def _report_text(self, filename, taken):
         """Return the report that lies beside a file that failed."""
