@@ -58,6 +58,7 @@ class DsoUploadRun(models.Model):
     failure = fields.Char(readonly=True, help="Why the run failed.")
     started = fields.Datetime(readonly=True)
     finished = fields.Datetime(readonly=True)
+    is_checking = fields.Boolean(readonly=True, help="What an import would do is being found out in the background.")
     progress = fields.Integer(readonly=True, help="Per cent of the rows that are done.")
     position = fields.Integer(readonly=True, help="Line of the file up to which its rows are done.")
     row_count = fields.Integer(string="Rows of the File", readonly=True)
@@ -138,24 +139,25 @@ class DsoUploadRun(models.Model):
             self._process_whole(job)
             return
         self._remember(job)
+        self._process_blocks(job)
+
+    def _process_blocks(self, job):
         work = self._engine()._begin(job)
         while self._process_block(work):
             self._forget_records()
 
     def _process_block(self, work):
-        """Import the next block of the file and add it to the journal.
+        """Import the next block of the file, or check it, and add it to the journal.
 
         :param work: ``Work`` of the engine
         :return: whether there are more blocks
         """
         start = time.monotonic()
-        engine = self._engine()
-        plan = engine._plan_next(work)
-        if plan:
-            before = self._following(plan)
-            done, refused, made = engine._apply(plan)
-            self._journal(plan.without(refused), done, made, before)
-            self._note_made(made)
+        plan = self._engine()._plan_next(work)
+        if plan and self.is_checking:
+            self._journal(plan, {}, {})
+        elif plan:
+            self._carry_out(plan)
         reading = work.reading
         self.write(
             {
@@ -165,10 +167,20 @@ class DsoUploadRun(models.Model):
                 "seconds": self.seconds + time.monotonic() - start,
             }
         )
-        if reading.is_done or not plan:
+        if not reading.is_done and plan:
+            return True
+        if self.is_checking:
+            self.write({"is_checking": False, "progress": 100})
+            self.env["dso.smart.upload"].search([("run_id", "=", self.id)])._show_words()
+        else:
             self._finish("done")
-            return False
-        return True
+        return False
+
+    def _carry_out(self, plan):
+        before = self._following(plan)
+        done, refused, made = self._engine()._apply(plan)
+        self._journal(plan.without(refused), done, made, before)
+        self._note_made(made)
 
     def _process_whole(self, job):
         """Import everything or nothing: all blocks are planned before the first is carried out."""
@@ -198,15 +210,6 @@ class DsoUploadRun(models.Model):
         for plan in plans:
             self._journal(plan.given_up(), {}, {})
         self._finish("failed", self.env._("Some rows were rejected, so nothing was imported, as asked."))
-
-    def _check(self):
-        """Write into the journal what importing the file of this run would do."""
-        job = self._prepared()
-        self._open_journal(job)
-        for plan in self._engine()._plans(job):
-            self._journal(plan, {}, {})
-            self._forget_records()
-        self.state = "checked"
 
     def _prepared(self):
         """Return the ``Job`` of this run's file.

@@ -22,13 +22,15 @@ from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 _logger = logging.getLogger(__name__)
 
 MAX_ROWS_IN_CALL = "2000"
-WHOLE = 10  # so many times that may be imported in a call when all rows or none are asked for
+# So many times that may be imported in a call when all rows or none are asked for, and checked in one.
+WHOLE = CHECKED = 10
 UNDER_WAY = ("queued", "running")
+WAITING = ["|", ("state", "in", UNDER_WAY), ("is_checking", "=", True)]
 TRIES = 5  # of a block that concurrent changes get in the way of
 BLOCKED_SECONDS = 1.0  # until the next try where other imports of the companies are under way
 CRONS = ("dso_smart_upload.ir_cron_import", "dso_smart_upload.ir_cron_import_beside")
 
-# What this process has open: (database, run) -> Work. Whoever finds nothing here, or another position, opens the file.
+# What this process has open: `_open_key` -> Work. Whoever finds nothing here, or another position, opens the file.
 _OPEN = {}
 MAX_OPEN = 4
 
@@ -40,6 +42,7 @@ class DsoUploadRun(models.Model):
         readonly=True, help="When the last block was done (Unix time): who waits longest is next."
     )
     may_go_on = fields.Boolean(compute="_compute_may_go_on")
+    is_under_way = fields.Boolean(compute="_compute_is_under_way", help="It is imported or checked in the background.")
     progress_text = fields.Char(string="Progress Now", compute="_compute_progress_text")
 
     @api.depends("state", "content", "options")
@@ -48,14 +51,19 @@ class DsoUploadRun(models.Model):
             whole = (run.options or {}).get("all_or_nothing")
             run.may_go_on = run.state == "failed" and not whole and run._has_file()
 
-    @api.depends("state", "rows", "row_count", "seconds")
+    @api.depends("state", "is_checking")
+    def _compute_is_under_way(self):
+        for run in self:
+            run.is_under_way = run.state in UNDER_WAY or run.is_checking
+
+    @api.depends("is_under_way", "rows", "row_count", "seconds")
     def _compute_progress_text(self):
         for run in self:
-            run.progress_text = run._progress_text() if run.state in UNDER_WAY else ""
+            run.progress_text = run._progress_text() if run.is_under_way else ""
 
     def _progress_text(self):
         if not self.rows or not self.seconds:
-            return self.env._("Waiting for its turn") if self.state == "queued" else self.env._("Reading the file")
+            return self.env._("Reading the file") if self.state == "running" else self.env._("Waiting for its turn")
         speed = self.rows / self.seconds
         left = timedelta(seconds=round((self.row_count - self.rows) / speed))
         return self.env._(
@@ -84,8 +92,23 @@ class DsoUploadRun(models.Model):
                 )
             )
         else:
-            self._open_journal(job)
+            self._start_counting(job)
             self._queue()
+
+    def _start_check(self):
+        """Write into the journal what importing the file would do: now where it is small, else as it is imported."""
+        self.write({"state": "checked", "is_checking": True, "failure": False, "settled": False})
+        job = self._prepared()
+        if _has_more_rows(job, CHECKED * self._max_rows_in_call()):
+            self._start_counting(job)
+            self._wake_up()
+        else:
+            self._open_journal(job)
+            self._process_blocks(job)
+
+    def _stop_check(self):
+        """Stop a check that is under way; nothing was imported."""
+        self.filtered("is_checking").is_checking = False
 
     @api.model
     def _max_rows_in_call(self):
@@ -93,8 +116,12 @@ class DsoUploadRun(models.Model):
         return int(parameter.get_param("dso_smart_upload.max_rows_in_call", MAX_ROWS_IN_CALL))
 
     def _queue(self):
-        """Let the run wait for the scheduled action, and wake that up."""
+        """Let the run wait for the scheduled action."""
         self.write({"state": "queued", "failure": False, "finished": False})
+        self._wake_up()
+
+    @api.model
+    def _wake_up(self):
         for cron in CRONS:
             self.env.ref(cron)._trigger()
 
@@ -155,19 +182,19 @@ class DsoUploadRun(models.Model):
                 commit(remaining=0)  # who only waited has not failed
 
     def _waiting_count(self):
-        return self.search_count([("state", "in", UNDER_WAY)])
+        return self.search_count(WAITING)
 
     def _next_run(self):
         """Take the turn of the run that waits longest.
 
         :return: the run; an empty one where other imports of their companies are under way; None where none waits
         """
-        waiting = self.search([("state", "in", UNDER_WAY)], order="last_block NULLS FIRST, id")
+        waiting = self.search(WAITING, order="last_block NULLS FIRST, id")
         turns = self.env["dso.upload.turn"]
         return next((run for run in waiting if turns._is_free(run.company_id)), self.browse()) if waiting else None
 
     def _import_block(self):
-        """Import one block of the run; whatever goes wrong ends the run with the reason, and what is done stays."""
+        """Import or check one block of the run; whatever goes wrong ends it with the reason, what is done stays."""
         run = self.with_env(self._own_env(self.user_id, self.company_id))
         if run.state == "queued":
             run.write({"state": "running", "started": run.started if run.position else fields.Datetime.now()})
@@ -185,7 +212,8 @@ class DsoUploadRun(models.Model):
                 _logger.warning("Run %s failed after line %s", self.id, self.position, exc_info=True)
             run._fail(self.env["dso.upload.engine"]._reason(error))
         run.last_block = time.time()
-        if run.state not in UNDER_WAY:
+        run._tell_progress()
+        if not run.is_under_way:
             run._tell_the_end()
         run._forget_records()
 
@@ -193,15 +221,16 @@ class DsoUploadRun(models.Model):
         """Return the ``Work`` of this run, as this process left it or opened anew after the last block."""
         if not self._has_file():
             self._file()
-        work = _OPEN.pop((self.env.cr.dbname, self.id), None)
+        work = _OPEN.pop(_open_key(self), None)
         if work and self.position and work.reading.position == self.position:
             work.mapping, work.reference = self.mapping_id, None
             return work
         job = self._prepared()
         if not self.position:
             self._open_journal(job)
-            self._remember(job)
-            self.settled = _settled(job)
+            if not self.is_checking:
+                self._remember(job)
+                self.settled = _settled(job)
         work = self._engine()._begin(job, self.position, self.rows)
         if self.position:
             repaired = [("run_id", "=", self.id), ("kind", "=", "repaired_code")]
@@ -209,13 +238,32 @@ class DsoUploadRun(models.Model):
         return work
 
     def _fail(self, reason):
-        """End the run with a reason; what is done stays."""
+        """End the run with a reason; what is done stays. A check that fails has done nothing."""
+        if self.is_checking:
+            self.write({"is_checking": False, "failure": reason})
+            return
         self.write({"state": "failed", "failure": reason, "finished": fields.Datetime.now()})
         self._tell_source()
 
+    def _tell_progress(self):
+        """Tell the user of the run, wherever she looks at it, how far it is."""
+        shown = {name: self[name] for name in ("is_under_way", "progress", "progress_text")}
+        self.user_id._bus_send("dso_smart_upload.progress", {"run_id": self.id, **shown})
+
     def _tell_the_end(self):
         """Tell the user of the run how it ended."""
-        if self.state == "done":
+        if self.failure:
+            message = self.failure
+        elif self.state == "checked":
+            message = self.env._(
+                "%(created)s customers to create, %(updated)s to update, %(unchanged)s unchanged, "
+                "%(rejected)s rejected. Nothing is imported yet.",
+                created=self.created,
+                updated=self.updated,
+                unchanged=self.unchanged,
+                rejected=self.rejected,
+            )
+        else:
             message = self.env._(
                 "%(created)s customers created, %(updated)s updated, %(unchanged)s unchanged, %(rejected)s rejected.",
                 created=self.created,
@@ -223,12 +271,10 @@ class DsoUploadRun(models.Model):
                 unchanged=self.unchanged,
                 rejected=self.rejected,
             )
-        else:
-            message = self.failure
         self.user_id._bus_send(
             "simple_notification",
             {
-                "type": "success" if self.state == "done" and not self.rejected else "warning",
+                "type": "warning" if self.failure or self.rejected else "success",
                 "title": self.env._("Smart Upload: %(name)s", name=self.name),
                 "message": message,
                 "sticky": True,
@@ -259,8 +305,12 @@ def _settled(job):
     }
 
 
+def _open_key(run):
+    return run.env.cr.dbname, run.id, run.is_checking, repr(run.options)
+
+
 def _keep_open(run, work):
     """Keep the work of a run for its next block, which this process will do as a rule."""
-    _OPEN[run.env.cr.dbname, run.id] = work
+    _OPEN[_open_key(run)] = work
     while len(_OPEN) > MAX_OPEN:
         _OPEN.pop(next(iter(_OPEN)), None)

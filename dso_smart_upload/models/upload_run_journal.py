@@ -7,6 +7,7 @@ from ..pipeline.reference import NewRecord
 COUNTS = ("rows", "created", "updated", "unchanged", "rejected", "warnings", "kept")
 ISSUE_KEYS = ("line", "code", "column", "field", "kind", "severity", "message", "value")
 CHANGE_KEYS = ("line", "code", "action", "values")
+UNLINKED = 10_000  # of an old journal at a time
 NAMES = {"res.partner.category": "name"}  # a group as the file says it, without the family above it
 
 
@@ -27,11 +28,17 @@ class DsoUploadRun(models.Model):
 
     def _open_journal(self, job):
         """Begin the journal of a job: empty, in place of what was there."""
-        self.issue_ids.unlink()
-        self.change_ids.unlink()
+        for model in ("dso.upload.issue", "dso.upload.change"):
+            while records := self.env[model].search([("run_id", "=", self.id)], limit=UNLINKED):
+                records.unlink()
+        self._start_counting(job)
+
+    def _start_counting(self, job):
+        """Set what is said of the run as a whole to the start of a job."""
         self.write(
             {
-                **dict.fromkeys(COUNTS, 0),
+                **dict.fromkeys((*COUNTS, "position", "progress", "seconds"), 0),
+                "row_count": 0,
                 "file_facts": self._file_facts(job),
                 "columns": self._column_facts(job),
                 "mapping_id": self.mapping_id.id or job.mapping.id,

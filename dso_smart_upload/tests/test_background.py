@@ -1,5 +1,6 @@
 """A file that is too large for a call: imported in the background, block by block."""
 
+from base64 import b64encode
 from contextlib import contextmanager
 from unittest.mock import patch
 
@@ -83,16 +84,22 @@ class TestBackground(UploadCase):
             self.assertEqual(checked[key], report[key], key)
         self.assertGreater(report["rejected"], 1)
 
-    def test_user_is_told_at_the_end(self):
-        self.queued(HEADER + rows(range(5)))
+    def test_user_is_told_how_far_it_is_and_how_it_ended(self):
+        run = self.queued(HEADER + rows(range(5)))
         sent = []
         with patch.object(
             self.env.registry["res.users"], "_bus_send", lambda user, *message: sent.append((user.login, *message))
         ):
             self.work()
-        ((login, kind, payload),) = sent
-        self.assertEqual((login, kind), (self.user.login, "simple_notification"))
+        self.assertEqual({login for login, _kind, _payload in sent}, {self.user.login})
+        *told, (_login, kind, payload) = sent
+        self.assertEqual(kind, "simple_notification")
         self.assertIn("5 customers created", payload["message"])
+        self.assertEqual({kind for _login, kind, _payload in told}, {"dso_smart_upload.progress"})
+        told = [payload for _login, _kind, payload in told]
+        self.assertEqual([(one["run_id"], one["progress"]) for one in told], [(run.id, 60), (run.id, 100)])
+        self.assertIn("3 of 5 rows", told[0]["progress_text"])
+        self.assertEqual([one["is_under_way"] for one in told], [True, False])
 
     def test_a_failed_block_ends_the_run_and_it_can_go_on(self):
         run = self.queued(HEADER + rows(range(10)))
@@ -238,7 +245,7 @@ class TestBackground(UploadCase):
             with self.subTest(policy):
                 options = {**COLUMNS, "policies": {"Ville": policy}}
                 run = self.runs._make((HEADER + rows([1, 2, 3], city="Metz")).encode(), "c.csv", options=options)
-                run._check()
+                run._start_check()
                 self.customer("C1").city = "Nancy"
                 self.customer("C2").unlink()
                 run._start()
@@ -249,3 +256,49 @@ class TestBackground(UploadCase):
                 if policy == "always":
                     (updated,) = run.change_ids.filtered(lambda change: change.code == "C1")
                     self.assertEqual(updated.values, {"city": ["Nancy", "Metz"]})
+
+    def wizard(self, text):
+        wizard = self.env["dso.smart.upload"].browse(self.env["dso.smart.upload"].action_open()["res_id"])
+        wizard.write({"file": b64encode(text.encode()), "filename": "clients.csv"})
+        wizard.action_read()
+        return wizard
+
+    def test_large_files_are_checked_in_the_background(self):
+        text = HEADER.replace("Ville", "Délai de paiement") + rows(range(50), city="Quand il veut") + ";Nameless;;;\n"
+        wizard = self.wizard(text)
+        wizard.action_check()
+        run = wizard.run_id
+        self.assertEqual((wizard.state, run.state, run.is_checking, run.rows), ("check", "checked", True, 0))
+        self.assertEqual(run.progress_text, "Waiting for its turn")
+        with self.assertRaisesRegex(UserError, "still under way"):
+            wizard.action_import()
+        self.work()
+        self.assertEqual((run.state, run.is_checking, run.progress), ("checked", False, 100))
+        self.assertEqual((wizard.rows, wizard.created, wizard.rejected), (51, 50, 1))
+        self.assertEqual((wizard.word_ids.word, wizard.word_ids.count), ("Quand il veut", 50))
+        self.assertEqual(len(wizard.change_ids), 50)
+        self.assertFalse(self.partners.search([("ref", "=like", "C%")]))
+        self.assertFalse(self.runs.search([("state", "!=", "checked")]))
+        wizard.action_import()
+        self.assertEqual((wizard.state, run.state, run.rows, run.progress), ("done", "queued", 0, 0))
+        self.work()
+        self.assertEqual((run.state, run.created, run.rejected), ("done", 50, 1))
+        self.assertEqual(sorted(run.change_ids.mapped("line")), list(range(2, 52)))
+
+    def test_check_that_is_stopped_or_fails(self):
+        wizard = self.wizard(HEADER + rows(range(50)))
+        wizard.action_check()
+        wizard.action_columns()
+        self.assertFalse(wizard.run_id.is_checking)
+        self.work()
+        self.assertEqual(wizard.run_id.rows, 0)
+        wizard.action_check()
+        engine = type(self.env["dso.upload.engine"])
+        with patch.object(engine, "_plan_next", side_effect=ValueError("no room")), mute_logger(LOGGER):
+            self.work()
+        self.assertEqual((wizard.run_id.state, wizard.failure, wizard.is_under_way), ("checked", "no room", False))
+        with self.assertRaisesRegex(UserError, "no room"):
+            wizard.action_import()
+        wizard.action_check()
+        self.work()
+        self.assertEqual((wizard.failure, wizard.created), (False, 50))

@@ -23,7 +23,7 @@ class TestJournal(UploadCase):
     def test_checks_do_not_count_as_imports(self):
         self.upload(TEXT)
         run = self.runs._make(TEXT.replace("Lille", "Metz").encode(), "clients.csv")
-        run._check()
+        run._start_check()
         self.assertEqual(self.customer("C1").dso_change_count, 1)
 
     def test_customers_with_kept_values(self):

@@ -273,7 +273,7 @@ class TestUndo(UploadCase):
     def test_check_of_a_later_file_is_no_use(self):
         report, _partner = self.one()
         check = self.runs._make((HEADER + "C1;Aciéries;Paris;Lyon\n").encode(), "clients.csv")
-        check._check()
+        check._start_check()
         self.assertTrue(check.change_ids)
         self.assertUndone(self.undo(report), reverted=1)
         self.assertFalse(self.find("C1"))

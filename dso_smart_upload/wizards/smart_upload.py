@@ -5,7 +5,6 @@ Each step makes or renews one run; the check writes into its journal what the im
 
 import base64
 import re
-from collections import Counter
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -58,6 +57,7 @@ class DsoSmartUpload(models.TransientModel):
     word_ids = fields.One2many("dso.smart.upload.word", "upload_id", string="Unknown Words")
     run_id = fields.Many2one("dso.upload.run", readonly=True)
     run_state = fields.Selection(related="run_id.state", string="State of the Import")
+    is_under_way = fields.Boolean(related="run_id.is_under_way")
     failure = fields.Char(related="run_id.failure")
     progress = fields.Integer(related="run_id.progress")
     progress_text = fields.Char(related="run_id.progress_text")
@@ -149,9 +149,8 @@ class DsoSmartUpload(models.TransientModel):
                 "wizard",
                 file_date=self.file_date,
             )
-        self.run_id._check()
-        self._show_words()
         self.state = "check"
+        self.run_id._start_check()
         return True
 
     def action_import(self):
@@ -161,6 +160,8 @@ class DsoSmartUpload(models.TransientModel):
         """
         self.ensure_one()
         if self.run_id.state == "checked":
+            if self.is_under_way or self.failure:
+                raise UserError(self.failure or self.env._("The check is still under way: wait for its end."))
             if self._values() != (self.run_id.options or {}).get("values", {}):
                 self.action_check()
                 return self._say_checked_again()
@@ -170,11 +171,13 @@ class DsoSmartUpload(models.TransientModel):
 
     def action_columns(self):
         """Go back to the columns."""
+        self.run_id._stop_check()
         self.state = "columns"
         return True
 
     def action_file(self):
         """Go back to the file; what was found in one file, or said of it, does not hold for another."""
+        self.run_id._stop_check()
         clear = [fields.Command.clear()]
         said = dict.fromkeys((*READ_OPTIONS, "no_header", "full_file", "mapping_id"), False)
         self.write({"state": "file", "run_id": False, "column_ids": clear, "word_ids": clear, **said})
@@ -256,13 +259,14 @@ class DsoSmartUpload(models.TransientModel):
 
     def _show_words(self):
         """Put one line per word of the file that Odoo does not know; those already said stay."""
+        if not self:
+            return
         kinds = {column.header: column.field_id.kind for column in self.column_ids}
         model_of = self.env["dso.upload.mapping.value"]._model_of_kind
-        counts = Counter(
-            (issue.column, issue.value)
-            for issue in self.run_id.issue_ids
-            if issue.severity != "kept" and issue.value and model_of(kinds.get(issue.column))
-        )
+        named = [header for header, kind in kinds.items() if model_of(kind)]
+        domain = [("run_id", "=", self.run_id.id), ("column", "in", named)]
+        domain += [("severity", "!=", "kept"), ("value", "not in", (False, ""))]
+        counts = self.env["dso.upload.issue"]._read_group(domain, ["column", "value"], ["__count"])
         self.word_ids.filtered(lambda word: not word.meaning).unlink()
         said = {(word.header, word.word) for word in self.word_ids}
         self.word_ids = [
@@ -275,7 +279,7 @@ class DsoSmartUpload(models.TransientModel):
                     "model_id": self.env["ir.model"]._get_id(model_of(kinds[header])),
                 }
             )
-            for (header, word), count in counts.items()
+            for header, word, count in counts
             if (header, word) not in said
         ]
 

@@ -3,23 +3,26 @@ import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 
-const EVERY = 2000; // milliseconds
-const UNDER_WAY = ["queued", "running"];
+const TOLD = "dso_smart_upload.progress";
+const EVERY = 5000; // milliseconds; who is not told through the bus asks
 
-/** How far an import in the background is; when it ends, the form around it shows the result. */
+/** How far an import or a check in the background is; when it ends, the form around it shows the result. */
 export class RunProgressField extends Component {
     static template = "dso_smart_upload.RunProgressField";
     static props = {
         ...standardFieldProps,
         runField: { type: String, optional: true },
-        stateField: String,
+        underWayField: String,
         textField: String,
     };
 
     setup() {
         this.orm = useService("orm");
+        this.bus = useService("bus_service");
         this.now = useState({ progress: 0, text: "" });
         this.timer = null;
+        const listen = (told) => told.run_id === this.runId && this.isUnderWay && this.show(told);
+        this.bus.subscribe(TOLD, listen);
         useEffect(
             () => {
                 const { data } = this.props.record;
@@ -31,7 +34,10 @@ export class RunProgressField extends Component {
             },
             () => [this.runId, this.isUnderWay]
         );
-        onWillUnmount(() => clearTimeout(this.timer));
+        onWillUnmount(() => {
+            this.bus.unsubscribe(TOLD, listen);
+            clearTimeout(this.timer);
+        });
     }
 
     get runId() {
@@ -40,7 +46,7 @@ export class RunProgressField extends Component {
     }
 
     get isUnderWay() {
-        return UNDER_WAY.includes(this.props.record.data[this.props.stateField]);
+        return this.props.record.data[this.props.underWayField];
     }
 
     plan() {
@@ -51,12 +57,13 @@ export class RunProgressField extends Component {
     }
 
     async look() {
-        const [run] = await this.orm.silent.read(
-            "dso.upload.run",
-            [this.runId],
-            ["state", "progress", "progress_text"]
-        );
-        if (!run || !UNDER_WAY.includes(run.state)) {
+        const fields = ["is_under_way", "progress", "progress_text"];
+        const [run] = await this.orm.silent.read("dso.upload.run", [this.runId], fields);
+        await this.show(run || { is_under_way: false });
+    }
+
+    async show(run) {
+        if (!run.is_under_way) {
             await this.props.record.load();
             return;
         }
@@ -70,7 +77,7 @@ registry.category("fields").add("dso_run_progress", {
     supportedTypes: ["integer"],
     extractProps: ({ options }) => ({
         runField: options.run_field,
-        stateField: options.state_field,
+        underWayField: options.under_way_field,
         textField: options.text_field,
     }),
 });
