@@ -7,7 +7,7 @@ dropped are put back where the check digit, or the fixed length, proves it.
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from stdnum import luhn
 from stdnum.exceptions import ValidationError
@@ -112,6 +112,12 @@ def _lost_zeros(word, value):
     return digits != value and value.isdecimal() and value.startswith("0") and value.lstrip("0") == digits
 
 
+@lru_cache(maxsize=2**13)  # the VAT numbers of a block hold the numbers that its legal ids were
+def is_siren(digits):
+    """Say whether nine digits end in their check digit, as those of a Siren do."""
+    return luhn.checksum(digits) == 0
+
+
 def read_french(word):
     """Return the Siren or Siret that ``word`` writes, compact, zeros put back; "" when it is none.
 
@@ -119,7 +125,7 @@ def read_french(word):
     ('552081317', '005880596', '')
     """
     if len(word) == 9 and word.isdecimal() and word.isascii():
-        return word if luhn.checksum(word) == 0 and word.strip("0") else ""
+        return word if is_siren(word) and word.strip("0") else ""
     text = word if word.isdecimal() else _compact(undamaged(clean(word)))
     if not text.isdecimal():
         if tva.is_valid(text) and siren.is_valid(text[-9:]):

@@ -12,7 +12,7 @@ from stdnum.exceptions import ValidationError
 from ..words import clean
 from .base import BLANK, Cell, Converter, bad, repaired
 from .damage import is_cut, undamaged
-from .legal_id import stdnum_module
+from .legal_id import is_siren, stdnum_module
 
 # The prefixes that Odoo takes for a country's (its country group EU_PREFIX), and python-stdnum's module.
 _PREFIXES = {
@@ -33,6 +33,7 @@ _LABEL = re.compile(
     r"|ustid(?:nr)?|btw(?:-?nr)?|p\.?\s?iva|partita\s+iva|cif|nif|nip))\.?\s*(?:intra(?:com\w*)?\.?)?\s*[:.#]?\s*(?=\S)",
     re.IGNORECASE,
 )
+_FRENCH = re.compile(r"[0-9]{11}")
 _GLUE = re.compile(r"[\s.\-/_,:]+")
 
 
@@ -88,6 +89,10 @@ def read_vat(number, country):
 
 def _checked(number, country, module="vat"):
     """Return ``number`` as ``country`` writes it without prefix, "" when it is not valid there."""
+    if country == "FR" and _FRENCH.fullmatch(number):  # as python-stdnum does it, but most numbers are these
+        siren = number[2:]
+        valid = (siren.startswith("000") or is_siren(siren)) and int(number[:2]) == int(siren + "12") % 97
+        return number if valid else ""
     number = number.removesuffix("MVA") if country == "NO" else number
     try:
         return stdnum_module(country, module).validate(number)

@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from stdnum import luhn
-from stdnum.fr import siren
+from stdnum.fr import siren, tva
 
 from odoo.addons.dso_smart_upload.pipeline.convert import converter
 from odoo.addons.dso_smart_upload.pipeline.convert.damage import codes_behind
+from odoo.addons.dso_smart_upload.pipeline.convert.vat import read_vat
 from odoo.addons.dso_smart_upload.pipeline.reference import Reference
 
 REFERENCE = Reference(country="FR")
@@ -258,3 +259,12 @@ def test_any_text_is_a_number_or_said_not_to_be_and_values_stay_as_they_are(kind
         again = converter(kind, [cell.value], REFERENCE).clean(cell.value, country)
         assert again.value == cell.value and not again.bad
         assert converter(kind, (), REFERENCE).same(cell.value, cell.value, country)
+
+
+@given(st.one_of(st.just("000"), st.text("0123456789", min_size=3, max_size=3)), st.integers(0, 10**6), st.integers(0))
+def test_french_vat_numbers_are_those_of_python_stdnum(head, tail, shift):
+    number = head + f"{tail:06}"[:6]
+    number = number if shift % 3 else number[:8] + luhn.calc_check_digit(number[:8])
+    key = (int(number + "12") + (shift % 2)) % 97
+    vat = f"{key:02}{number}"
+    assert read_vat(vat, "FR")[0] == (f"FR{vat}" if tva.is_valid(vat) else "")
