@@ -1,6 +1,7 @@
 """The benchmarks run and print their numbers; how good these are, they are read for."""
 
 import subprocess
+from xml.etree import ElementTree
 
 import pytest
 
@@ -17,6 +18,15 @@ def test_reading():
     printed = benchmark("reading", "--rows", "300", "--sheet-rows", "50", "--runs", "1")
     for expected in ("wrong keys", "all lists", "read right", "pandas.read_csv", "this addon", "Odoo"):
         assert expected in printed
+
+
+def test_import(tmp_path):
+    chart = tmp_path / "times.svg"
+    printed = benchmark("import", "--rows", "20", "60", "--chart", chart)
+    names = ("Odoo's import, first", "Odoo's import, again", "res.partner.create", "Smart Upload, check")
+    for name in (*names, "Smart Upload, first", "Smart Upload, again", "Smart Upload, 1 % changed"):
+        assert f"| 20 | {name} |" in printed and f"| 60 | {name} |" in printed
+    assert ElementTree.parse(chart).getroot().tag.endswith("svg")
 
 
 def test_unknown_part():

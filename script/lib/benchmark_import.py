@@ -4,25 +4,25 @@ In: how many rows. Out: a Markdown table on standard output, and with --chart an
 of its own on a new copy of one database; ratios are between times of the same call of this script.
 """
 
-import html
 import json
 from pathlib import Path
 
 from environment import LIB, LOGS, say
+from import_chart import chart
 
 SCRIPT = LIB / "import_times.py"
 WAYS = ("native", "bare", "ours")
 FIRST, AGAIN = "Odoo's import, first", "Odoo's import, again"
 CREATE = "res.partner.create, in an import's context"
 TO_AGAIN = ("again", "changed", "check")  # steps that are compared with Odoo's second import
-BAR, LEFT, WIDTH = 26, 290, 900
-COLOURS = {"Smart Upload": "#017e84", "Odoo's import": "#714b67", "res.partner.create": "#8f8f8f"}
+MILLION = 1_000_000  # of these the other ways would take a day
 
 
 def add_arguments(parser):
     """Declare the options of this part."""
     parser.add_argument("--rows", type=int, nargs="+", default=[1_000, 10_000], help="sizes of the files")
-    parser.add_argument("--large", action="store_true", help="100,000 rows too, which takes a quarter of an hour")
+    parser.add_argument("--large", action="store_true", help="100,000 rows too, which takes an hour or two")
+    parser.add_argument("--million", action="store_true", help="1,000,000 rows too, with Smart Upload alone: an hour")
     parser.add_argument("--without-native", action="store_true", help="leave Odoo's own import out")
     parser.add_argument("--chart", type=Path, help="file to write a chart to (.svg)")
 
@@ -35,9 +35,11 @@ def run(arguments):
     sizes = [*arguments.rows, *([100_000] if arguments.large else [])]
     ways = WAYS[1:] if arguments.without_native else WAYS
     found = {size: [fact for way in ways for fact in measure(way, size)] for size in sizes}
+    if arguments.million:
+        found[MILLION] = measure("ours", MILLION)
     print(markdown(found), flush=True)
     if arguments.chart:
-        arguments.chart.write_text(chart(max(sizes), found[max(sizes)]))
+        arguments.chart.write_text(chart(found))
     return 0
 
 
@@ -84,28 +86,3 @@ def markdown(found):
 def ratio(one, other):
     """Return how many times ``other`` goes into ``one``, in words; nothing where one of them is missing."""
     return f"{one / other:.2f} ×" if one and other else ""
-
-
-def chart(rows, facts):
-    """Return bars of the seconds each step takes, as SVG; short ones would not be seen, so the numbers stand beside.
-
-    :param rows: of the file
-    :param facts: list of facts
-    """
-    longest = max(fact["seconds"] for fact in facts)
-    height = BAR * (len(facts) + 2)
-    parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" font-family="sans-serif" '
-        f'font-size="14"><rect width="{WIDTH}" height="{height}" fill="white"/>'
-        f'<text x="10" y="{BAR * 0.8:.0f}" font-weight="bold">Seconds for {rows:,} customers of 15 columns</text>'
-    ]
-    for number, fact in enumerate(sorted(facts, key=lambda fact: -fact["seconds"]), start=1):
-        top, length = BAR * (number + 0.2), (WIDTH - LEFT - 80) * fact["seconds"] / longest
-        colour = next((colour for name, colour in COLOURS.items() if fact["name"].startswith(name)), "black")
-        middle = top + BAR * 0.55
-        parts += [
-            f'<text x="{LEFT - 10}" y="{middle:.0f}" text-anchor="end">{html.escape(fact["name"])}</text>',
-            f'<rect x="{LEFT}" y="{top:.0f}" width="{max(length, 1):.1f}" height="{BAR * 0.7:.0f}" fill="{colour}"/>',
-            f'<text x="{LEFT + length + 8:.0f}" y="{middle:.0f}">{fact["seconds"]:.2f}</text>',
-        ]
-    return "\n".join([*parts, "</svg>\n"])
