@@ -159,4 +159,5 @@ class DsoUploadEngine(models.AbstractModel):
 
     def _reason(self, error):
         """Return why Odoo refused a customer, without the technical part."""
-        return " ".join(str(error.args[0] if error.args else error).split())
+        reason = getattr(error, "strerror", None) or (error.args[0] if error.args else error)
+        return " ".join(str(reason).split())

@@ -1,6 +1,5 @@
 """The rejected rows of a run as a file, to be corrected and imported again."""
 
-import base64
 import re
 
 from odoo import models
@@ -39,7 +38,7 @@ class DsoUploadRun(models.Model):
         """
         self._check_rejected_file()
         engine = self.env["dso.upload.engine"]
-        table = engine._read(self._stored_content(), self.filename, self.mapping_id, self._options_of_reading())
+        table = engine._read(self._file(), self.filename, self.mapping_id, self._options_of_reading())
         try:
             if ending == "xlsx":
                 content = rejected_xlsx(table, self._rejected_rows())
@@ -61,9 +60,6 @@ class DsoUploadRun(models.Model):
                     "export them again from the other program."
                 )
             )
-
-    def _stored_content(self):
-        return base64.b64decode(self.with_context(bin_size=False).content)
 
     def _options_of_reading(self):
         """Return the options under which the file is read as this run read it, whatever its mapping says today."""

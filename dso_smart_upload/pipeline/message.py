@@ -55,6 +55,10 @@ SENTENCES = {
     "same_file": _("This very file was imported on %(date)s already: %(filename)s."),
     "older_file": _("This file is of %(date)s; a newer one, of %(newer)s, was imported already: %(filename)s."),
     "not_in_file": _("Customer %(code)s, %(name)s, is not in the file any more. Nothing was done to it."),
+    "changed_since_check": _(
+        "Line %(line)s: customer %(code)s was changed in Odoo after the check, so the import did not do what the "
+        "check had shown. See what it did."
+    ),
     "new_column": _("The column %(column)s is new and nobody has said yet what it is: it was left out."),
     "missing_column": _("The file has no column %(column)s any more: its values in Odoo stay as they are."),
     "no_access": _("You may not write the field of the column %(column)s: it was left out. Ask your administrator."),
@@ -267,16 +271,13 @@ SENTENCES = {
     "suggest_both": _("header says %(label)s; %(percent)s %% of values are %(values)s"),
     "suggest_key": _("header says %(label)s; %(percent)s %% of values are different from each other"),
     "suggest_repeated": _(
-        "header says %(label)s, although only %(percent)s %% of values are "
-        "different from each other"
+        "header says %(label)s, although only %(percent)s %% of values are different from each other"
     ),
     "suggest_values": _(
-        "%(percent)s %% of values are %(values)s, which makes it the %(label)s "
-        "whatever the header says"
+        "%(percent)s %% of values are %(values)s, which makes it the %(label)s whatever the header says"
     ),
     "suggest_exchanged": _(
-        "the header says something else, but its values are keys while "
-        "%(column)s holds tax numbers"
+        "the header says something else, but its values are keys while %(column)s holds tax numbers"
     ),
     "open_denied": _("header says %(label)s, but %(percent)s %% of values are %(values)s"),
     "open_unlike": _("header says %(label)s, but only %(percent)s %% of values are %(values)s"),

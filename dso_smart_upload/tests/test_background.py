@@ -159,7 +159,7 @@ class TestBackground(UploadCase):
         ).unlink()
         self.work()
         self.assertEqual(run.state, "failed")
-        self.assertIn("was removed: import it again", run.failure)
+        self.assertIn("was removed or damaged: import it again", run.failure)
         self.assertFalse(run.may_go_on)
 
     def test_all_or_nothing(self):
@@ -230,6 +230,8 @@ class TestBackground(UploadCase):
                 run._start()
                 self.assertEqual((run.state, self.customer("C1").city), ("done", wins))
                 self.assertEqual((run.created, run.rejected), (1, 0))
+                told = run.issue_ids.filtered(lambda issue: issue.kind == "changed_since_check")
+                self.assertEqual((told.mapped("code"), run.warnings), (["C1", "C2"], len(run.issue_ids)))
                 (created,) = run.change_ids.filtered(lambda change: change.action == "created")
                 self.assertEqual((created.code, self.customer("C2").city), ("C2", "Metz"))
                 if policy == "always":
