@@ -3,6 +3,7 @@
 from contextlib import contextmanager
 from unittest.mock import patch
 
+from psycopg2 import InterfaceError
 from psycopg2.errors import DeadlockDetected, SerializationFailure
 
 from odoo.exceptions import UserError
@@ -125,6 +126,17 @@ class TestBackground(UploadCase):
         ):
             self.work()
         self.assertEqual((run.state, run.created), ("done", 7))
+
+    def test_a_lost_connection_is_no_refusal_of_a_customer(self):
+        tries = []
+
+        def write(batch):
+            tries.append(batch)
+            raise InterfaceError("connection already closed")
+
+        with self.assertRaises(InterfaceError):
+            self.env["dso.upload.engine"]._bisect([1, 2, 3], write)
+        self.assertEqual(len(tries), 1)
 
     def test_cancel(self):
         run = self.queued(HEADER + rows(range(10)))
