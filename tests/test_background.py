@@ -1,19 +1,28 @@
 """Large imports and what may happen to a server in the middle of them: nothing is lost, nothing is done twice."""
 
-import base64
 import threading
 import time
 
 import pytest
+from imports import (
+    BLOCK,
+    PATIENCE,
+    ROWS,
+    assert_complete,
+    assert_no_twins,
+    file_of,
+    import_file,
+    is_midway,
+    is_over,
+    queued,
+    report_of,
+    wait,
+    wake,
+)
 
 import databases
 import postgres
 from live_server import live_server
-
-ROWS, BLOCK = 1600, 160
-HEADER = "Code client;Raison sociale;Ville;Groupe;Plafond de crédit\n"
-OPTIONS = {"columns": {"Groupe": "groups"}}
-PATIENCE = 90  # seconds
 
 
 @pytest.fixture(scope="module")
@@ -24,76 +33,6 @@ def steady():
         server.expect_in_log("could not serialize access")  # and what it was in the way of is done again
         server.expect_in_log("terminating connection|connection already closed|server closed|cursor already closed")
         yield server
-
-
-def file_of(numbers, city="Lille", letter="C"):
-    rows = (f"{letter}{number:06};Customer {number};{city};G{number % 7};{number}\n" for number in numbers)
-    return base64.b64encode((HEADER + "".join(rows)).encode()).decode()
-
-
-def import_file(server, content):
-    return server.call("dso.upload.run", "import_file", content=content, filename="clients.csv", options=OPTIONS)
-
-
-def set_parameter(server, name, value):
-    server.call("ir.config_parameter", "set_param", f"dso_smart_upload.{name}", str(value))
-
-
-def report_of(server, run_id, limit=1):
-    return server.call("dso.upload.run", "get_report", run_id=run_id, limit=limit)
-
-
-def wait(server, run_id, until):
-    """Return the first report of a run for which ``until`` is true."""
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
-        report = report_of(server, run_id)
-        if until(report):
-            return report
-        time.sleep(0.1)
-    pytest.fail(f"The run did not get there in {PATIENCE} s: {report}")
-
-
-def is_over(report):
-    return report["state"] not in ("queued", "running")
-
-
-def queued(server, numbers=range(ROWS), letter="C"):
-    """Start an import in blocks, and return the id of its run."""
-    set_parameter(server, "rows_in_block", BLOCK)
-    set_parameter(server, "max_rows_in_call", 500)
-    report = import_file(server, file_of(numbers, letter=letter))
-    assert report["state"] == "queued"
-    return report["run_id"]
-
-
-def assert_complete(server, run_id, numbers=range(ROWS)):
-    """Check that a run created each customer once and that its journal says so."""
-    report = wait(server, run_id, is_over)
-    assert (report["state"], report["created"], report["rows"]) == ("done", len(numbers), len(numbers))
-    assert report["rejected"] == report["unchanged"] == report["updated"] == 0
-    assert_no_twins(server, numbers)
-    changes = server.call("dso.upload.change", "search_read", [["run_id", "=", run_id]], ["code", "line"])
-    assert sorted(change["code"] for change in changes) == [f"C{number:06}" for number in numbers]
-    assert sorted(change["line"] for change in changes) == list(range(2, len(numbers) + 2))
-    assert server.call("res.partner.category", "search_count", [["name", "=like", "G_"]]) == 7
-
-
-def assert_no_twins(server, numbers, letter="C"):
-    found = server.call("res.partner", "search_read", [["ref", "=like", f"{letter}______"]], ["ref"])
-    assert sorted(partner["ref"] for partner in found) == [f"{letter}{number:06}" for number in numbers]
-
-
-def wake(server):
-    """Wake the scheduled actions, which a new server looks at after a minute: another import does."""
-    set_parameter(server, "max_rows_in_call", 1)
-    content = base64.b64encode(b"Code client;Raison sociale\nD1;One\nD2;Two\n").decode()
-    report = server.call("dso.upload.run", "import_file", content=content, filename="two.csv")
-    assert report["state"] == "queued"
-
-
-def is_midway(report):
-    return report["state"] == "running" and 0 < report["rows"] < ROWS - 2 * BLOCK
 
 
 def test_killed_in_mid_run(new_server):

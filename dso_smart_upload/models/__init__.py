@@ -1,4 +1,5 @@
 from . import (
+    ir_attachment,
     res_config_settings,
     res_country_group,
     res_partner,

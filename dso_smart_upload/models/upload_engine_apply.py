@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from psycopg2 import OperationalError
+from psycopg2 import InterfaceError, OperationalError
 
 from odoo import api, models
 from odoo.fields import Command
@@ -59,8 +59,8 @@ class DsoUploadEngine(models.AbstractModel):
         try:
             with self.env.cr.savepoint():
                 return write(batch), []
-        except OperationalError:
-            raise  # Odoo's own retry must see it
+        except (InterfaceError, OperationalError):
+            raise  # Odoo's own retry must see it; without a connection nothing more can be written
         except Exception as error:
             if len(batch) == 1:
                 return {}, [(batch[0], self._reason(error))]
@@ -159,4 +159,5 @@ class DsoUploadEngine(models.AbstractModel):
 
     def _reason(self, error):
         """Return why Odoo refused a customer, without the technical part."""
-        return " ".join(str(error.args[0] if error.args else error).split())
+        reason = getattr(error, "strerror", None) or (error.args[0] if error.args else error)
+        return " ".join(str(reason).split())

@@ -110,21 +110,32 @@ class DsoUploadRun(models.Model):
 
         Calls with the same content wait for each other: who found the stored file half written by another would be
         told by Odoo that it collides with an existing one.
+
+        :raises UserError: the server has no room for the file
         """
         digest = content_hash(content)
         self.env.cr.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [digest])
-        return self.create(
-            {
-                "filename": filename,
-                "content": base64.b64encode(content),
-                "content_hash": digest,
-                "file_date": file_date,
-                "mapping_id": mapping.id if mapping else False,
-                "options": options or {},
-                "origin": origin,
-                "idempotency_key": idempotency_key or False,
-            }
-        )
+        values = {
+            "filename": filename,
+            "content": base64.b64encode(content),
+            "content_hash": digest,
+            "file_date": file_date,
+            "mapping_id": mapping.id if mapping else False,
+            "options": options or {},
+            "origin": origin,
+            "idempotency_key": idempotency_key or False,
+        }
+        try:
+            return self.create(values)
+        except OSError as error:
+            raise UserError(
+                self.env._(
+                    "%(name)s could not be stored on the server: %(reason)s. Its administrator has to make room on "
+                    "its disk; then import the file again.",
+                    name=filename,
+                    reason=error.strerror,
+                )
+            ) from error
 
     def _process(self, job=None):
         """Import the file of a run in this transaction and write its journal.
@@ -229,16 +240,16 @@ class DsoUploadRun(models.Model):
     def _file(self):
         """Return the bytes of the file, without the detour over base64 text that its field would take.
 
-        :raises UserError: the file is gone
+        :raises UserError: it is gone, or not what it was
         """
-        if self.content_hash == content_hash(b""):
-            return b""  # which is stored as no file
         stored = [("res_model", "=", self._name), ("res_field", "=", "content"), ("res_id", "=", self.id)]
-        content = self.env["ir.attachment"].search(stored).raw
-        if not content:
+        content = self.env["ir.attachment"].search(stored).raw or b""  # an empty file is stored as none
+        if content_hash(content) != self.content_hash:
             raise UserError(
                 self.env._(
-                    "The file of the run %(id)s (%(name)s) was removed: import it again.", id=self.id, name=self.name
+                    "The file of the run %(id)s (%(name)s) was removed or damaged: import it again.",
+                    id=self.id,
+                    name=self.name,
                 )
             )
         return content

@@ -82,7 +82,10 @@ class DsoUploadRun(models.Model):
         limit = self._max_rows_in_call()
         whole = (self.options or {}).get("all_or_nothing")
         if not _has_more_rows(job, WHOLE * limit if whole else limit):
+            checked = self._changes_by_line() if self.state == "checked" else None
             self._process(job)
+            if checked is not None:
+                self._say_what_changed_since(checked)
         elif whole:
             raise UserError(
                 self.env._(

@@ -2,6 +2,7 @@
 
 from odoo import api, fields, models
 
+from ..pipeline.message import WARNING, Message
 from ..pipeline.reference import NewRecord
 
 COUNTS = ("rows", "created", "updated", "unchanged", "rejected", "warnings", "kept")
@@ -52,6 +53,28 @@ class DsoUploadRun(models.Model):
         self.env["dso.upload.change"].create(
             [{**values, "run_id": self.id} for values in self._change_values(plan, done, made, before)]
         )
+
+    def _changes_by_line(self):
+        """Return the changes of the journal: dict line -> (code, action, values)."""
+        return {change.line: (change.code, change.action, change.values) for change in self.change_ids}
+
+    def _say_what_changed_since(self, checked):
+        """Name the customers with whom the import did something else than the check had shown.
+
+        :param checked: of ``_changes_by_line``, after the check
+        """
+        imported, engine = self._changes_by_line(), self._engine()
+        refused = set(self.issue_ids.filtered(lambda issue: issue.severity == "error").mapped("line"))
+        lines = sorted(line for line in checked | imported if checked.get(line) != imported.get(line))
+        issues = []
+        for line in lines if self.state == "done" else ():
+            if line not in refused:  # whose reason is said
+                code = (imported.get(line) or checked[line])[0]
+                message = engine._say(Message("changed_since_check", {"line": line, "code": code}))
+                issues.append({"line": line, "code": code, "message": message})
+        fixed = {"run_id": self.id, "kind": "changed_since_check", "severity": WARNING}
+        self.env["dso.upload.issue"].create([{**fixed, **issue} for issue in issues])
+        self.warnings += len(issues)
 
     def _report(self, offset=0, limit=1000):
         issues = self.env["dso.upload.issue"].search([("run_id", "=", self.id)], offset=offset, limit=limit)

@@ -37,7 +37,18 @@ class DsoUploadSource(models.Model):
             rejected=run.rejected,
             file=run.filename,
         )
-        self._post(subject, [result, *self._issue_lines(run)], run, self._rejected_files(run))
+        lines = [result, *self._issue_lines(run)]
+        try:
+            with self.env.cr.savepoint():
+                self._post(subject, lines, run, self._rejected_files(run))
+        except OSError as error:
+            _logger.warning("Source %s: the rejected rows of run %s have no room: %s", self.name, run.id, error)
+            advice = self.env._(
+                "The file of the rejected rows could not be stored on the server: %(reason)s. Download it from the "
+                "import, and ask the server's administrator to make room on its disk.",
+                reason=error.strerror,
+            )
+            self._post(subject, [*lines, advice], run)
 
     def _tell_failure(self, filename, reason, run=None):
         """Tell the followers that a file could not be imported."""

@@ -55,6 +55,10 @@ SENTENCES = {
     "same_file": _("This very file was imported on %(date)s already: %(filename)s."),
     "older_file": _("This file is of %(date)s; a newer one, of %(newer)s, was imported already: %(filename)s."),
     "not_in_file": _("Customer %(code)s, %(name)s, is not in the file any more. Nothing was done to it."),
+    "changed_since_check": _(
+        "Line %(line)s: customer %(code)s was changed in Odoo after the check, so the import did not do what the "
+        "check had shown. See what it did."
+    ),
     "new_column": _("The column %(column)s is new and nobody has said yet what it is: it was left out."),
     "missing_column": _("The file has no column %(column)s any more: its values in Odoo stay as they are."),
     "no_access": _("You may not write the field of the column %(column)s: it was left out. Ask your administrator."),

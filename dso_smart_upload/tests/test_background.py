@@ -4,6 +4,7 @@ from base64 import b64encode
 from contextlib import contextmanager
 from unittest.mock import patch
 
+from psycopg2 import InterfaceError
 from psycopg2.errors import DeadlockDetected, SerializationFailure
 
 from odoo.exceptions import UserError
@@ -133,6 +134,17 @@ class TestBackground(UploadCase):
             self.work()
         self.assertEqual((run.state, run.created), ("done", 7))
 
+    def test_a_lost_connection_is_no_refusal_of_a_customer(self):
+        tries = []
+
+        def write(batch):
+            tries.append(batch)
+            raise InterfaceError("connection already closed")
+
+        with self.assertRaises(InterfaceError):
+            self.env["dso.upload.engine"]._bisect([1, 2, 3], write)
+        self.assertEqual(len(tries), 1)
+
     def test_cancel(self):
         run = self.queued(HEADER + rows(range(10)))
         run.action_cancel()
@@ -180,7 +192,7 @@ class TestBackground(UploadCase):
         ).unlink()
         self.work()
         self.assertEqual(run.state, "failed")
-        self.assertIn("was removed: import it again", run.failure)
+        self.assertIn("was removed or damaged: import it again", run.failure)
         self.assertFalse(run.may_go_on)
 
     def test_all_or_nothing(self):
@@ -241,7 +253,7 @@ class TestBackground(UploadCase):
     def test_what_a_person_does_between_check_and_import(self):
         self.upload(HEADER + rows([1, 2, 3]), options=COLUMNS)
         self.customer("C3").city = False
-        for policy, wins in (("always", "Metz"), ("if_empty", "Nancy")):
+        for policy, wins, changed in (("always", "Metz", ["C1", "C2"]), ("if_empty", "Nancy", ["C2"])):
             with self.subTest(policy):
                 options = {**COLUMNS, "policies": {"Ville": policy}}
                 run = self.runs._make((HEADER + rows([1, 2, 3], city="Metz")).encode(), "c.csv", options=options)
@@ -251,6 +263,8 @@ class TestBackground(UploadCase):
                 run._start()
                 self.assertEqual((run.state, self.customer("C1").city), ("done", wins))
                 self.assertEqual((run.created, run.rejected), (1, 0))
+                told = run.issue_ids.filtered(lambda issue: issue.kind == "changed_since_check")
+                self.assertEqual((told.mapped("code"), run.warnings), (changed, len(run.issue_ids)))
                 (created,) = run.change_ids.filtered(lambda change: change.action == "created")
                 self.assertEqual((created.code, self.customer("C2").city), ("C2", "Metz"))
                 if policy == "always":

@@ -5,7 +5,10 @@ In: nothing. Out: LiveServer, on a database of its own that is dropped at the en
 
 import contextlib
 import re
+import resource
 import xmlrpc.client
+
+import psutil
 
 import databases
 import odoo_process
@@ -49,6 +52,20 @@ class LiveServer:
         """End the server in the middle of what it does, as a crash or a power cut would."""
         odoo_process.kill(self._process)
 
+    def has_ended(self):
+        """Whether the server has ended by itself."""
+        return self._process.poll() is not None
+
+    def limit_files(self, size=None):
+        """Let the server write no file beyond a size, as a full disk does.
+
+        :param size: int, in bytes; None: as much as it likes again
+        """
+        server = psutil.Process(self._process.pid)
+        for process in (server, *server.children(recursive=True)):
+            _now, most = resource.prlimit(process.pid, resource.RLIMIT_FSIZE)
+            resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (most if size is None else size, most))
+
     def call(self, model, method, *args, **kwargs):
         """Call a model's public method through XML-RPC.
 
@@ -90,12 +107,18 @@ def live_server(purpose="server", *arguments):
     :return: context manager that gives a LiveServer
     :raise AssertionError: at the end, if the server logged an error or a warning about our addons
     """
-    with databases.copy_of(databases.addons_template(), purpose) as database:
-        server = LiveServer(database, LOGS / f"{database}.log", arguments)
-        try:
-            yield server
-        finally:
-            server.stop()
-        problems = server.problems()
-        assert not problems, "The server logged:\n" + "\n".join(problems)
-        server.log.unlink()
+    with databases.copy_of(databases.addons_template(), purpose) as database, served(database, *arguments) as server:
+        yield server
+
+
+@contextlib.contextmanager
+def served(database, *arguments):
+    """A server on a database that is there already, stopped at the end; otherwise as :func:`live_server`."""
+    server = LiveServer(database, LOGS / f"{database}.log", arguments)
+    try:
+        yield server
+    finally:
+        server.stop()
+    problems = server.problems()
+    assert not problems, "The server logged:\n" + "\n".join(problems)
+    server.log.unlink()

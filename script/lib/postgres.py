@@ -69,7 +69,12 @@ def start():
     with lock("postgres"):
         if not DATABASES.exists():
             say("- new PostgreSQL server")
-            create()
+            draft = FOLDER / "data.partial"
+            shutil.rmtree(draft, ignore_errors=True)
+            draft.mkdir(parents=True, mode=0o700)
+            hand_over(draft)
+            create(draft)
+            draft.rename(DATABASES)  # it appears when it is complete
         version = (DATABASES / "PG_VERSION").read_text().strip()
         if version != major_version():
             raise SetupError(
@@ -91,17 +96,25 @@ def stop():
         server_command("pg_ctl", "stop", "-D", DATABASES, "-m", "fast")
 
 
-def create():
-    """Make an empty cluster with a role for Odoo, which is not a superuser; it appears when it is complete."""
-    draft = FOLDER / "data.partial"
-    shutil.rmtree(draft, ignore_errors=True)
-    draft.mkdir(parents=True, mode=0o700)
-    hand_over(draft)
-    server_command("initdb", "-D", draft, "-U", "postgres", "--auth=trust", "--no-sync", *LOCALE)
-    server_command("postgres", "--single", "-D", draft, "postgres", feed=f"CREATE ROLE {ROLE} LOGIN CREATEDB\n")
-    with open(draft / "postgresql.conf", "a") as config:
+def create(data):
+    """Make an empty cluster with a role for Odoo, which is not a superuser.
+
+    :param data: Path, a folder that is empty and the server's user's own
+    """
+    server_command("initdb", "-D", data, "-U", "postgres", "--auth=trust", "--no-sync", *LOCALE)
+    server_command("postgres", "--single", "-D", data, "postgres", feed=f"CREATE ROLE {ROLE} LOGIN CREATEDB\n")
+    with open(data / "postgresql.conf", "a") as config:
         config.write(f"include '{OWN_SETTINGS}'\n")
-    draft.rename(DATABASES)
+
+
+def configure(data, settings):
+    """Write the settings of a cluster.
+
+    :param data: Path of its folder
+    :param settings: dict
+    """
+    (data / OWN_SETTINGS).write_text("".join(f"{name} = {value}\n" for name, value in settings.items()))
+    hand_over(data / OWN_SETTINGS)
 
 
 def launch():
@@ -114,11 +127,9 @@ def launch():
     if folder.stat().st_uid not in (os.geteuid(), owner()):
         raise SetupError(f"{folder} belongs to somebody else. Remove it, or give a database server with PGHOST.")
     hand_over(folder)
-    settings = {**SETTINGS, "unix_socket_directories": f"'{folder}'"}
-    (DATABASES / OWN_SETTINGS).write_text("".join(f"{name} = {value}\n" for name, value in settings.items()))
+    configure(DATABASES, {**SETTINGS, "unix_socket_directories": f"'{folder}'"})
     LOG.touch()
-    for path in (DATABASES / OWN_SETTINGS, LOG):
-        hand_over(path)
+    hand_over(LOG)
     stop()
     server_command("pg_ctl", "start", "-D", DATABASES, "-l", LOG, "-w", "-t", "60")
     for _attempt in range(100):
