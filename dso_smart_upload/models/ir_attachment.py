@@ -1,4 +1,6 @@
-"""A file that the disk had no room for leaves nothing behind."""
+"""How files to import are stored: without a copy of their words in the database, and nothing is left of a file that the
+disk had no room for.
+"""
 
 import contextlib
 import os
@@ -8,6 +10,13 @@ from odoo import api, models
 
 class IrAttachment(models.Model):
     _inherit = "ir.attachment"
+
+    @api.model
+    def _index(self, bin_data, file_type, checksum=None):
+        """Leave out the words of a file to import: nobody searches them, and a large one has a hundred MB."""
+        if self.env.context.get("dso_upload_file"):
+            return None
+        return super()._index(bin_data, file_type, checksum)
 
     @api.model
     def _file_write(self, bin_value, checksum):

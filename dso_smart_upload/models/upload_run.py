@@ -126,7 +126,7 @@ class DsoUploadRun(models.Model):
             "idempotency_key": idempotency_key or False,
         }
         try:
-            return self.create(values)
+            return self.with_context(dso_upload_file=True).create(values).with_env(self.env)
         except OSError as error:
             raise UserError(
                 self.env._(

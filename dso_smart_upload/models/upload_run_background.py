@@ -32,7 +32,7 @@ CRONS = ("dso_smart_upload.ir_cron_import", "dso_smart_upload.ir_cron_import_bes
 
 # What this process has open: `_open_key` -> Work. Whoever finds nothing here, or another position, opens the file.
 _OPEN = {}
-MAX_OPEN = 4
+MAX_OPEN = 2
 
 
 class DsoUploadRun(models.Model):
