@@ -95,6 +95,13 @@ SENTENCES = {
         "Line %(line)s of %(filename)s is longer than %(limit)s characters: this is not a list of customers, or its "
         "line ends were lost; export it again."
     ),
+    "sheet_cell_too_long": _(
+        "A cell of %(filename)s is longer than %(limit)s characters: this is not a list of customers; choose the right "
+        "file, or correct that cell."
+    ),
+    "too_many_lines": _(
+        "The file %(filename)s has more than %(limit)s lines: split it, and import one part after the other."
+    ),
     "quote_never_closed": _(
         "A quote that opens on line %(line)s of %(filename)s is never closed: correct that line (%(text)s) and choose "
         "the file again."

@@ -33,6 +33,7 @@ _PIECE = 2**20
 _SAMPLE = 2**15
 _PLACES = 8000  # bytes above 127 that are looked at, spread over the whole file
 _SNIPPETS = 1000  # distinct pieces of text that are judged
+_SHOWN = 80  # characters of a line in a message
 _WINDOW = 40  # bytes on each side of such a byte
 _SURE = 0.75  # share of plausible words from which a reading is believed
 _CELL_END = re.compile(rb"[;|\"^\t\r\n]")
@@ -120,9 +121,8 @@ def _undecodable(content, filename, name, offset):
     before = content[:offset].decode(name, "replace") if "16" in name or "32" in name else None
     line = 1 + (before.count("\n") if before is not None else content.count(b"\n", 0, offset))
     start = content.rfind(b"\n", 0, offset) + 1
-    end = content.find(b"\n", offset)
-    text = content[start : end if end >= 0 else None].decode(name, "backslashreplace").strip()
-    return FileError("undecodable", filename=filename, encoding=name, line=line, text=text[:80])
+    text = content[start : start + 8 * _SHOWN].decode(name, "backslashreplace").strip().splitlines()
+    return FileError("undecodable", filename=filename, encoding=name, line=line, text="".join(text[:1])[:_SHOWN])
 
 
 def _utf16_without_mark(content):
