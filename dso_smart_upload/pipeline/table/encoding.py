@@ -93,6 +93,8 @@ def first_undecodable(content, name):
             decoder.decode(piece, final=start + _PIECE >= len(content))
         except UnicodeDecodeError as error:
             return max(start - pending + error.start, 0)
+        except UnicodeError:  # UTF-16 that does not say at its start in which order its bytes are
+            return 0
         pending = len(decoder.getstate()[0])
     return None
 
@@ -102,6 +104,7 @@ def _chosen(content, filename, encoding):
         name = codecs.lookup(encoding).name
         "".encode(name)
         codecs.getincrementaldecoder(name)
+        b"x".decode(name, "backslashreplace")  # which encodings for other purposes, such as domain names, refuse
     except (LookupError, TypeError, ValueError) as error:
         raise FileError("unknown_encoding", encoding=encoding) from error
     if content.startswith(codecs.BOM_UTF8):
@@ -121,8 +124,10 @@ def _undecodable(content, filename, name, offset):
     before = content[:offset].decode(name, "replace") if "16" in name or "32" in name else None
     line = 1 + (before.count("\n") if before is not None else content.count(b"\n", 0, offset))
     start = content.rfind(b"\n", 0, offset) + 1
-    text = content[start : start + 8 * _SHOWN].decode(name, "backslashreplace").strip().splitlines()
-    return FileError("undecodable", filename=filename, encoding=name, line=line, text="".join(text[:1])[:_SHOWN])
+    bytewise = "latin-1" if before is not None else name
+    text = content[start : start + 8 * _SHOWN].decode(bytewise, "backslashreplace").replace("\0", "").strip()
+    text = "".join(text.splitlines()[:1])[:_SHOWN]
+    return FileError("undecodable", filename=filename, encoding=name, line=line, text=text)
 
 
 def _utf16_without_mark(content):

@@ -15,11 +15,16 @@ MAX_TEXT = 2**20  # characters of a cell; the programs stop at 32,767
 _SPARSE = 2_000_000  # cells that a sheet may span whatever is in it
 _BLANK = 20  # cells of a larger one to each that is filled
 _REPEATED = 2**26  # bytes of text that may stand in cells for which the file does not write it again
+_TO_EACH = 500  # bytes of the strings that cells share, in a file with more, to each such cell
 _TIMES = 4  # bytes of such text in a larger file, to each that it unpacks to
 
 
-class SheetTooLong(ValueError):
+class TooLong(ValueError):
     """A cell is longer than ``MAX_TEXT``."""
+
+
+class TooMuch(ValueError):
+    """A spreadsheet holds much more text than its cells."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +65,11 @@ def refuse_large(sheets, filename, unpacked=0):
 def most_repeated(unpacked):
     """Return how many bytes of text may stand again in other cells, in a file that unpacks to ``unpacked`` bytes."""
     return max(_REPEATED, _TIMES * unpacked)
+
+
+def most_strings(cells):
+    """Return how many bytes the strings may have that ``cells`` cells share."""
+    return max(_REPEATED, _TO_EACH * cells)
 
 
 def column_letters(number):

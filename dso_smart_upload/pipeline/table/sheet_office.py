@@ -13,8 +13,9 @@ from xml.parsers import expat
 import numpy as np
 
 from .grid import MAX_COLUMNS
-from .sheet_limits import Sheet, column_number, most_repeated
+from .sheet_limits import Sheet, TooMuch, column_number, most_repeated, most_strings
 
+_STRINGS = "xl/sharedstrings.xml"
 _MOST_PARSED = 2**26  # bytes of a sheet that is written in an unusual way
 _LONGEST_ROW = 2**24  # bytes
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
@@ -33,11 +34,12 @@ _SHARED = re.compile(rb'<(?:\w+:)?c [^>]*?\bt="s"[^>]*><(?:\w+:)?v>(\d{1,9})<')
 _POSITION = re.compile(r"([A-Za-z]{1,3})(\d{1,7})")
 
 
-def office_sheets(members, unpacked):
+def office_sheets(members, sizes):
     """Return the ``Sheet`` of each name.
 
     :param members: dict name -> function that yields the member in pieces
-    :param int unpacked: bytes of all of them
+    :param sizes: dict name -> bytes of the member
+    :raises TooMuch: most of its strings stand in no cell
     :raises ValueError: the file is damaged, or written to do harm
     :raises KeyError: it is not a workbook
     """
@@ -46,16 +48,17 @@ def office_sheets(members, unpacked):
         raise ValueError("two members of one name")
     whole = {path: b"".join(members[names[path]]()) for path in ("xl/_rels/workbook.xml.rels", "xl/workbook.xml")}
     paths = _sheet_paths(*whole.values())
-    strings = np.zeros(0, dtype=np.int64)
     found = {}
     for path, name in names.items():
-        if path == "xl/sharedstrings.xml":
-            strings = _string_lengths(members[name]())
-        elif path not in whole:
-            sheet = _sheet(members[name])
-            if sheet is not None:
-                found[paths.get(path, name)] = sheet, name
-    allowed = most_repeated(unpacked)
+        sheet = _sheet(members[name]) if path not in (*whole, _STRINGS) else None
+        if sheet is not None:
+            found[paths.get(path, name)] = sheet, name
+    strings = np.zeros(0, dtype=np.int64)
+    if _STRINGS in names:
+        if sizes[names[_STRINGS]] > most_strings(sum(sheet.repeated for sheet, _name in found.values())):
+            raise TooMuch
+        strings = _string_lengths(members[names[_STRINGS]]())
+    allowed = most_repeated(sum(sizes.values()))
     return {title: _with_strings(sheet, strings, allowed, members[name]) for title, (sheet, name) in found.items()}
 
 

@@ -10,7 +10,7 @@ import zipfile
 
 from ..message import FileError
 from .filetype import UNREADABLE_ARCHIVE, XLSX
-from .sheet_limits import MAX_TEXT, SheetTooLong, refuse_large
+from .sheet_limits import MAX_TEXT, TooLong, TooMuch, refuse_large
 from .sheet_office import office_sheets
 from .sheet_open_document import open_document_sheets
 
@@ -25,25 +25,27 @@ def scan(content, filename, kind):
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            unpacked = sum(member.file_size for member in archive.infolist())
+            sizes = {member.filename: member.file_size for member in archive.infolist()}
             members = {name: lambda name=name: _pieces(archive, name) for name in archive.namelist()}
-            sheets = office_sheets(members, unpacked) if kind == XLSX else open_document_sheets(members)
-    except SheetTooLong as error:
+            sheets = office_sheets(members, sizes) if kind == XLSX else open_document_sheets(members)
+    except TooLong as error:
         raise FileError("sheet_cell_too_long", filename=filename, limit=MAX_TEXT) from error
+    except TooMuch as error:
+        raise FileError("zip_bomb", filename=filename, size=sum(sizes.values()) // 2**20) from error
     except UNREADABLE_ARCHIVE as error:
         raise FileError("broken_spreadsheet", filename=filename) from error
-    refuse_large(sheets, filename, unpacked)
+    refuse_large(sheets, filename, sum(sizes.values()))
     return sheets
 
 
 def _pieces(archive, name):
     """Yield a member in pieces; the archive checks its size.
 
-    :raises SheetTooLong: there is a text longer than ``MAX_TEXT``: it covers a whole block, without any tag in it
+    :raises TooLong: there is a text longer than ``MAX_TEXT``: it covers a whole block, without any tag in it
     """
     with archive.open(name) as member:
         while data := member.read(_PIECE):
             for start in range(0, len(data) - _BLOCK + 1, _BLOCK):
                 if data.find(b"<", start, start + _BLOCK) < 0:
-                    raise SheetTooLong
+                    raise TooLong
             yield data
