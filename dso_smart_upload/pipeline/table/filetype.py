@@ -55,7 +55,7 @@ _MARKUP = re.compile(rb"\s*<(?:!doctype|html|\?xml|head|body|table|meta|svg)\b",
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _CONTROL = bytes(set(range(0x20)) - set(b"\t\n\v\f\r\x1a\x1b\x1c\x1d\x1e\x1f"))
 _HEAD = 4096
-_NOTHING = b"\x00\x1a \t\r\n\v\f\xef\xbb\xbf\xff\xfe" + b";,|\""  # blanks, and what stands between blank cells
+_NOTHING = b"\x00\x1a \t\r\n\v\f\xef\xbb\xbf\xff\xfe" + b';,|"'  # blanks, and what stands between blank cells
 
 
 def file_type(content, filename):

@@ -1,7 +1,7 @@
 """What a spreadsheet may hold, and what of that is in it.
 
-In: a ``Sheet`` for each sheet of a file. Out: a ``FileError`` where reading it would take much more memory than the file
-has bytes.
+In: a ``Sheet`` for each sheet of a file. Out: a ``FileError`` where reading it would take much more memory than the
+file has bytes.
 """
 
 from dataclasses import dataclass, field

@@ -30,33 +30,32 @@ def open_document_sheets(members):
     for name in members.keys() - {"content.xml"}:
         for _piece in members[name]():
             pass
-    found, name = {}, ""
-    row = column = 0
-    times = 1
-    for (closing, part, attributes, empty), length in _parts(members["content.xml"]()):
+    found = {}
+    for name, row, column, again, attributes in _cells(_parts(members["content.xml"]())):
+        sheet = found.setdefault(name, Sheet())
+        if b'calcext:value-type="error"' in attributes:
+            sheet.errors[row, column] = "#ERROR!"
+        reach = {"rows": max(sheet.rows, row), "columns": max(sheet.columns, column)}
+        found[name] = replace(sheet, **reach, filled=sheet.filled + 1, repeated=sheet.repeated + again)
+    return found
+
+
+def _cells(parts):
+    """Yield of each cell with a value its sheet, last row, last column, bytes of its repeated text, and attributes."""
+    name, row, column, times = "", 0, 0, 1
+    for (closing, part, attributes, empty), length in parts:
         count = _count(attributes)
-        if part == b"table":
-            if not closing:
-                name, row = _name(attributes), 0
-                found[name] = Sheet()
+        if part == b"table" and not closing:
+            name, row = _name(attributes), 0
         elif part == b"table-row":
             if closing or empty:
                 row += times if closing else count
             if not closing:
                 times, column = count, 0
-        elif not closing:
+        elif part != b"table" and not closing:
             column += count
             if _HAS_VALUE.search(attributes):
-                error = {(row + 1, column): "#ERROR!"} if b'calcext:value-type="error"' in attributes else {}
-                again = length * (count * times - 1)
-                found[name] = _with_cell(found[name], row + times, column, error, again)
-    return found
-
-
-def _with_cell(sheet, row, column, error, again):
-    sheet.errors.update(error)
-    rows, columns = max(sheet.rows, row), max(sheet.columns, column)
-    return replace(sheet, rows=rows, columns=columns, filled=sheet.filled + 1, repeated=sheet.repeated + again)
+                yield name, row + times, column, length * (count * times - 1), attributes
 
 
 def _name(attributes):

@@ -43,7 +43,9 @@ REFERENCE = Reference(
 OPTIONS = {"selection": {"field": "x_kind"}, "many2one": {"field": "x_kind"}, "groups": {"family": "Region"}}
 KIND_OF_FIELD = {"credit_limit": "amount", "temporary_guarantee_from": "date", "comment": "html"}
 JSON = b'[{"code": "C1", "name": "Acm\\u00e9", "n": 1.5, "on": true, "groups": ["A", "B"]}, {"code": "C2", "x": null}]'
-JSON_WORDS = rb"""\ud800,\u0000,[,],{,},null,1e999,-0,0.1,[[[[[[,{"a":,"",\,true,[],{},99999999999999999999999""".split(b",")
+JSON_WORDS = rb"""\ud800,\u0000,[,],{,},null,1e999,-0,0.1,[[[[[[,{"a":,"",\,true,[],{},99999999999999999999999""".split(
+    b","
+)
 
 
 @dataclass(frozen=True)

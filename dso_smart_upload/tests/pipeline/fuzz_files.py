@@ -14,7 +14,7 @@ FOLDERS = (TESTS / "fixtures", TESTS.parents[1] / "examples")
 _LARGEST = 200_000  # bytes of a file
 _WORDS = (
     "Code,Name,Nom,Kunde,Plafond,Total,Siren,Pays,é,ß,€,12,00012,1,5,1.234,56,-,(3),12/31/2026,31.12.26,C1,FR,"
-    "#N/A,#DIV/0!,NULL,=1+1,'', ,\t,\n,\r\n,\r,\n\n,;;,\",\"\",\\,|,^,  ,\x0b,\x1a,\x1c,\x85,\u2028,\xa0,\ufeff,\x00,"
+    '#N/A,#DIV/0!,NULL,=1+1,\'\', ,\t,\n,\r\n,\r,\n\n,;;,","",\\,|,^,  ,\x0b,\x1a,\x1c,\x85,\u2028,\xa0,\ufeff,\x00,'
     "sep=;,EXTF,٣,²,𝟙,İ,ı,ﬀ,\u202e,👍,a\u0301,99999999999999999999,1e999,1,2,3,N° client,30 jours fin de mois,"
     "Virement,+33 1 23,a@b.fr,http://x,FR12345678901,2026-02-30"
 ).split(",")
