@@ -111,20 +111,23 @@ class TextFile:
             data = data.decode(self.codec).encode()
         widths = rows.widths[start:end]
         width = int(widths.max())
-        cells = pd.read_csv(
-            io.BytesIO(data + b"\n"),
-            **csv_options(self.dialect),
-            header=None,
-            names=range(width),
-            usecols=range(MAX_COLUMNS) if width > MAX_COLUMNS else None,
-            index_col=False,
-            dtype=object,
-            keep_default_na=False,
-            na_filter=False,
-            skip_blank_lines=False,
-            encoding="utf-8",
-            low_memory=False,
-        )
+        try:
+            cells = pd.read_csv(
+                io.BytesIO(data + b"\n"),
+                **csv_options(self.dialect),
+                header=None,
+                names=range(width),
+                usecols=range(MAX_COLUMNS) if width > MAX_COLUMNS else None,
+                index_col=False,
+                dtype=object,
+                keep_default_na=False,
+                na_filter=False,
+                skip_blank_lines=False,
+                encoding="utf-8",
+                low_memory=False,
+            )
+        except pd.errors.ParserError:
+            cells = ()
         if len(cells) != end - start:  # the parser saw rows where the scan saw none: the slow way is always right
             return next(self._exact_grids(start, end - start))
         if self.dialect.padded:

@@ -111,3 +111,9 @@ def test_utf16_without_its_mark():
 def test_no_zero_bytes_in_a_sentence():
     message = refusal("Code;N\0\n".encode("utf-16"), encoding="shift_jis")
     assert message.kind == "undecodable" and "\0" not in str(message)
+
+
+def test_a_control_character_in_a_single_column():
+    table = read_table(b"Country\n\n\n001\n002\n00\x1e3\n", "a.csv")
+    assert table.lines == [4, 5, 6]
+    assert [(issue.line, issue.kind) for issue in table.issues] == [(6, "too_many_cells")]
