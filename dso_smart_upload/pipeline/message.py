@@ -99,6 +99,13 @@ SENTENCES = {
         "Line %(line)s of %(filename)s is longer than %(limit)s characters: this is not a list of customers, or its "
         "line ends were lost; export it again."
     ),
+    "sheet_cell_too_long": _(
+        "A cell of %(filename)s is longer than %(limit)s characters: this is not a list of customers; choose the right "
+        "file, or correct that cell."
+    ),
+    "too_many_lines": _(
+        "The file %(filename)s has more than %(limit)s lines: split it, and import one part after the other."
+    ),
     "quote_never_closed": _(
         "A quote that opens on line %(line)s of %(filename)s is never closed: correct that line (%(text)s) and choose "
         "the file again."
@@ -271,16 +278,13 @@ SENTENCES = {
     "suggest_both": _("header says %(label)s; %(percent)s %% of values are %(values)s"),
     "suggest_key": _("header says %(label)s; %(percent)s %% of values are different from each other"),
     "suggest_repeated": _(
-        "header says %(label)s, although only %(percent)s %% of values are "
-        "different from each other"
+        "header says %(label)s, although only %(percent)s %% of values are different from each other"
     ),
     "suggest_values": _(
-        "%(percent)s %% of values are %(values)s, which makes it the %(label)s "
-        "whatever the header says"
+        "%(percent)s %% of values are %(values)s, which makes it the %(label)s whatever the header says"
     ),
     "suggest_exchanged": _(
-        "the header says something else, but its values are keys while "
-        "%(column)s holds tax numbers"
+        "the header says something else, but its values are keys while %(column)s holds tax numbers"
     ),
     "open_denied": _("header says %(label)s, but %(percent)s %% of values are %(values)s"),
     "open_unlike": _("header says %(label)s, but only %(percent)s %% of values are %(values)s"),

@@ -174,7 +174,7 @@ def _split(word):
     The sign is 0.0 where the word is no amount; a sign without a number, "-" or " -   €", is a zero left out.
     """
     text = unicodedata.normalize("NFKC", clean(word)).translate(_MINUS).translate(_SPACES)
-    found = _AMOUNT.fullmatch(text.strip())
+    found = _AMOUNT.fullmatch(" ".join(text.split()))  # where many spaces could be matched in very many ways
     if not found or bool(found["open"]) != bool(found["close"]):
         return 0.0, "", 1.0
     signs = [found[name] for name in ("sign", "second_sign", "last_sign", "very_last_sign") if found[name]]

@@ -170,16 +170,28 @@ def _kept(grid, keep):
 
 
 def _without_footer(grids):
-    """Yield (grid, notes) of ``grids`` without the totals and print dates at the end of the last one."""
-    waiting, notes = None, ()
+    """Yield (grid, notes) of ``grids`` without the totals and print dates at the end, which two of them may share."""
+    waiting, notes = [], ()
     for grid, found in grids:
-        if waiting is not None and len(grid.lines):
-            yield waiting, notes
+        notes = (*notes, *found)
+        if len(grid.lines):
+            waiting.append(grid)
+        if len(waiting) > 2:
+            yield waiting.pop(0), notes
             notes = ()
-        waiting, notes = grid if len(grid.lines) else waiting, (*notes, *found)
-    if waiting is not None:
-        last, left_out = _footer_cut(waiting)
+    if len(waiting) == 2 and len(waiting[1].lines) >= _TAIL:
+        yield waiting.pop(0), notes
+        notes = ()
+    if waiting:
+        last, left_out = _footer_cut(_joined(waiting))
         yield last, (*notes, *left_out)
+
+
+def _joined(grids):
+    if len(grids) == 1:
+        return grids[0]
+    cells = pd.concat([grid.cells for grid in grids], ignore_index=True).fillna("")
+    return Grid(cells, *(np.concatenate([getattr(grid, part) for grid in grids]) for part in ("lines", "widths")))
 
 
 def _footer_cut(grid):

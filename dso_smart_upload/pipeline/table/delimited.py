@@ -25,6 +25,8 @@ from .grid import MAX_COLUMNS, Grid, first_rows, make_grid
 from .languages import CANDIDATES
 
 MAX_LINE = 1_000_000  # characters of one row
+MAX_LINES = 5_000_000  # of a file
+MAX_WIDTH = 20_000  # cells of one row, blank ones included; spreadsheet programs stop at 16,384
 
 _PIECE = 2**22
 _SAMPLE = 2**16
@@ -109,20 +111,23 @@ class TextFile:
             data = data.decode(self.codec).encode()
         widths = rows.widths[start:end]
         width = int(widths.max())
-        cells = pd.read_csv(
-            io.BytesIO(data + b"\n"),
-            **csv_options(self.dialect),
-            header=None,
-            names=range(width),
-            usecols=range(MAX_COLUMNS) if width > MAX_COLUMNS else None,
-            index_col=False,
-            dtype=object,
-            keep_default_na=False,
-            na_filter=False,
-            skip_blank_lines=False,
-            encoding="utf-8",
-            low_memory=False,
-        )
+        try:
+            cells = pd.read_csv(
+                io.BytesIO(data + b"\n"),
+                **csv_options(self.dialect),
+                header=None,
+                names=range(width),
+                usecols=range(MAX_COLUMNS) if width > MAX_COLUMNS else None,
+                index_col=False,
+                dtype=object,
+                keep_default_na=False,
+                na_filter=False,
+                skip_blank_lines=False,
+                encoding="utf-8",
+                low_memory=False,
+            )
+        except pd.errors.ParserError:
+            cells = ()
         if len(cells) != end - start:  # the parser saw rows where the scan saw none: the slow way is always right
             return next(self._exact_grids(start, end - start))
         if self.dialect.padded:
@@ -155,7 +160,7 @@ def open_text(content, filename, encoding=None, delimiter=None):
     :param bytes content: the whole file
     :param encoding: the user's choice or ``None``
     :param delimiter: the user's choice or ``None``
-    :raises FileError: ``unknown_encoding``, ``undecodable``, ``unknown_delimiter``
+    :raises FileError: ``unknown_encoding``, ``undecodable``, ``unknown_delimiter``, ``too_many_lines``
     """
     found = find_encoding(content, filename, encoding)
     content, codec = _as_bytewise(content, found.name)
@@ -164,7 +169,12 @@ def open_text(content, filename, encoding=None, delimiter=None):
     wanted = chosen_delimiter(delimiter) if delimiter else None
     if delimiter and wanted is None:
         raise FileError("unknown_delimiter", delimiter=delimiter)
-    dialect = find_dialect(_samples(content, codec), wanted)
+    table = content.lstrip(b"\r\n")
+    above = content[: len(content) - len(table)]
+    if max(content.count(b"\n"), content.count(b"\r")) > MAX_LINES:
+        raise FileError("too_many_lines", filename=filename, limit=MAX_LINES)
+    dialect = find_dialect(_samples(table, codec), wanted)
+    dialect = replace(dialect, skip=dialect.skip + len(_BREAK.findall(above.decode())))
     if dialect.is_usual and not _has_quoted_cells(content, dialect):
         dialect = replace(dialect, quote="")
     notes = _doubts(content, codec, found)
@@ -183,7 +193,7 @@ def _as_bytewise(content, name):
         content, name = content[3:], "utf-8"
     elif name != "utf-8" and name not in CANDIDATES:
         content, name = content.decode(name).removeprefix("\ufeff").encode(), "utf-8"
-    return content.rstrip(_END_OF_DISK_FILE), name
+    return content.rstrip(_END_OF_DISK_FILE + b"\r\n"), name  # blank lines below may be millions
 
 
 def _doubts(content, codec, found):
@@ -261,6 +271,7 @@ def _rows(content, ends, lines, delimiters, dialect, filename):
     starts = np.concatenate([[0], ends[:-1] + 1])
     longest = int((ends - starts).argmax())
     _refuse_long(int(ends[longest] - starts[longest]), int(lines[longest]), filename)
+    _refuse_wide(int(widths.max()), filename)
     table = slice(dialect.skip, None)
     return Rows(starts[table], ends[table], lines[table], widths[table])
 
@@ -301,6 +312,7 @@ def _csv_rows(lines, dialect, filename):
                 if cells == [_END]:
                     return
                 _refuse_open_quote(seen, start, dialect, filename)
+            _refuse_wide(len(cells), filename)
             yield start, cells
             start, size = start + len(seen), 0
             seen.clear()
@@ -311,6 +323,8 @@ def _csv_rows(lines, dialect, filename):
 
 def _refuse_open_quote(seen, start, dialect, filename):
     """Refuse the row on the lines ``seen`` when a quote in it is never closed, or only lines later by accident."""
+    if not dialect.quote:
+        return
     text = "".join(seen)
     quoted = re.compile(_QUOTED[bool(dialect.escape)].replace("'", dialect.quote), re.DOTALL)
     edge = re.compile(f"[{re.escape(csv_options(dialect)['delimiter'])}\r\n]")
@@ -332,3 +346,8 @@ def _refuse_open_quote(seen, start, dialect, filename):
 def _refuse_long(length, line, filename):
     if length > MAX_LINE:
         raise FileError("cell_too_long", filename=filename, line=line, limit=MAX_LINE)
+
+
+def _refuse_wide(width, filename):
+    if width > MAX_WIDTH:
+        raise FileError("too_many_columns", filename=filename, columns=width, limit=MAX_COLUMNS)

@@ -46,7 +46,7 @@ class Dialect:
     :param spaced: whether a space follows each delimiter, also before a quote
     :param padded: whether cells are filled up with spaces, which then do not belong to the values
     :param starts: where each column of a ``FIXED`` file starts, in characters
-    :param skip: lines before the table that only declare the delimiter (``sep=;``)
+    :param skip: lines before the table: blank ones, and the one that declares the delimiter (``sep=;``)
     """
 
     delimiter: str

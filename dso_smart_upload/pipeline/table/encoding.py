@@ -33,6 +33,7 @@ _PIECE = 2**20
 _SAMPLE = 2**15
 _PLACES = 8000  # bytes above 127 that are looked at, spread over the whole file
 _SNIPPETS = 1000  # distinct pieces of text that are judged
+_SHOWN = 80  # characters of a line in a message
 _WINDOW = 40  # bytes on each side of such a byte
 _SURE = 0.75  # share of plausible words from which a reading is believed
 _CELL_END = re.compile(rb"[;|\"^\t\r\n]")
@@ -92,6 +93,8 @@ def first_undecodable(content, name):
             decoder.decode(piece, final=start + _PIECE >= len(content))
         except UnicodeDecodeError as error:
             return max(start - pending + error.start, 0)
+        except UnicodeError:  # UTF-16 that does not say at its start in which order its bytes are
+            return 0
         pending = len(decoder.getstate()[0])
     return None
 
@@ -101,6 +104,7 @@ def _chosen(content, filename, encoding):
         name = codecs.lookup(encoding).name
         "".encode(name)
         codecs.getincrementaldecoder(name)
+        b"x".decode(name, "backslashreplace")  # which encodings for other purposes, such as domain names, refuse
     except (LookupError, TypeError, ValueError) as error:
         raise FileError("unknown_encoding", encoding=encoding) from error
     if content.startswith(codecs.BOM_UTF8):
@@ -120,9 +124,10 @@ def _undecodable(content, filename, name, offset):
     before = content[:offset].decode(name, "replace") if "16" in name or "32" in name else None
     line = 1 + (before.count("\n") if before is not None else content.count(b"\n", 0, offset))
     start = content.rfind(b"\n", 0, offset) + 1
-    end = content.find(b"\n", offset)
-    text = content[start : end if end >= 0 else None].decode(name, "backslashreplace").strip()
-    return FileError("undecodable", filename=filename, encoding=name, line=line, text=text[:80])
+    bytewise = "latin-1" if before is not None else name
+    text = content[start : start + 8 * _SHOWN].decode(bytewise, "backslashreplace").replace("\0", "").strip()
+    text = "".join(text.splitlines()[:1])[:_SHOWN]
+    return FileError("undecodable", filename=filename, encoding=name, line=line, text=text)
 
 
 def _utf16_without_mark(content):

@@ -15,7 +15,9 @@ TEXT, XLSX, XLS, ODS = "text", "xlsx", "xls", "ods"
 BINARY = _("binary")  # what a person reads for a kind of file that has no name
 
 MAX_UNPACKED = 2**30  # bytes of all members together; a million rows of 15 columns stay below
-MAX_RATIO = 250  # unpacked to packed; real sheets stay below 60, a bomb has 1,000
+MAX_RATIO = 100  # unpacked to packed; real sheets stay below 60, a bomb has 1,000
+MAX_WORDY_RATIO = 250  # the same for an OpenDocument, which says a lot about every cell
+MAX_MEMBERS = 10_000
 SUSPICIOUS_SIZE = 2**24  # members smaller than this may have any ratio
 
 # what the modules zipfile and zlib raise on damaged or unusual archives
@@ -30,6 +32,7 @@ UNREADABLE_ARCHIVE = (
     ValueError,
 )
 
+_MEMBER = b"PK\x01\x02"  # before each entry of an archive's directory
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SIGNATURES = (
     (b"%PDF", "PDF"),
@@ -48,7 +51,8 @@ _SIGNATURES = (
 )
 _ARCHIVES = ((b"\x1f\x8b", "GZIP"), (b"7z\xbc\xaf", "7Z"), (b"Rar!", "RAR"), (b"BZh", "BZIP2"), (b"\xfd7zXZ", "XZ"))
 _BINARY = frozenset((b"BM", b"MZ", b"RIFF", b"GIF8", b"BZh"))  # these could open a text as well
-_SOMETHING = re.compile(rb"[^\x00\x1a \t\r\n\v\f\xef\xbb\xbf\xff\xfe]")
+# none of the blanks, and of what stands between blank cells
+_SOMETHING = re.compile(rb"[^\x00\x1a \t\r\n\v\f\xef\xbb\xbf\xff\xfe;,|\"]")
 _MARKUP = re.compile(rb"\s*<(?:!doctype|html|\?xml|head|body|table|meta|svg)\b", re.IGNORECASE)
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _CONTROL = bytes(set(range(0x20)) - set(b"\t\n\v\f\r\x1a\x1b\x1c\x1d\x1e\x1f"))
@@ -105,6 +109,8 @@ def _looks_like_utf16(content):
 
 
 def _archive_type(content, filename):
+    if content.count(_MEMBER) > MAX_MEMBERS:
+        raise FileError("unknown_format", filename=filename, format="ZIP")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = archive.infolist()
@@ -135,10 +141,11 @@ def _open_document_type(archive, filename):
 def _refuse_bomb(members, packed, filename):
     """Refuse what would unpack to gigabytes, by the sizes in the archive's directory."""
     total = sum(member.file_size for member in members)
+    ratio = MAX_WORDY_RATIO if any(member.filename == "content.xml" for member in members) else MAX_RATIO
     bombs = [
         member
         for member in members
-        if member.file_size > SUSPICIOUS_SIZE and member.file_size > MAX_RATIO * max(member.compress_size, 1)
+        if member.file_size > SUSPICIOUS_SIZE and member.file_size > ratio * max(member.compress_size, 1)
     ]
     if total > MAX_UNPACKED or bombs:
         raise FileError("zip_bomb", filename=filename, size=total // 2**20)

@@ -18,7 +18,8 @@ from ..words import fold
 from .filetype import XLS
 from .grid import first_rows, make_grid
 from .layout import find_layout, is_filled
-from .sheet_scan import Sheet, scan
+from .sheet_limits import Sheet
+from .sheet_scan import scan
 from .xls_scan import scan_xls
 
 _SHEET_WORDS = ("client", "customer", "kunde", "debitor", "cliente", "clienti", "klant", "account", "partner", "tiers")
@@ -63,7 +64,7 @@ def open_spreadsheet(content, filename, kind, sheet=None):
     :param kind: ``XLSX``, ``XLS`` or ``ODS``
     :param sheet: name of the sheet the user chose, or ``None`` for the one with the customers
     :raises FileError: ``broken_spreadsheet``, ``password_protected``, ``zip_bomb``, ``sheet_too_large``,
-        ``unknown_sheet``, ``empty_file``
+        ``sheet_cell_too_long``, ``unknown_sheet``, ``empty_file``
     """
     scanned = scan_xls(content, filename) if kind == XLS else scan(content, filename, kind)
     try:

@@ -8,7 +8,7 @@ Microsoft's [MS-CFB] (the compound file) and [MS-XLS] (the records of a workbook
 import struct
 
 from ..message import FileError
-from .sheet_scan import Sheet, refuse_large
+from .sheet_limits import Sheet, refuse_large
 
 _STREAM, _ROOT = 2, 5  # kinds of entries in the directory
 _SMALLEST = 4096  # bytes from which a stream has sectors of its own
@@ -113,16 +113,16 @@ def _sheet_places(stream):
 
 def _sheet(stream, place):
     """Return how far the cells with values reach, and the text of those that show an error, by (row, column) from 1."""
-    rows = columns = 0
+    rows = columns = filled = 0
     errors = {}
     for kind, data in _records(stream, place):
         if kind not in _VALUES or len(data) < 8:
             continue
         row, column = struct.unpack_from("<HH", data)
         last = struct.unpack_from("<H", data, len(data) - 2)[0] if kind == _MULRK else column
-        rows, columns = max(rows, row + 1), max(columns, last + 1)
+        rows, columns, filled = max(rows, row + 1), max(columns, last + 1), filled + max(last + 1 - column, 1)
         if kind == _BOOLERR and data[7]:
             errors[row + 1, column + 1] = _ERRORS.get(data[6], "#ERROR!")
         elif kind == _FORMULA and data[6] == 2 and data[12:14] == b"\xff\xff":
             errors[row + 1, column + 1] = _ERRORS.get(data[8], "#ERROR!")
-    return Sheet(rows, columns, errors)
+    return Sheet(rows, columns, errors, filled)

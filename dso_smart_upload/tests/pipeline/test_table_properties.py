@@ -92,6 +92,15 @@ def test_blocks_are_the_table_in_parts(quote):
     assert blocks[0].notes[0] == table.notes[0] and blocks[-1].notes == table.notes[-1:]
 
 
+@pytest.mark.parametrize("rows", [300, 301, 359])
+def test_totals_are_left_out_wherever_a_block_ends(rows):
+    lines = [f"{number};Name {number};Lyon;{number}" for number in range(rows - 1)]
+    content = "\n".join(["Code;Name;City;Amount", *lines, "Total;;;1000"]).encode()
+    blocks = list(read_blocks(content, "a.csv", 300))
+    assert [line for block in blocks for line in block.lines] == list(range(2, rows + 1))
+    assert [note.kind for note in blocks[-1].notes][-1] == "footer_left_out"
+
+
 def test_cells_are_not_guessed():
     content = b"Code;Name;A;B;C\n00012;NA;1E5;nan;None\n00013;null;1.0;-;N/A\n"
     assert read_table(content, "a.csv").rows.to_numpy().tolist() == [

@@ -9,9 +9,9 @@ from odoo.addons.dso_smart_upload.pipeline.message import FileError
 from odoo.addons.dso_smart_upload.pipeline.table import read_table
 
 
-def refusal(content, name="customers.csv"):
+def refusal(content, name="customers.csv", **options):
     with pytest.raises(FileError) as caught:
-        read_table(content, name)
+        read_table(content, name, **options)
     assert str(caught.value).endswith(".")
     return caught.value.message
 
@@ -94,3 +94,26 @@ def test_a_password_in_an_old_spreadsheet(content):
     start = file.find(b"\x09\x08\x10\x00") + 4 + 16  # the record after the first of the workbook
     file[start : start + 2] = b"\x2f\x00"
     assert refusal(bytes(file)).kind == "password_protected"
+
+
+def test_a_long_line_without_any_quote():
+    assert refusal(b"Code;Name\n1;a\n" + b"2;" + b"x" * 2_000_000 + b"\n").kind == "cell_too_long"
+
+
+def test_an_encoding_that_is_for_other_purposes():
+    assert refusal(b"Code;Name\n1;a\n", encoding="idna").kind == "unknown_encoding"
+
+
+def test_utf16_without_its_mark():
+    assert refusal(b"Code;Name\n1;a\n", encoding="utf-16").kind == "undecodable"
+
+
+def test_no_zero_bytes_in_a_sentence():
+    message = refusal("Code;N\0\n".encode("utf-16"), encoding="shift_jis")
+    assert message.kind == "undecodable" and "\0" not in str(message)
+
+
+def test_a_control_character_in_a_single_column():
+    table = read_table(b"Country\n\n\n001\n002\n00\x1e3\n", "a.csv")
+    assert table.lines == [4, 5, 6]
+    assert [(issue.line, issue.kind) for issue in table.issues] == [(6, "too_many_cells")]

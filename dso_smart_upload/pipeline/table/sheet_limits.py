@@ -1,0 +1,93 @@
+"""What a spreadsheet may hold, and what of that is in it.
+
+In: a ``Sheet`` for each sheet of a file. Out: a ``FileError`` where reading it would take much more memory than the
+file has bytes.
+"""
+
+from dataclasses import dataclass, field
+
+from ..message import FileError
+from .grid import MAX_COLUMNS
+
+MAX_CELLS = 20_000_000  # of the rectangle a sheet spans: a million rows of 20 columns
+MAX_TEXT = 2**20  # characters of a cell; the programs stop at 32,767
+
+_SPARSE = 2_000_000  # cells that a sheet may span whatever is in it
+_BLANK = 20  # cells of a larger one to each that is filled
+_REPEATED = 2**26  # bytes of text that may stand in cells for which the file does not write it again
+_TO_EACH = 500  # bytes of the strings that cells share, in a file with more, to each such cell
+_TIMES = 4  # bytes of such text in a larger file, to each that it unpacks to
+
+
+class TooLong(ValueError):
+    """A cell is longer than ``MAX_TEXT``."""
+
+
+class TooMuch(ValueError):
+    """A spreadsheet holds much more text than its cells."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What is in a sheet.
+
+    :param rows: number of the last row with a value
+    :param columns: number of the last column with a value
+    :param errors: text of the cells that show an error, by (row, column), both from 1
+    :param filled: number of cells with a value that the file writes
+    :param repeated: bytes of text in cells for which the file does not write it again
+    """
+
+    rows: int = 0
+    columns: int = 0
+    errors: dict = field(default_factory=dict)
+    filled: int = 0
+    repeated: int = 0
+
+
+def refuse_large(sheets, filename, unpacked=0):
+    """Refuse a file with a sheet that takes more memory than it should.
+
+    :param sheets: dict name -> ``Sheet``
+    :param int unpacked: bytes that the file unpacks to
+    :raises FileError: ``sheet_too_large``, ``zip_bomb``
+    """
+    for name, sheet in sheets.items():
+        spanned = sheet.rows * sheet.columns
+        if sheet.columns > MAX_COLUMNS or spanned > min(MAX_CELLS, max(_SPARSE, _BLANK * sheet.filled)):
+            cell = f"{column_letters(sheet.columns)}{sheet.rows}"
+            raise FileError("sheet_too_large", filename=filename, sheet=name, cell=cell)
+    repeated = sum(sheet.repeated for sheet in sheets.values())
+    if repeated > most_repeated(unpacked):
+        raise FileError("zip_bomb", filename=filename, size=(unpacked + repeated) // 2**20)
+
+
+def most_repeated(unpacked):
+    """Return how many bytes of text may stand again in other cells, in a file that unpacks to ``unpacked`` bytes."""
+    return max(_REPEATED, _TIMES * unpacked)
+
+
+def most_strings(cells):
+    """Return how many bytes the strings may have that ``cells`` cells share."""
+    return max(_REPEATED, _TO_EACH * cells)
+
+
+def column_letters(number):
+    """Return the letters of a spreadsheet's column, 1 for A."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def column_number(letters):
+    """Return the number of a spreadsheet's column (bytes such as ``b"AB"``), 1 for A.
+
+    >>> column_number(b"AB"), column_letters(28)
+    (28, 'AB')
+    """
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number

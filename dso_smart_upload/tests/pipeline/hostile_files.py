@@ -1,0 +1,185 @@
+"""Files made to do harm: small ones that take gigabytes once read, large ones that are no list of customers.
+
+Out: ``FILES``, by name: what makes the bytes, and the kinds of refusal that are right, or the number of rows that the
+file has in spite of all.
+"""
+
+import gzip
+import io
+import zipfile
+from pathlib import Path
+
+FIXTURES = Path(__file__).parents[1] / "fixtures"
+MB = 10**6
+BIG = 100 * MB
+MILLION = 10**6
+WORKSHEET = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">%s<sheetData>'
+STRINGS = b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">%s</sst>'
+RELATION = (
+    b'<Relationship Id="rId9" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings" '
+    b'Target="sharedStrings.xml"/></Relationships>'
+)
+GOOD = b"Code;Name\nC1;Acme\nC2;Beta\n"
+
+
+def archive(fixture, replaced, level=6):
+    """Return the bytes of a fixture in which members are replaced or added (dict name -> bytes)."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(FIXTURES / fixture) as old, zipfile.ZipFile(file, "w", 8, compresslevel=level) as new:
+        for name, data in ({name: old.read(name) for name in old.namelist()} | replaced).items():
+            if "xl/sharedStrings.xml" in replaced and name == "xl/_rels/workbook.xml.rels":
+                data = data.replace(b"</Relationships>", RELATION)
+            if data is not None:
+                new.writestr(name, data)
+    return file.getvalue()
+
+
+def workbook(rows, before=b"", level=6, **others):
+    """Return an ``.xlsx`` with the good two rows and ``rows`` (bytes) below."""
+    good = row(1, text("A1", "Code"), text("B1", "Name")) + row(2, text("A2", "C1"), text("B2", "Acme"))
+    sheet = WORKSHEET % before + good + rows + b"</sheetData></worksheet>"
+    return archive("plain.xlsx", {"xl/worksheets/sheet1.xml": sheet, **others}, level)
+
+
+def row(number, *cells):
+    return b'<row r="%d">%s</row>' % (number, b"".join(cells))
+
+
+def text(place, value):
+    return f'<c r="{place}" t="inlineStr"><is><t>{value}</t></is></c>'.encode()
+
+
+def far(cell):
+    """Return an ``.xlsx`` with a cell far away, written as ``cell``."""
+    return workbook(row(1_048_576, cell))
+
+
+def far_unnamed():
+    return workbook(row(3, b"<c><v>1</v></c>" * 16_384) + row(1_048_576, b"<c><v>1</v></c>"))
+
+
+def far_in_other_letters():
+    sheet = WORKSHEET % b"" + row(1_048_576, b'<c r="XFD1048576"><v>1</v></c>') + b"</sheetData></worksheet>"
+    renamed = {"xl/worksheets/sheet1.xml": None, "xl/worksheets/SHEET1.xml": sheet}
+    return archive("plain.xlsx", renamed)
+
+
+def wide_workbook():
+    letters = [chr(65 + first) + chr(65 + second) + chr(65 + third) for first in range(15) for second in range(26)
+               for third in range(26)]  # fmt: skip
+    return workbook(b"".join(row(n, *(text(f"{name}{n}", "x") for name in letters[:10_000])) for n in range(3, 23)))
+
+
+def one_string_everywhere():
+    cells = b"".join(
+        row(n, *(b'<c r="%c%d" t="s"><v>0</v></c>' % (65 + c, n) for c in range(20))) for n in range(3, 5000)
+    )
+    strings = STRINGS % (b"<si><t>" + b"x" * 30_000 + b"</t></si>")
+    return workbook(cells, **{"xl/sharedStrings.xml": strings})
+
+
+def laughs(name):
+    entities = b"".join(b'<!ENTITY e%d "%s">' % (n, b"&e%d;" % (n - 1) * 10) for n in range(1, 12))
+    document_type = b'<!DOCTYPE x [<!ENTITY e0 "ha">' + entities + b"]>"
+    if name.endswith("xlsx"):
+        sheet = (
+            document_type + WORKSHEET % b"" + row(1, text("A1", "&e11;"), text("B1", "x")) + b"</sheetData></worksheet>"
+        )
+        return archive(name, {"xl/worksheets/sheet1.xml": sheet})
+    with zipfile.ZipFile(FIXTURES / name) as old:
+        content = old.read("content.xml").partition(b"?>")[2]
+    return archive(name, {"content.xml": document_type + content.replace(b"Code", b"&e11;")})
+
+
+def repeated_in_ods(rows, columns, value="a"):
+    """Return an ``.ods`` with one cell that is repeated."""
+    with zipfile.ZipFile(FIXTURES / "plain.ods") as old:
+        content = old.read("content.xml").decode()
+    cell = f'<table:table-cell office:value-type="string" table:number-columns-repeated="{columns}">'
+    added = f'<table:table-row table:number-rows-repeated="{rows}">{cell}<text:p>{value}</text:p></table:table-cell>'
+    content = content.replace("<table:table-row>", f"{added}</table:table-row><table:table-row>", 1)
+    return archive("plain.ods", {"content.xml": content.encode()})
+
+
+def zipped(content):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", 8) as new:
+        new.writestr("customers.csv", content)
+    return file.getvalue()
+
+
+def xls_with_far_cell():
+    """Return an ``.xls`` in which a text was moved to the last row and column that there can be."""
+    content = bytearray((FIXTURES / "plain.xls").read_bytes())
+    place = content.rfind(b"\xfd\x00\x0a\x00")  # a cell with a text
+    content[place + 4 : place + 8] = b"\xff\xff\xff\x00"
+    return bytes(content)
+
+
+FILES = {
+    # text
+    "columns.csv": (lambda: (b";".join(b"c%d" % n for n in range(10_000)) + b"\n") * 100, "too_many_columns"),
+    "blank_columns.csv": (lambda: GOOD + (b"1;a" + b";" * 900_000 + b"\n") * 100, "too_many_columns"),
+    "one_line.csv": (lambda: b"x" * BIG, "cell_too_long"),
+    "one_line_below.csv": (lambda: GOOD + b"x" * BIG, "cell_too_long"),
+    "one_line_utf16.csv": (lambda: b"\xff\xfe" + b"x\0" * (BIG // 2), "cell_too_long"),
+    "one_line_of_accents.csv": (lambda: b"\xe9" * BIG, "cell_too_long"),
+    "one_line_of_delimiters.csv": (lambda: b";" * BIG, "empty_file"),
+    "quoted_cell.csv": (lambda: GOOD + b'1;"' + b"x" * BIG + b'"\n', "cell_too_long"),
+    "quoted_cell_of_lines.csv": (lambda: GOOD + b'1;"' + b"x" * 50 + b"\n" * BIG + b'"\n', "too_many_lines"),
+    "open_quote.csv": (
+        lambda: GOOD + b'3;"Acme\n' + b"2;Beta and its sons and daughters\n" * (BIG // 34),
+        "quote_never_closed",
+    ),
+    "only_quotes.csv": (lambda: b'"\n' * (BIG // 2), "empty_file"),
+    "short_lines.csv": (lambda: b"a\n" * (BIG // 2), "too_many_lines"),
+    "blank_lines.csv": (lambda: b"\n" * MILLION, "empty_file"),
+    "blank_cells.csv": (lambda: b";;;\r\n" * MILLION, "empty_file"),
+    "zeros.csv": (lambda: b"\0" * BIG, "empty_file"),
+    "zeros_inside.csv": (lambda: GOOD * 200 + b"\0a" * (BIG // 2), "not_a_table"),
+    "broken_accent.csv": (lambda: "Société".encode() * (BIG // 9) + b"\xff\n", "undecodable"),
+    "page.csv": (lambda: b"<html>" + b"<p>" * (BIG // 3), "not_a_table"),
+    "gzip.csv": (lambda: gzip.compress(b"0" * BIG), "unknown_format"),
+    "zip.csv": (lambda: zipped(b"0" * BIG), "zip_bomb"),
+    "blank_lines_below.csv": (lambda: GOOD + b"\n" * MILLION, 2),
+    "very_many_blank_lines_below.csv": (lambda: GOOD + b"\r\n" * (BIG // 2), 2),
+    "blank_cells_below.csv": (lambda: GOOD + b";\n" * MILLION, 2),
+    "blank_lines_above.csv": (lambda: b"\n" * MILLION + GOOD, 2),
+    "blank_lines_between.csv": (lambda: GOOD + b"\n" * MILLION + b"C3;Gamma\n", 3),
+    # spreadsheets
+    "columns.xlsx": (wide_workbook, "sheet_too_large"),
+    "columns.ods": (lambda: repeated_in_ods(1, 10_000), "sheet_too_large"),
+    "far.xlsx": (lambda: far(b'<c r="XFD1048576"><v>1</v></c>'), "sheet_too_large"),
+    "far_quoted.xlsx": (lambda: far(b"<c r='XFD1048576'><v>1</v></c>"), "sheet_too_large"),
+    "far_spaced.xlsx": (lambda: far(b'<c r="XFD1048576"> <v>1</v></c>'), "sheet_too_large"),
+    "far_tall.xlsx": (lambda: far(b'<c r="T1048576"><v>1</v></c>'), "sheet_too_large"),
+    "far_beyond.xlsx": (lambda: far(b'<c r="A4294967295"><v>1</v></c>'), "broken_spreadsheet"),
+    "far_unnamed.xlsx": (far_unnamed, "sheet_too_large"),
+    "far_in_other_letters.xlsx": (far_in_other_letters, "sheet_too_large"),
+    "far.xls": (xls_with_far_cell, "sheet_too_large"),
+    "far.ods": (lambda: repeated_in_ods(950_000, 20), "sheet_too_large"),
+    "dimension.xlsx": (lambda: workbook(b"", before=b'<dimension ref="A1:XFD1048576"/>'), 1),
+    "one_string_everywhere.xlsx": (one_string_everywhere, "zip_bomb"),
+    "one_text_everywhere.ods": (lambda: repeated_in_ods(50_000, 20, "x" * 30_000), "zip_bomb"),
+    "gigabytes.xlsx": (lambda: workbook(b"", level=1, **{"xl/sharedStrings.xml": b"0" * (500 * MB)}), "zip_bomb"),
+    "strings_without_cells.xlsx": (
+        lambda: workbook(
+            b"",
+            level=1,
+            **{
+                "xl/sharedStrings.xml": STRINGS
+                % b"".join(b"<si><t>%08d</t></si>" % (n * 7919 % 99999989) for n in range(4 * MILLION))
+            },
+        ),
+        "zip_bomb",
+    ),
+    "cell.xlsx": (
+        lambda: workbook(row(3, text("A3", "".join(map(str, range(15 * MILLION))))), level=1),
+        "sheet_cell_too_long",
+    ),
+    "blank_rows.xlsx": (lambda: workbook(b"".join(row(n) for n in range(3, MILLION))), 1),
+    "deep.xlsx": (lambda: workbook(b"<a>" * MILLION), 1),
+    "laughs.xlsx": (lambda: laughs("plain.xlsx"), "broken_spreadsheet"),
+    "laughs.ods": (lambda: laughs("plain.ods"), "broken_spreadsheet"),
+    "members.xlsx": (lambda: workbook(b"", **{f"xl/{n}.xml": b"" for n in range(20_000)}), "unknown_format"),
+}
