@@ -6,6 +6,7 @@ from . import (
     upload_arguments,
     upload_change,
     upload_column_choices,
+    upload_counts,
     upload_engine,
     upload_engine_apply,
     upload_engine_columns,

@@ -11,6 +11,7 @@ in a call: the block is rolled back and done again.
 import logging
 import random
 import time
+from contextlib import contextmanager
 from datetime import timedelta
 
 from psycopg2 import InterfaceError, OperationalError
@@ -93,8 +94,12 @@ class DsoUploadRun(models.Model):
         return int(parameter.get_param("dso_smart_upload.max_rows_in_call", MAX_ROWS_IN_CALL))
 
     def _queue(self):
-        """Let the run wait for the scheduled action, and wake that up."""
+        """Let the run wait, and wake up who imports it."""
         self.write({"state": "queued", "failure": False, "finished": False})
+        self._wake_up()
+
+    def _wake_up(self):
+        """Wake the scheduled actions, which import runs that wait or are under way."""
         for cron in CRONS:
             self.env.ref(cron)._trigger()
 
@@ -153,39 +158,49 @@ class DsoUploadRun(models.Model):
             commit(remaining=0)  # to be called again, but not as one that has failed
 
     def _waiting_count(self):
-        return self.search_count([("state", "in", UNDER_WAY)])
+        return self.search_count(self._waiting_domain())
+
+    def _waiting_domain(self):
+        """Return which runs the scheduled action imports."""
+        return [("state", "in", UNDER_WAY)]
 
     def _next_run(self):
         """Take the turn of the run that waits longest.
 
         :return: the run; an empty one where other imports of their companies are under way; None where none waits
         """
-        waiting = self.search([("state", "in", UNDER_WAY)], order="last_block NULLS FIRST, id")
+        waiting = self.search(self._waiting_domain(), order="last_block NULLS FIRST, id")
         turns = self.env["dso.upload.turn"]
         return next((run for run in waiting if turns._is_free(run.company_id)), self.browse()) if waiting else None
 
     def _import_block(self):
-        """Import one block of the run; whatever goes wrong ends the run with the reason, and what is done stays."""
+        """Import one block of the run."""
         run = self.with_env(self._own_env(self.user_id, self.company_id))
         if run.state == "queued":
             run.write({"state": "running", "started": run.started if run.position else fields.Datetime.now()})
             self.env["ir.cron"]._commit_progress()  # to be seen while the first block is under way
-        try:
-            with self.env.cr.savepoint():
-                self.env["dso.upload.turn"]._take(run)
-                work = run._open_work()
-                if run._process_block(work):
-                    _keep_open(run, work)
-        except (InterfaceError, OperationalError):
-            raise  # the block is done again
-        except Exception as error:
-            if not isinstance(error, UserError):
-                _logger.warning("Run %s failed after line %s", self.id, self.position, exc_info=True)
-            run._fail(self.env["dso.upload.engine"]._reason(error))
+        with run._failing():
+            self.env["dso.upload.turn"]._take(run)
+            work = run._open_work()
+            if run._process_block(work):
+                _keep_open(run, work)
         run.last_block = time.time()
         if run.state not in UNDER_WAY:
             run._tell_the_end()
         run._forget_records()
+
+    @contextmanager
+    def _failing(self):
+        """Let whatever goes wrong end the run with the reason; what was done before stays."""
+        try:
+            with self.env.cr.savepoint():
+                yield
+        except (InterfaceError, OperationalError):
+            raise  # it is done again
+        except Exception as error:
+            if not isinstance(error, UserError):
+                _logger.warning("Run %s failed after line %s", self.id, self.position, exc_info=True)
+            self._fail(self.env["dso.upload.engine"]._reason(error))
 
     def _open_work(self):
         """Return the ``Work`` of this run, as this process left it or opened anew after the last block."""
@@ -197,14 +212,18 @@ class DsoUploadRun(models.Model):
             return work
         job = self._prepared()
         if not self.position:
-            self._open_journal(job)
-            self._remember(job)
-            self.settled = _settled(job)
+            self._settle(job)
         work = self._engine()._begin(job, self.position, self.rows)
         if self.position:
             repaired = [("run_id", "=", self.id), ("kind", "=", "repaired_code")]
             work.repaired.update(self.env["dso.upload.issue"].search(repaired).partner_id.ids)
         return work
+
+    def _settle(self, job):
+        """Begin the journal, and settle what the columns are: it stays so to the end of the run."""
+        self._open_journal(job)
+        self._remember(job)
+        self.settled = _settled(job)
 
     def _fail(self, reason):
         """End the run with a reason; what is done stays."""
