@@ -28,6 +28,7 @@ from . import (
     upload_source_mail,
     upload_source_notice,
     upload_turn,
+    upload_turn_wish,
     upload_undo,
     upload_usage,
 )

@@ -119,7 +119,7 @@ class DsoUploadRun(models.Model):
 
         :param job: ``Job`` of the file, if it was read already
         """
-        self.env["dso.upload.turn"]._take(self)
+        self.env["dso.upload.turn"]._take_in_call(self)
         job = job or self._prepared()
         self._open_journal(job)
         self.write({"state": "running", "started": fields.Datetime.now()})

@@ -2,6 +2,10 @@
 
 from odoo import api, models
 
+from odoo.addons.queue_job.exception import RetryableJobError
+
+from .upload_block import AGAIN_SECONDS
+
 
 class DsoUploadTurn(models.Model):
     _inherit = "dso.upload.turn"
@@ -26,7 +30,12 @@ class DsoUploadTurn(models.Model):
 
     @api.model
     def _share(self, run):
-        """Share the turn with the other blocks of a run that has it; who had to wait meets a serialization failure."""
+        """Share the turn with the other blocks of a run that has it; who had to wait meets a serialization failure.
+
+        :raises RetryableJobError: somebody waits in a call for the turn
+        """
+        if self.env["dso.upload.turn.wish"]._is_made(run.company_id):
+            raise RetryableJobError("An import in a call comes first.", AGAIN_SECONDS, ignore_retry=True)
         self.env.cr.execute(
             "SELECT FROM dso_upload_turn WHERE company_id = %s FOR SHARE", [run.company_id.id], log_exceptions=False
         )
