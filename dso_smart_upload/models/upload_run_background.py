@@ -136,6 +136,8 @@ class DsoUploadRun(models.Model):
         commit = self.env["ir.cron"]._commit_progress
         left, tries, run = commit(remaining=self._waiting_count()), 0, None
         while left:
+            if self.pool != self.pool.check_signaling():  # what others changed meanwhile: rights, settings, fields
+                self.env.transaction.reset()
             try:
                 run = self._next_run()
                 if run is None:
@@ -174,33 +176,37 @@ class DsoUploadRun(models.Model):
         return next((run for run in waiting if turns._is_free(run.company_id)), self.browse()) if waiting else None
 
     def _import_block(self):
-        """Import one block of the run."""
+        """Import one block of the run with the rights of its user."""
         run = self.with_env(self._own_env(self.user_id, self.company_id))
-        if run.state == "queued":
-            run.write({"state": "running", "started": run.started if run.position else fields.Datetime.now()})
+        if self.state == "queued":
+            self.write({"state": "running", "started": self.started if self.position else fields.Datetime.now()})
             self.env["ir.cron"]._commit_progress()  # to be seen while the first block is under way
         with run._failing():
-            self.env["dso.upload.turn"]._take(run)
+            self.env["dso.upload.turn"]._take(self)
             work = run._open_work()
             if run._process_block(work):
                 _keep_open(run, work)
-        run.last_block = time.time()
-        if run.state not in UNDER_WAY:
-            run._tell_the_end()
+        self.last_block = time.time()
+        if self.state not in UNDER_WAY:
+            run.sudo()._tell_the_end()
         run._forget_records()
 
     @contextmanager
     def _failing(self):
-        """Let whatever goes wrong end the run with the reason; what was done before stays."""
+        """Let whatever goes wrong end the run with the reason, be it that its user lost her rights.
+
+        What was done before stays.
+        """
         try:
             with self.env.cr.savepoint():
                 yield
         except (InterfaceError, OperationalError):
             raise  # it is done again
         except Exception as error:
+            run = self.sudo()
             if not isinstance(error, UserError):
-                _logger.warning("Run %s failed after line %s", self.id, self.position, exc_info=True)
-            self._fail(self.env["dso.upload.engine"]._reason(error))
+                _logger.warning("Run %s failed after line %s", run.id, run.position, exc_info=True)
+            run._fail(self.env["dso.upload.engine"]._reason(error))
 
     def _open_work(self):
         """Return the ``Work`` of this run, as this process left it or opened anew after the last block."""

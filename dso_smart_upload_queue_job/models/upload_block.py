@@ -31,7 +31,7 @@ class DsoUploadBlock(models.Model):
     _log_access = False
 
     run_id = fields.Many2one("dso.upload.run", required=True, ondelete="cascade", index=True)
-    number = fields.Integer(help="0 is no block: it counts what is said of the file as a whole.")
+    number = fields.Integer(required=True, help="0 is no block: it counts what is said of the file as a whole.")
     after = fields.Integer(help="Line of the file after which the block begins.")
     done = fields.Boolean()
     began = fields.Float(help="Unix time.")
@@ -46,8 +46,8 @@ class DsoUploadBlock(models.Model):
         """Smart Upload: import a block of a file"""
         run = self.run_id._as_user()
         with again_later(self.env):
-            self.env["dso.upload.turn"]._share(run)
-            if self.done or run.state not in UNDER_WAY:
+            self.env["dso.upload.turn"]._share(self.run_id)
+            if self.done or self.run_id.state not in UNDER_WAY:
                 return
             with run._failing():
                 self.write({"done": True, "began": time.time()})
@@ -55,10 +55,10 @@ class DsoUploadBlock(models.Model):
                 with run._open_file() as file:
                     self._import(run, file)
                 self.ended = time.time()
-            if run.state not in UNDER_WAY:
-                run._tell_the_end()
+            if self.run_id.state not in UNDER_WAY:
+                run.sudo()._tell_the_end()
+            self.run_id._add_up_later()
             run._forget_records()
-            run._add_up_later()
 
     def _import(self, run, file):
         """Import the rows of the block."""

@@ -52,36 +52,39 @@ class DsoUploadRun(models.Model):
         """Smart Upload: open a file and queue its blocks"""
         run = self._as_user()
         with again_later(self.env):
-            self.env["dso.upload.turn"]._take(run)
-            if run.state != "queued":
+            self.env["dso.upload.turn"]._take(self)
+            if self.state != "queued":
                 return
             if self.search_count(
-                [("company_id", "=", run.company_id.id), ("by_jobs", "=", True), ("state", "=", "running")], limit=1
+                [("company_id", "=", self.company_id.id), ("by_jobs", "=", True), ("state", "=", "running")], limit=1
             ):
                 raise RetryableJobError("Another import of the company comes first.", TURN_SECONDS, ignore_retry=True)
             with run._failing():
                 if not run.block_ids:
                     run._cut()
                 run.write({"state": "running", "started": run.started or fields.Datetime.now()})
-            if run.state not in UNDER_WAY:
-                run._tell_the_end()
+            if self.state not in UNDER_WAY:
+                run.sudo()._tell_the_end()
                 return
-            waiting = run.block_ids.filtered(lambda block: not block.done)
+            waiting = self.block_ids.filtered(lambda block: not block.done)
             waiting._delay()
             if not waiting:
-                run._add_up_later()
+                self._add_up_later()
 
     def _job_add_up(self):
         """Smart Upload: add up what the blocks of a file did"""
         run = self._as_user()
         with again_later(self.env):
-            run._add_up()
-            if run.state == "running" and all(run.block_ids.mapped("done")):
+            self.env.cr.execute(
+                "SELECT FROM dso_upload_run WHERE id = %s FOR NO KEY UPDATE", [self.id], log_exceptions=False
+            )
+            self._add_up()
+            if self.state == "running" and all(self.block_ids.mapped("done")):
                 with run._failing():
                     run._say_who_is_gone()
                     run._add_up()
                     run._finish("done")
-                run._tell_the_end()
+                run.sudo()._tell_the_end()
 
     # -- what they do --
 
@@ -90,7 +93,7 @@ class DsoUploadRun(models.Model):
         self.rows_in_block = self._engine()._rows_in_block()
         with self._open_file() as file:
             self._settle(file.job)
-            reading, after, blocks = file.work.reading, 0, [{"run_id": self.id, "done": True}]
+            reading, after, blocks = file.work.reading, 0, [{"run_id": self.id, "number": 0, "done": True}]
             while reading.next_block() is not None:
                 blocks.append({"run_id": self.id, "number": len(blocks), "after": after})
                 after = reading.position

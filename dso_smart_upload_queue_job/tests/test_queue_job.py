@@ -236,6 +236,28 @@ class TestQueueJob(UploadCase):
         self.assertIn("was removed: import it again", run.failure)
         self.assertFalse(run.may_go_on)
 
+    def test_user_who_lost_her_rights(self):
+        with self.queued(HEADER + rows(range(10))) as (run, jobs):
+            jobs.enqueued_jobs.pop().perform()
+            self.user.sudo().group_ids = self.env.ref("base.group_user")
+            self.work(jobs)
+        run = run.sudo()
+        self.assertEqual((run.state, run.created), ("failed", 0))
+        self.assertIn("not allowed", run.failure)
+
+    def test_who_waits_in_a_call_comes_first(self):
+        with self.queued(HEADER + rows(range(10))) as (run, jobs):
+            jobs.enqueued_jobs.pop().perform()
+            self.env.flush_all()
+            with self.enter_registry_test_mode():
+                self.env["dso.upload.turn.wish"]._make(self.company)
+            with self.assertRaisesRegex(RetryableJobError, "comes first"):
+                jobs.enqueued_jobs[0].perform()
+            self.assertEqual(run.created, 0)
+            self.env["dso.upload.turn.wish"]._drop(self.company)
+            self.work(jobs)
+        self.assertEqual(run.created, 10)
+
     def test_the_scheduled_action_leaves_it_alone(self):
         with self.queued(HEADER + rows(range(10))) as (run, jobs):
             with self.enter_registry_test_mode():
