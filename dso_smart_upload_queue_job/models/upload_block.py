@@ -47,18 +47,23 @@ class DsoUploadBlock(models.Model):
         run = self.run_id._as_user()
         with again_later(self.env):
             self.env["dso.upload.turn"]._share(self.run_id)
+            self._lock()
             if self.done or self.run_id.state not in UNDER_WAY:
                 return
+            began = time.time()
             with run._failing():
-                self.write({"done": True, "began": time.time()})
-                self.flush_recordset()
                 with run._open_file() as file:
                     self._import(run, file)
-                self.ended = time.time()
+                self.write({"done": True, "began": began, "ended": time.time()})
             if self.run_id.state not in UNDER_WAY:
                 run.sudo()._tell_the_end()
             self.run_id._add_up_later()
             run._forget_records()
+
+    def _lock(self):
+        """Keep other jobs from the block: one of it may be under way still when a cancelled run goes on."""
+        query = "SELECT FROM dso_upload_block WHERE id = %s FOR NO KEY UPDATE"
+        self.env.cr.execute(query, [self.id], log_exceptions=False)  # which is how waiting ends, no error
 
     def _import(self, run, file):
         """Import the rows of the block."""
@@ -85,13 +90,13 @@ class DsoUploadBlock(models.Model):
 class OpenFile:
     """The file of a run, to be worked on block by block in any order.
 
-    :param job: ``Job`` of the file
+    :param tables: returns its blocks anew, as in ``Job``
     :param work: ``Work`` at its beginning
     :param amounts: of ``_amounts_of_blocks``
     """
 
-    def __init__(self, job, work, amounts):
-        self.job, self.work, self.amounts = job, work, amounts
+    def __init__(self, tables, work, amounts):
+        self.tables, self.work, self.amounts = tables, work, amounts
         self.issues, work.issues = work.issues, []  # said once, not by a block
         self.full_file, work.full_file = work.full_file, False  # so is who is gone
 
@@ -99,7 +104,7 @@ class OpenFile:
         """Go to the block after a line of the file."""
         reading = self.work.reading
         if reading.position > line:
-            reading = self.work.reading = Reading(self.job.tables(), reading.survey)
+            reading = self.work.reading = Reading(self.tables(), reading.survey)
         while reading.position < line and reading.next_block() is not None:
             pass
         reading.amounts = {key: amount for key, (last, amount) in self.amounts.items() if last <= line}

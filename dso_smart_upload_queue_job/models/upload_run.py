@@ -52,13 +52,12 @@ class DsoUploadRun(models.Model):
         """Smart Upload: open a file and queue its blocks"""
         run = self._as_user()
         with again_later(self.env):
-            self.env["dso.upload.turn"]._take(self)
             if self.state != "queued":
                 return
-            if self.search_count(
-                [("company_id", "=", self.company_id.id), ("by_jobs", "=", True), ("state", "=", "running")], limit=1
-            ):
+            others = [("company_id", "=", self.company_id.id), ("by_jobs", "=", True), ("state", "=", "running")]
+            if self.search_count(others, limit=1):
                 raise RetryableJobError("Another import of the company comes first.", TURN_SECONDS, ignore_retry=True)
+            self.env["dso.upload.turn"]._take(self)
             with run._failing():
                 if not run.block_ids:
                     run._cut()
@@ -91,8 +90,9 @@ class DsoUploadRun(models.Model):
     def _cut(self):
         """Begin the journal, and find the blocks of the file."""
         self.rows_in_block = self._engine()._rows_in_block()
-        with self._open_file() as file:
-            self._settle(file.job)
+        job = self._prepared()
+        self._settle(job)
+        with self._open_file(job) as file:
             reading, after, blocks = file.work.reading, 0, [{"run_id": self.id, "number": 0, "done": True}]
             while reading.next_block() is not None:
                 blocks.append({"run_id": self.id, "number": len(blocks), "after": after})
@@ -101,13 +101,16 @@ class DsoUploadRun(models.Model):
             whole = self.sudo().block_ids.create(blocks)[0]
             self._journal(Plan((), (), tuple(file.issues)), {}, {}, counts=whole)
 
-    def _open_file(self):
-        """Return the file of this run, as this process left it or opened anew: a context manager, ``OpenFile``."""
+    def _open_file(self, prepared=None):
+        """Return the file of this run, as this process left it or opened anew: a context manager, ``OpenFile``.
+
+        :param prepared: its ``Job``, if it was read already
+        """
 
         def open_file():
-            job, engine = self._prepared(), self._engine()
+            job, engine = prepared or self._prepared(), self._engine()
             work = engine._begin(job)
-            return OpenFile(job, work, engine._amounts_of_blocks(work, job))
+            return OpenFile(job.tables, work, engine._amounts_of_blocks(work, job))
 
         if not self.with_context(bin_size=True).content:
             self._file()  # says that it is gone

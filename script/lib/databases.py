@@ -25,6 +25,7 @@ RUN_PREFIX = f"{PREFIX}_run_{digest(socket.gethostname())[:4]}"
 COMPANY_MODULES = {"account", "contacts", "l10n_fr_account"}
 FILESTORE = DATA / "filestore"
 PREPARE_COMPANY = LIB / "prepare_company.py"
+VACUUM_SECONDS = 60
 
 
 def base_template():
@@ -171,8 +172,18 @@ def rename(source, target):
 
 
 def drop(name):
-    """Drop a database and its filestore, if there; whoever is connected is cut off."""
-    execute("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+    """Drop a database and its filestore, if there; whoever is connected is cut off.
+
+    PostgreSQL's own vacuum cannot be cut off by an ordinary role, but is done soon.
+    """
+    deadline = time.monotonic() + VACUUM_SECONDS
+    while exists(name):
+        try:
+            execute("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+        except psycopg2.errors.InsufficientPrivilege:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.5)
     shutil.rmtree(FILESTORE / name, ignore_errors=True)
 
 
