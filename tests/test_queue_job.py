@@ -7,11 +7,11 @@ import time
 
 import psycopg2
 import pytest
+from background import PATIENCE, assert_no_twins, file_of, import_file, is_over, report_of, set_parameter, wait
 
 import databases
 import postgres
 from live_server import live_server
-from test_background import PATIENCE, assert_no_twins, file_of, import_file, is_over, report_of, set_parameter, wait
 
 ROWS, BLOCK = 2000, 200
 COUNTS = ("rows", "created", "updated", "unchanged", "rejected", "warnings", "kept")

@@ -40,7 +40,9 @@ class DsoUploadBlock(models.Model):
     def _delay(self):
         """Queue a job for each block."""
         for block in self.with_user(SUPERUSER_ID):
-            block.with_delay(priority=PRIORITY + block.number, identity_key=f"dso_upload_block_{block.id}")._job_import()
+            block.with_delay(
+                priority=PRIORITY + block.number, identity_key=f"dso_upload_block_{block.id}"
+            )._job_import()
 
     def _job_import(self):
         """Smart Upload: import a block of a file"""

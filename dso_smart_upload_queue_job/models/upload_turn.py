@@ -17,7 +17,7 @@ class DsoUploadTurn(models.Model):
         They leave no trace in it. So who waited for them, and does not see the customers they made, has to learn it
         from their blocks: one that was done meanwhile is a serialization failure, and Odoo calls again.
         """
-        super()._take(run)
+        taken = super()._take(run)
         self.env.cr.execute(
             """
             SELECT FROM dso_upload_block AS block JOIN dso_upload_run AS run ON run.id = block.run_id
@@ -27,6 +27,7 @@ class DsoUploadTurn(models.Model):
             [run.company_id.id],
             log_exceptions=False,  # that failure is how waiting ends, no error
         )
+        return taken
 
     @api.model
     def _share(self, run):

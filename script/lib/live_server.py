@@ -39,9 +39,7 @@ class LiveServer:
         """Start the server, after :meth:`stop` or :meth:`kill` on a new port."""
         self._port = odoo_process.free_port()
         self.url = f"http://127.0.0.1:{self._port}"
-        self._process = odoo_process.start_server(
-            self.db, self._port, self.log, *self._arguments, **self._variables
-        )
+        self._process = odoo_process.start_server(self.db, self._port, self.log, *self._arguments, **self._variables)
         self._user_id = None
 
     def stop(self):
