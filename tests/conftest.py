@@ -25,9 +25,11 @@ def server():
 def new_server():
     """A function that starts a server on a new database, for tests that stop or kill it.
 
-    Its arguments are more of Odoo's command line, such as "--workers=2".
+    Its arguments are those of `live_server` after the first, such as "--workers=2".
     """
     postgres.start()
     numbers = itertools.count(1)
     with contextlib.ExitStack() as servers:
-        yield lambda *arguments: servers.enter_context(live_server(f"own{next(numbers)}", *arguments))
+        yield lambda *arguments, **options: servers.enter_context(
+            live_server(f"own{next(numbers)}", *arguments, **options)
+        )

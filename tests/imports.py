@@ -43,9 +43,9 @@ def is_over(report):
     return report["state"] not in ("queued", "running")
 
 
-def queued(server, numbers=range(ROWS), letter="C"):
+def queued(server, numbers=range(ROWS), letter="C", block=BLOCK):
     """Start an import in blocks, and return the id of its run."""
-    set_parameter(server, "rows_in_block", BLOCK)
+    set_parameter(server, "rows_in_block", block)
     set_parameter(server, "max_rows_in_call", 500)
     report = import_file(server, file_of(numbers, letter=letter))
     assert report["state"] == "queued"

@@ -3,6 +3,7 @@
 import threading
 import time
 
+import psycopg2
 import pytest
 from imports import (
     BLOCK,
@@ -90,15 +91,56 @@ def test_overlapping_files_at_the_same_moment(steady):
     assert sum(one["created"] for one in (*results.values(), report)) == 1300
 
 
+def queued_elsewhere(server, numbers, letter):
+    """Start an import for another company than the user's own, and return the id of its run."""
+    (own,) = server.call("res.users", "read", [2], ["company_id"])
+    (other,) = server.call("res.company", "create", [{"name": f"Elsewhere {letter}"}])
+    server.call("res.users", "write", [2], {"company_ids": [[4, other]], "company_id": other})
+    run_id = queued(server, numbers, letter)
+    server.call("res.users", "write", [2], {"company_id": own["company_id"][0]})
+    return run_id
+
+
 def test_two_companies_do_not_wait_for_each_other(steady):
     server = steady
-    first = queued(server, range(800), "F")
-    (own,) = server.call("res.users", "read", [2], ["company_id"])
-    other = server.call("res.company", "create", [{"name": "Elsewhere"}])
-    server.call("res.users", "write", [2], {"company_ids": [[4, other[0]]], "company_id": other[0]})
-    second = queued(server, range(600), "H")
-    server.call("res.users", "write", [2], {"company_id": own["company_id"][0]})
+    first, second = queued(server, range(800), "F"), queued_elsewhere(server, range(600), "H")
     for run_id in (first, second):
         assert wait(server, run_id, is_over)["state"] == "done"
     done = server.call("dso.upload.run", "search_read", [["id", "in", [first, second]]], ["created", "finished"])
     assert sorted(run["created"] for run in done) == [600, 800]
+
+
+def backends_with_a_turn(server):
+    """Return how many database connections import for a company at this moment."""
+    with psycopg2.connect(dbname=server.db) as connection, connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT count(DISTINCT pid) FROM pg_locks
+            WHERE relation = 'dso_upload_turn'::regclass AND mode = 'RowExclusiveLock' AND granted
+            """
+        )
+        return cursor.fetchone()[0]
+
+
+def test_several_workers_import_for_two_companies_side_by_side(new_server):
+    server = new_server("--workers=2", "--max-cron-threads=2")
+    first, second = queued(server, range(ROWS)), queued_elsewhere(server, range(ROWS), "H")
+    most, deadline = 0, time.monotonic() + PATIENCE
+    while most < 2 and time.monotonic() < deadline:
+        most = max(most, backends_with_a_turn(server))
+        time.sleep(0.02)
+    assert most == 2
+    assert {wait(server, run_id, is_over)["state"] for run_id in (first, second)} == {"done"}
+    assert_complete(server, first)
+    assert_no_twins(server, range(ROWS), "H")
+
+
+def test_a_call_gets_its_turn_while_a_large_import_is_under_way(steady):
+    server = steady
+    large = queued(server, range(10 * ROWS), "L", block=3 * BLOCK)
+    wait(server, large, lambda report: report["rows"] > 0)
+    for start in (20_000, 20_100):
+        report = import_file(server, file_of(range(start, start + 100), letter="L"))
+        assert (report["state"], report["created"]) == ("done", 100)
+    assert report_of(server, large)["state"] == "running"
+    server.call("dso.upload.run", "action_cancel", [large])

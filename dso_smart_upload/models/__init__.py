@@ -7,6 +7,7 @@ from . import (
     upload_arguments,
     upload_change,
     upload_column_choices,
+    upload_counts,
     upload_engine,
     upload_engine_apply,
     upload_engine_columns,
@@ -28,6 +29,7 @@ from . import (
     upload_source_mail,
     upload_source_notice,
     upload_turn,
+    upload_turn_wish,
     upload_undo,
     upload_usage,
 )

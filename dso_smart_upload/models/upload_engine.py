@@ -258,25 +258,28 @@ class DsoUploadEngine(models.AbstractModel):
 
     def _recall_amounts(self, work, job):
         """Find anew what the blocks that are done hand on: protected amounts of companies that have later rows too."""
-        entities, position = work.reading.survey.entities, work.reading.position
-        if not entities:
-            return
+        position = work.reading.position
+        if work.reading.survey.entities:
+            for table in job.tables():
+                done = [row for row, line in enumerate(table.lines) if line <= position]
+                self._remember_amounts(work, take(table, done), work.reading)
+
+    def _remember_amounts(self, work, table, reading):
+        """Find the protected amounts that rows of a table hand on to later blocks, without its customers.
+
+        :param reading: ``Reading`` that remembers them
+        """
         legal_id = next(setting.header for setting in work.settings if setting.field == "legal_id")
-        reference = self.env["dso.upload.reference"]._make(work.settings)
+        keys = map(entity_key, table.rows[legal_id])
+        rows = [row for row, key in enumerate(keys) if key in reading.survey.entities]
+        if not rows:
+            return
+        part = take(table, rows)
+        work.reference = work.reference or self.env["dso.upload.reference"]._make(work.settings)
         nobody = self.env["res.partner"]._dso_today([], [setting.partner_field for setting in work.settings])
-        for table in job.tables():
-            keys = map(entity_key, table.rows[legal_id])
-            rows = [
-                row
-                for row, (line, key) in enumerate(zip(table.lines, keys, strict=True))
-                if line <= position and key in entities
-            ]
-            if rows:
-                part = take(table, rows)
-                matches = dict.fromkeys(code_column(part, work.settings), Match())
-                amounts = work.reading.amounts
-                plan = make_plan(part, work.settings, reference, matches, nobody, amounts=amounts)
-                work.reading.remember(plan.amounts)
+        matches = dict.fromkeys(code_column(part, work.settings), Match())
+        plan = make_plan(part, work.settings, work.reference, matches, nobody, amounts=reading.amounts)
+        reading.remember(plan.amounts)
 
     @api.model
     def _plan_next(self, work):

@@ -22,6 +22,7 @@ from .res_partner import VAT_KEY
 
 class DsoUploadRun(models.Model):
     _name = "dso.upload.run"
+    _inherit = "dso.upload.counts"
     _description = "Smart Upload Run"
     _order = "id desc"
 
@@ -64,18 +65,6 @@ class DsoUploadRun(models.Model):
     row_count = fields.Integer(string="Rows of the File", readonly=True)
     seconds = fields.Float(readonly=True, help="How long the rows that are done took.")
     settled = fields.Json(readonly=True, help="What the columns were when the run began: it stays so to its end.")
-    rows = fields.Integer(readonly=True)
-    created = fields.Integer(readonly=True)
-    updated = fields.Integer(readonly=True)
-    unchanged = fields.Integer(readonly=True)
-    rejected = fields.Integer(readonly=True)
-    warnings = fields.Integer(readonly=True)
-    kept = fields.Integer(
-        readonly=True, help="Protected values of the file that differ and were kept as they are in Odoo."
-    )
-    made = fields.Json(
-        readonly=True, help="Ids of the groups and terms the run created beside the customers, by model."
-    )
     file_facts = fields.Json(readonly=True)
     columns = fields.Json(readonly=True)
     issue_ids = fields.One2many("dso.upload.issue", "run_id", string="Issues", readonly=True)
@@ -142,7 +131,7 @@ class DsoUploadRun(models.Model):
 
         :param job: ``Job`` of the file, if it was read already
         """
-        self.env["dso.upload.turn"]._take(self)
+        self.env["dso.upload.turn"]._take_in_call(self)
         job = job or self._prepared()
         self._open_journal(job)
         self.write({"state": "running", "started": fields.Datetime.now()})
@@ -168,7 +157,7 @@ class DsoUploadRun(models.Model):
         if plan and self.is_checking:
             self._journal(plan, {}, {})
         elif plan:
-            self._carry_out(plan)
+            self._carry_out(plan, self)
         reading = work.reading
         self.write(
             {
@@ -187,11 +176,15 @@ class DsoUploadRun(models.Model):
             self._finish("done")
         return False
 
-    def _carry_out(self, plan):
+    def _carry_out(self, plan, counts):
+        """Import the customers of a plan and add it to the journal.
+
+        :param counts: ``dso.upload.counts`` that adds up what was done: this run, or a part of it
+        """
         before = self._following(plan)
         done, refused, made = self._engine()._apply(plan)
-        self._journal(plan.without(refused), done, made, before)
-        self._note_made(made)
+        self._journal(plan.without(refused), done, made, before, counts)
+        counts._note_made(made)
 
     def _process_whole(self, job):
         """Import everything or nothing: all blocks are planned before the first is carried out."""
@@ -253,12 +246,6 @@ class DsoUploadRun(models.Model):
                 )
             )
         return content
-
-    def _note_made(self, made):
-        """Note the records created on the way, beside those of earlier blocks."""
-        known = self.made or {}
-        new = _ids_by_model(made)
-        self.made = {model: known.get(model, []) + new.get(model, []) for model in {**known, **new}}
 
     def _forget_records(self):
         """Forget the records of a block that is done: memory stays that of one block."""
@@ -387,11 +374,3 @@ class DsoUploadRun(models.Model):
 def content_hash(content):
     """Return what tells one file's content from another's."""
     return hashlib.sha256(content).hexdigest()
-
-
-def _ids_by_model(made):
-    """Return the ids of the records created on the way: dict model -> list."""
-    found = {}
-    for record, id_ in made.items():
-        found.setdefault(record.model, []).append(id_)
-    return found

@@ -11,6 +11,7 @@ in a call: the block is rolled back and done again.
 import logging
 import random
 import time
+from contextlib import contextmanager
 from datetime import timedelta
 
 from psycopg2 import InterfaceError, OperationalError
@@ -25,7 +26,6 @@ MAX_ROWS_IN_CALL = "2000"
 # So many times that may be imported in a call when all rows or none are asked for, and checked in one.
 WHOLE = CHECKED = 10
 UNDER_WAY = ("queued", "running")
-WAITING = ["|", ("state", "in", UNDER_WAY), ("is_checking", "=", True)]
 TRIES = 5  # of a block that concurrent changes get in the way of
 BLOCKED_SECONDS = 1.0  # until the next try where other imports of the companies are under way
 CRONS = ("dso_smart_upload.ir_cron_import", "dso_smart_upload.ir_cron_import_beside")
@@ -119,12 +119,12 @@ class DsoUploadRun(models.Model):
         return int(parameter.get_param("dso_smart_upload.max_rows_in_call", MAX_ROWS_IN_CALL))
 
     def _queue(self):
-        """Let the run wait for the scheduled action."""
+        """Let the run wait, and wake up who imports it."""
         self.write({"state": "queued", "failure": False, "finished": False})
         self._wake_up()
 
-    @api.model
     def _wake_up(self):
+        """Wake the scheduled actions, which import and check runs that wait or are under way."""
         for cron in CRONS:
             self.env.ref(cron)._trigger()
 
@@ -161,6 +161,8 @@ class DsoUploadRun(models.Model):
         commit = self.env["ir.cron"]._commit_progress
         left, tries, run = commit(remaining=self._waiting_count()), 0, None
         while left:
+            if self.pool != self.pool.check_signaling():  # what others changed meanwhile: rights, settings, fields
+                self.env.transaction.reset()
             try:
                 run = self._next_run()
                 if run is None:
@@ -185,40 +187,54 @@ class DsoUploadRun(models.Model):
                 commit(remaining=0)  # who only waited has not failed
 
     def _waiting_count(self):
-        return self.search_count(WAITING)
+        return self.search_count(self._waiting_domain())
+
+    def _waiting_domain(self):
+        """Return which runs the scheduled action imports or checks."""
+        return ["|", ("state", "in", UNDER_WAY), ("is_checking", "=", True)]
 
     def _next_run(self):
         """Take the turn of the run that waits longest.
 
         :return: the run; an empty one where other imports of their companies are under way; None where none waits
         """
-        waiting = self.search(WAITING, order="last_block NULLS FIRST, id")
+        waiting = self.search(self._waiting_domain(), order="last_block NULLS FIRST, id")
         turns = self.env["dso.upload.turn"]
         return next((run for run in waiting if turns._is_free(run.company_id)), self.browse()) if waiting else None
 
     def _import_block(self):
-        """Import or check one block of the run; whatever goes wrong ends it with the reason, what is done stays."""
+        """Import or check one block of the run with the rights of its user."""
         run = self.with_env(self._own_env(self.user_id, self.company_id))
-        if run.state == "queued":
-            run.write({"state": "running", "started": run.started if run.position else fields.Datetime.now()})
+        if self.state == "queued":
+            self.write({"state": "running", "started": self.started if self.position else fields.Datetime.now()})
             self.env["ir.cron"]._commit_progress()  # to be seen while the first block is under way
+        with run._failing():
+            self.env["dso.upload.turn"]._take(self)
+            work = run._open_work()
+            if run._process_block(work):
+                _keep_open(run, work)
+        self.last_block = time.time()
+        run.sudo()._tell_progress()
+        if not self.is_under_way:
+            run.sudo()._tell_the_end()
+        run._forget_records()
+
+    @contextmanager
+    def _failing(self):
+        """Let whatever goes wrong end the run with the reason, be it that its user lost her rights.
+
+        What was done before stays.
+        """
         try:
             with self.env.cr.savepoint():
-                self.env["dso.upload.turn"]._take(run)
-                work = run._open_work()
-                if run._process_block(work):
-                    _keep_open(run, work)
+                yield
         except (InterfaceError, OperationalError):
-            raise  # the block is done again
+            raise  # it is done again
         except Exception as error:
+            run = self.sudo()
             if not isinstance(error, UserError):
-                _logger.warning("Run %s failed after line %s", self.id, self.position, exc_info=True)
+                _logger.warning("Run %s failed after line %s", run.id, run.position, exc_info=True)
             run._fail(self.env["dso.upload.engine"]._reason(error))
-        run.last_block = time.time()
-        run._tell_progress()
-        if not run.is_under_way:
-            run._tell_the_end()
-        run._forget_records()
 
     def _open_work(self):
         """Return the ``Work`` of this run, as this process left it or opened anew after the last block."""
@@ -230,15 +246,19 @@ class DsoUploadRun(models.Model):
             return work
         job = self._prepared()
         if not self.position:
-            self._open_journal(job)
-            if not self.is_checking:
-                self._remember(job)
-                self.settled = _settled(job)
+            self._settle(job)
         work = self._engine()._begin(job, self.position, self.rows)
         if self.position:
             repaired = [("run_id", "=", self.id), ("kind", "=", "repaired_code")]
             work.repaired.update(self.env["dso.upload.issue"].search(repaired).partner_id.ids)
         return work
+
+    def _settle(self, job):
+        """Begin the journal, and settle what the columns of an import are: it stays so to the end of the run."""
+        self._open_journal(job)
+        if not self.is_checking:
+            self._remember(job)
+            self.settled = _settled(job)
 
     def _fail(self, reason):
         """End the run with a reason; what is done stays. A check that fails has done nothing."""

@@ -46,9 +46,12 @@ class DsoUploadRun(models.Model):
             }
         )
 
-    def _journal(self, plan, done, made, before=None):
-        """Add counts, issues and changes of a plan, which is that of one block of the file."""
-        self.write({name: self[name] + count for name, count in plan.counts.items()})
+    def _journal(self, plan, done, made, before=None, counts=None):
+        """Add counts, issues and changes of a plan, which is that of one block of the file.
+
+        :param counts: ``dso.upload.counts`` that adds them up; by default this run itself
+        """
+        (counts or self)._count(plan.counts)
         self.env["dso.upload.issue"].create([{**values, "run_id": self.id} for values in self._issue_values(plan)])
         self.env["dso.upload.change"].create(
             [{**values, "run_id": self.id} for values in self._change_values(plan, done, made, before)]

@@ -1,5 +1,7 @@
 """Whose turn it is: imports of one company run one after the other."""
 
+from psycopg2.errors import SerializationFailure
+
 from odoo import api, fields, models
 
 
@@ -32,8 +34,21 @@ class DsoUploadTurn(models.Model):
         )
 
     @api.model
+    def _take_in_call(self, run):
+        """Take the turn in a call. Odoo calls again a few times only, so imports in the background let it pass."""
+        wishes = self.env["dso.upload.turn.wish"]
+        try:
+            self._take(run)
+        except SerializationFailure:
+            wishes._make(run.company_id)
+            raise
+        wishes._drop(run.company_id)
+
+    @api.model
     def _is_free(self, company):
-        """Say whether no other import of a company is under way; if so its turn is taken."""
+        """Say whether no other import of a company is under way or waits in a call; if so its turn is taken."""
+        if self.env["dso.upload.turn.wish"]._is_made(company):
+            return False
         self.env.cr.execute("SELECT FROM dso_upload_turn WHERE company_id = %s", [company.id])
         if not self.env.cr.rowcount:
             return True

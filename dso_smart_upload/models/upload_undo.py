@@ -137,7 +137,7 @@ class DsoUploadRun(models.Model):
 
     def _undo(self):
         """Undo what is still to undo, batch by batch, and write the journal of it."""
-        self.env["dso.upload.turn"]._take(self)
+        self.env["dso.upload.turn"]._take_in_call(self)
         for changes in self._undo_batches():
             updated = changes.filtered(lambda change: change.action == "updated")
             outcomes = self._undo_updated(updated) | self._undo_created(changes - updated)

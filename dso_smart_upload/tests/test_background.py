@@ -195,6 +195,25 @@ class TestBackground(UploadCase):
         self.assertIn("was removed or damaged: import it again", run.failure)
         self.assertFalse(run.may_go_on)
 
+    def test_user_who_lost_her_rights(self):
+        run = self.queued(HEADER + rows(range(10)))
+        self.user.sudo().group_ids = self.env.ref("base.group_user")
+        self.work()
+        run = run.sudo()
+        self.assertEqual((run.state, run.created), ("failed", 0))
+        self.assertIn("not allowed", run.failure)
+
+    def test_who_waits_in_a_call_comes_first(self):
+        run = self.queued(HEADER + rows(range(6)))
+        turns, wishes = self.env["dso.upload.turn"], self.env["dso.upload.turn.wish"]
+        self.env.flush_all()
+        with self.enter_registry_test_mode():
+            wishes._make(self.company)
+        self.assertFalse(turns._is_free(self.company))
+        self.assertTrue(turns._is_free(self.other_company()))
+        turns._take_in_call(run)
+        self.assertTrue(turns._is_free(self.company))
+
     def test_all_or_nothing(self):
         text = HEADER + rows(range(9))
         report = self.upload(text + ";Nameless;;;\n", options={**COLUMNS, "all_or_nothing": True})

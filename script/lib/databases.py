@@ -17,7 +17,7 @@ import psycopg2
 from psycopg2 import sql
 
 import odoo_process
-from environment import DATA, DEV, LIB, LOGS, ODOO_CONFIG, ROOT, SetupError, addons, digest, lock, say
+from environment import DATA, DEV, LIB, LOGS, ODOO_CONFIG, ROOT, SetupError, addons, digest, glue, lock, say
 
 PREFIX = f"dso_{digest(str(ROOT))[:6]}"
 # process numbers mean something on one machine only
@@ -25,6 +25,7 @@ RUN_PREFIX = f"{PREFIX}_run_{digest(socket.gethostname())[:4]}"
 COMPANY_MODULES = {"account", "contacts", "l10n_fr_account"}
 FILESTORE = DATA / "filestore"
 PREPARE_COMPANY = LIB / "prepare_company.py"
+VACUUM_SECONDS = 60
 
 
 def base_template():
@@ -32,7 +33,7 @@ def base_template():
 
     :return: its name
     """
-    modules = sorted(COMPANY_MODULES.union(*(dependencies(name) for name in addons())) - set(addons()))
+    modules = sorted(COMPANY_MODULES.union(*(dependencies(name) for name in own_addons())) - set(own_addons()))
     unpacked = DEV / "stamps" / "odoo"
     inputs = (ODOO_CONFIG, PREPARE_COMPANY, modules, unpacked if unpacked.exists() else "")
     name = f"{PREFIX}_base_{digest(*inputs)[:8]}"
@@ -46,18 +47,41 @@ def base_template():
 
 
 def addons_template():
-    """The base database with the addons of the checkout installed, as their files are now.
+    """The base database with the addons of the checkout installed, as their files are now, but for the glue.
 
     :return: its name
     """
-    base = base_template()
-    name = f"{PREFIX}_addons_{digest(base, *addon_files())[:8]}"
+    return with_addons("addons", base_template(), own_addons())
+
+
+def glue_template():
+    """The same with the glue and what it joins them to.
+
+    :return: its name
+    """
+    return with_addons("glue", addons_template(), glue())
+
+
+def with_addons(kind, template, names):
+    """A copy of a database in which some more addons are installed, as their files are now.
+
+    :param kind: a word for its name
+    :param template: name of the database
+    :param names: list of str
+    :return: its name
+    """
+    name = f"{PREFIX}_{kind}_{digest(template, *addon_files(names))[:8]}"
 
     def build(database):
-        copy(base, database)
-        odoo_process.run_once(database, ["-i", ",".join(addons())], LOGS / "addons_template.log")
+        copy(template, database)
+        odoo_process.run_once(database, ["-i", ",".join(names)], LOGS / f"{kind}_template.log")
 
-    return make_once(name, f"database with {', '.join(addons())}", build)
+    return make_once(name, f"database with {', '.join(names)}", build)
+
+
+def own_addons():
+    """The addons of the checkout that need nobody else's but Odoo's."""
+    return sorted(set(addons()) - set(glue()))
 
 
 def dependencies(addon):
@@ -68,12 +92,13 @@ def dependencies(addon):
     return ast.literal_eval((ROOT / addon / "__manifest__.py").read_text()).get("depends", [])
 
 
-def addon_files():
-    """The files that decide what an installed addon is like: all but tests, documents and compiled ones.
+def addon_files(names):
+    """The files that decide what installed addons are like: all but tests, documents and compiled ones.
 
+    :param names: list of str, of the addons
     :return: list of Path and str, sorted
     """
-    files = (path for name in addons() for path in (ROOT / name).rglob("*") if path.is_file())
+    files = (path for name in names for path in (ROOT / name).rglob("*") if path.is_file())
     wanted = sorted(
         path for path in files if not {"tests", "__pycache__", "readme"} & set(path.relative_to(ROOT).parts[1:-1])
     )
@@ -147,8 +172,18 @@ def rename(source, target):
 
 
 def drop(name):
-    """Drop a database and its filestore, if there; whoever is connected is cut off."""
-    execute("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+    """Drop a database and its filestore, if there; whoever is connected is cut off.
+
+    PostgreSQL's own vacuum cannot be cut off by an ordinary role, but is done soon.
+    """
+    deadline = time.monotonic() + VACUUM_SECONDS
+    while exists(name):
+        try:
+            execute("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+        except psycopg2.errors.InsufficientPrivilege:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.5)
     shutil.rmtree(FILESTORE / name, ignore_errors=True)
 
 

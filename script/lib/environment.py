@@ -3,6 +3,7 @@
 In: the checkout this file lies in, and the variables ODOO_PATH and PG*. Out: paths and helpers.
 """
 
+import ast
 import contextlib
 import fcntl
 import hashlib
@@ -43,6 +44,15 @@ def addons():
     :return: names of the top-level folders that hold a manifest, sorted
     """
     return sorted(manifest.parent.name for manifest in ROOT.glob("*/__manifest__.py"))
+
+
+def glue():
+    """The addons of the checkout that join another one of it to somebody else's: installed where both are.
+
+    :return: names of those whose manifest says so, sorted
+    """
+    manifests = {name: ast.literal_eval((ROOT / name / "__manifest__.py").read_text()) for name in addons()}
+    return [name for name, manifest in manifests.items() if manifest.get("auto_install")]
 
 
 def digest(*parts):

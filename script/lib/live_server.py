@@ -24,16 +24,17 @@ class LiveServer:
     login = "admin"
     password = "admin"
 
-    def __init__(self, database, log, arguments=()):
+    def __init__(self, database, log, arguments=(), variables=None):
         """Start a server.
 
         :param database: name of the database it serves
         :param log: Path of its log file
         :param arguments: more of Odoo's command line
+        :param variables: dict, environment variables
         """
         self.db = database
         self.log = log
-        self._arguments = arguments
+        self._arguments, self._variables = arguments, variables or {}
         self._harmless = []
         self.start()
 
@@ -41,7 +42,7 @@ class LiveServer:
         """Start the server, after :meth:`stop` or :meth:`kill` on a new port."""
         self._port = odoo_process.free_port()
         self.url = f"http://127.0.0.1:{self._port}"
-        self._process = odoo_process.start_server(self.db, self._port, self.log, *self._arguments)
+        self._process = odoo_process.start_server(self.db, self._port, self.log, *self._arguments, **self._variables)
         self._user_id = None
 
     def stop(self):
@@ -99,22 +100,27 @@ class LiveServer:
 
 
 @contextlib.contextmanager
-def live_server(purpose="server", *arguments):
+def live_server(purpose="server", *arguments, template=databases.addons_template, variables=None):
     """A server on a new database, both gone at the end.
 
     :param purpose: a word for the names of its database and log
     :param arguments: more of Odoo's command line
+    :param template: function that returns the name of the database to copy
+    :param variables: dict, environment variables
     :return: context manager that gives a LiveServer
     :raise AssertionError: at the end, if the server logged an error or a warning about our addons
     """
-    with databases.copy_of(databases.addons_template(), purpose) as database, served(database, *arguments) as server:
+    with (
+        databases.copy_of(template(), purpose) as database,
+        served(database, *arguments, variables=variables) as server,
+    ):
         yield server
 
 
 @contextlib.contextmanager
-def served(database, *arguments):
+def served(database, *arguments, variables=None):
     """A server on a database that is there already, stopped at the end; otherwise as :func:`live_server`."""
-    server = LiveServer(database, LOGS / f"{database}.log", arguments)
+    server = LiveServer(database, LOGS / f"{database}.log", arguments, variables)
     try:
         yield server
     finally:

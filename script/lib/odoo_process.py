@@ -105,9 +105,11 @@ def server(database, port, log, *arguments):
         stop(process)
 
 
-def start_server(database, port, log, *arguments):
+def start_server(database, port, log, *arguments, **variables):
     """Start a server and wait until it answers.
 
+    :param arguments: more of Odoo's
+    :param variables: environment variables
     :return: subprocess.Popen
     :raise SetupError: if it ends or does not answer in time
     """
@@ -118,6 +120,7 @@ def start_server(database, port, log, *arguments):
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         cwd=ROOT,
+        env={**os.environ, **variables},
         start_new_session=True,
     )
     deadline = time.monotonic() + START_TIMEOUT

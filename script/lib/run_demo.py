@@ -7,7 +7,7 @@ kept, so that a second start takes seconds; when the addon's files have changed 
 import argparse
 import time
 
-from environment import DEV, LIB, LOGS, ROOT, SetupError, addons, digest, lock, say, show_steps
+from environment import DEV, LIB, LOGS, ROOT, SetupError, digest, lock, say, show_steps
 from set_up import enter
 
 EXAMPLE = ROOT / "examples" / "clients.csv"
@@ -57,7 +57,7 @@ def make_demo(database, reset):
     import odoo_process
 
     stamp = DEV / "stamps" / f"demo_{database}"
-    files = digest(*databases.addon_files())
+    files = digest(*databases.addon_files(databases.own_addons()))
     there = databases.exists(database)
     if there and not stamp.exists():
         raise SetupError(f"There is a database {database} that script/demo has not made. Name another with --database.")
@@ -75,7 +75,7 @@ def make_demo(database, reset):
     elif stamp.read_text() != files:
         say("- the addon has changed; upgrading it ...")
         start = time.monotonic()
-        odoo_process.run_once(database, ["-u", ",".join(addons())], log)
+        odoo_process.run_once(database, ["-u", ",".join(databases.own_addons())], log)
         stamp.write_text(files)
         say(f"  done in {time.monotonic() - start:.0f} s")
 

@@ -16,7 +16,7 @@ def main():
     # only now in the environment, where it finds its packages
     import databases
 
-    run([VENV_PYTHON, "-m", "odoo", "i18n", "export", "-d", databases.addons_template(), *addons()])
+    run([VENV_PYTHON, "-m", "odoo", "i18n", "export", "-d", databases.glue_template(), *addons()])
     missing = 0
     for name in addons():
         template = read(ROOT / name / "i18n" / f"{name}.pot")

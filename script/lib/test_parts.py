@@ -5,6 +5,7 @@ In: the command line's choices. Out: an Outcome.
 
 import ast
 import os
+import re
 import subprocess
 import xml.etree.ElementTree as ElementTree
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ import databases
 import odoo_log
 import odoo_process
 from browser import ensure_browser
-from environment import LOGS, ROOT, VENV_PYTHON, addons, say
+from environment import LOGS, ROOT, VENV_PYTHON, addons, glue, say
 from get_python import PLAIN
 
 PLAIN_TESTS = "tests/pipeline"
@@ -119,17 +120,19 @@ class Case:
 
 
 def run_odoo(arguments):
-    """The addons' own tests, in a copy of the base database in which they are installed meanwhile."""
-    names = addons()
-    if not names:
+    """The addons' own tests, in a copy of the base database in which they are installed meanwhile; glue comes last."""
+    if not addons():
         return Outcome()
     ensure_browser()
-    tags = arguments.test_tags or ",".join(f"/{name}" for name in names)
+    code = 0
     with databases.copy_of(databases.base_template(), "test") as database:
         log = LOGS / f"{database}.log"
-        options = ["-d", database, "-i", ",".join(names), "--test-tags", tags, "--stop-after-init"]
-        settings = ["--http-port", str(odoo_process.free_port()), "--log-handler", "odoo.tests.stats:DEBUG"]
-        code = odoo_process.run([*options, *settings], log, Progress(log))
+        asked = [name for name in glue() if re.search(rf"/{name}\b", arguments.test_tags or f"/{name}")]
+        for names in filter(None, (databases.own_addons(), asked)):
+            tags = arguments.test_tags or ",".join(f"/{name}" for name in names)
+            options = ["-d", database, "-i", ",".join(names), "--test-tags", tags, "--stop-after-init"]
+            settings = ["--http-port", str(odoo_process.free_port()), "--log-handler", "odoo.tests.stats:DEBUG"]
+            code = odoo_process.run([*options, *settings], log, Progress(log)) or code
     outcome = odoo_outcome(code, odoo_process.read(log), all_tests=not arguments.test_tags)
     if outcome.failed:
         say(f"   Odoo's log: {log}")

@@ -1,0 +1,43 @@
+"""What was done, in numbers: of a whole run, or of a part of it that is imported by itself."""
+
+from odoo import fields, models
+
+
+class DsoUploadCounts(models.AbstractModel):
+    _name = "dso.upload.counts"
+    _description = "Smart Upload Counts"
+
+    rows = fields.Integer(readonly=True)
+    created = fields.Integer(readonly=True)
+    updated = fields.Integer(readonly=True)
+    unchanged = fields.Integer(readonly=True)
+    rejected = fields.Integer(readonly=True)
+    warnings = fields.Integer(readonly=True)
+    kept = fields.Integer(
+        readonly=True, help="Protected values of the file that differ and were kept as they are in Odoo."
+    )
+    made = fields.Json(
+        readonly=True, help="Ids of the groups and terms the run created beside the customers, by model."
+    )
+
+    def _count(self, numbers):
+        """Add numbers to those that are there.
+
+        :param numbers: dict name -> int, as ``Plan.counts``
+        """
+        self.write({name: self[name] + number for name, number in numbers.items()})
+
+    def _note_made(self, made):
+        """Note the records created on the way, beside those that are known.
+
+        :param made: dict ``NewRecord`` -> id
+        """
+        found = {}
+        for record, id_ in made.items():
+            found.setdefault(record.model, []).append(id_)
+        self.made = joined(self.made or {}, found)
+
+
+def joined(one, other):
+    """Return ids by model of two dicts as one."""
+    return {model: one.get(model, []) + other.get(model, []) for model in {**one, **other}}

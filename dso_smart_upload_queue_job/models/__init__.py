@@ -1,0 +1,6 @@
+from . import (
+    upload_block,
+    upload_engine,
+    upload_run,
+    upload_turn,
+)

@@ -1,0 +1,138 @@
+"""A block of a large file, imported by a job of its own in one transaction, beside others of the same run.
+
+In: the lines of a block. Out: its customers, its part of the journal, and its counts, which the run adds up: blocks
+that wrote them on the run itself would be in each other's way.
+"""
+
+import time
+from contextlib import contextmanager
+
+from psycopg2 import InterfaceError, OperationalError
+
+from odoo import SUPERUSER_ID, fields, models
+
+from odoo.addons.dso_smart_upload.models.upload_run_background import UNDER_WAY
+from odoo.addons.dso_smart_upload.pipeline.blocks import Reading
+from odoo.addons.queue_job.exception import RetryableJobError
+
+PRIORITY = 10  # of a file's first block; a later one comes after it, so that several files go on side by side
+AGAIN_SECONDS = 1  # until a job is done again that something else got in the way of
+
+# The files this process has open and does not work on: (database, run) -> OpenFile.
+_OPEN = {}
+MAX_OPEN = 2
+
+
+class DsoUploadBlock(models.Model):
+    _name = "dso.upload.block"
+    _inherit = "dso.upload.counts"
+    _description = "Smart Upload Block"
+    _order = "run_id, number"
+    _log_access = False
+
+    run_id = fields.Many2one("dso.upload.run", required=True, ondelete="cascade", index=True)
+    number = fields.Integer(required=True, help="0 is no block: it counts what is said of the file as a whole.")
+    after = fields.Integer(help="Line of the file after which the block begins.")
+    done = fields.Boolean()
+    began = fields.Float(help="Unix time.")
+    ended = fields.Float(help="Unix time.")
+
+    def _delay(self):
+        """Queue a job for each block."""
+        for block in self.with_user(SUPERUSER_ID):
+            block.with_delay(
+                priority=PRIORITY + block.number, identity_key=f"dso_upload_block_{block.id}"
+            )._job_import()
+
+    def _job_import(self):
+        """Smart Upload: import a block of a file"""
+        run = self.run_id._as_user()
+        with again_later(self.env):
+            self.env["dso.upload.turn"]._share(self.run_id)
+            self._lock()
+            if self.done or self.run_id.state not in UNDER_WAY:
+                return
+            began = time.time()
+            with run._failing():
+                with run._open_file() as file:
+                    self._import(run, file)
+                self.write({"done": True, "began": began, "ended": time.time()})
+            if self.run_id.state not in UNDER_WAY:
+                run.sudo()._tell_the_end()
+            self.run_id._add_up_later()
+            run._forget_records()
+
+    def _lock(self):
+        """Keep other jobs from the block: one of it may be under way still when a cancelled run goes on."""
+        query = "SELECT FROM dso_upload_block WHERE id = %s FOR NO KEY UPDATE"
+        self.env.cr.execute(query, [self.id], log_exceptions=False)  # which is how waiting ends, no error
+
+    def _import(self, run, file):
+        """Import the rows of the block."""
+        engine = run._engine()
+        file.go_to(self.after)
+        file.work.mapping, file.work.reference = run.mapping_id, None
+        plan = engine._plan_next(file.work)
+        if plan.new_records:
+            self._make_records_alone()
+        run._carry_out(plan, self)
+
+    def _make_records_alone(self):
+        """Let blocks that create groups or terms do so one after the other: two at once would make twins.
+
+        Who had to wait for another, or does not see what it made, meets a serialization failure.
+        """
+        self.env.cr.execute(
+            "UPDATE dso_upload_block SET ended = %s WHERE run_id = %s AND number = 0",
+            [time.time(), self.run_id.id],
+            log_exceptions=False,  # that failure is how waiting ends, no error
+        )
+
+
+class OpenFile:
+    """The file of a run, to be worked on block by block in any order.
+
+    :param tables: returns its blocks anew, as in ``Job``
+    :param work: ``Work`` at its beginning
+    :param amounts: of ``_amounts_of_blocks``
+    """
+
+    def __init__(self, tables, work, amounts):
+        self.tables, self.work, self.amounts = tables, work, amounts
+        self.issues, work.issues = work.issues, []  # said once, not by a block
+        self.full_file, work.full_file = work.full_file, False  # so is who is gone
+
+    def go_to(self, line):
+        """Go to the block after a line of the file."""
+        reading = self.work.reading
+        if reading.position > line:
+            reading = self.work.reading = Reading(self.tables(), reading.survey)
+        while reading.position < line and reading.next_block() is not None:
+            pass
+        reading.amounts = {key: amount for key, (last, amount) in self.amounts.items() if last <= line}
+
+
+@contextmanager
+def kept_open(key, open_file):
+    """Give a file that this process has open, or open it; nobody else gets it meanwhile.
+
+    :param key: of ``_OPEN``
+    :param open_file: function that returns an ``OpenFile``
+    """
+    file = _OPEN.pop(key, None) or open_file()
+    try:
+        yield file
+    finally:
+        _OPEN[key] = file
+        while len(_OPEN) > MAX_OPEN:
+            _OPEN.pop(next(iter(_OPEN)), None)
+
+
+@contextmanager
+def again_later(env):
+    """Let a job be done again that a concurrent change got in the way of, or a lost connection."""
+    try:
+        yield
+        env.flush_all()
+    except (InterfaceError, OperationalError) as error:
+        raise RetryableJobError(str(error), seconds=AGAIN_SECONDS, ignore_retry=True) from error

@@ -1,0 +1,267 @@
+"""A large file as jobs: the same report as block after block, each block done once, in any order."""
+
+from contextlib import contextmanager
+from unittest.mock import patch
+
+from psycopg2.errors import SerializationFailure
+
+from odoo.tools import mute_logger
+
+from odoo.addons.dso_smart_upload.models.upload_engine_apply import DsoUploadEngine
+from odoo.addons.dso_smart_upload.tests.common import UploadCase
+from odoo.addons.queue_job.exception import RetryableJobError
+from odoo.addons.queue_job.tests.common import trap_jobs
+
+from ..models.upload_block import _OPEN
+
+HEADER = "Code client;Raison sociale;Ville;Groupe;SIREN;Plafond de crédit\n"
+COLUMNS = {"columns": {"Groupe": "groups"}}
+LOGGER = "odoo.addons.dso_smart_upload.models.upload_run_background"
+
+
+def rows(numbers, city="Lille"):
+    return "".join(f"C{number};Customer {number};{city};Nord;;{number},5\n" for number in numbers)
+
+
+class TestQueueJob(UploadCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        parameters = cls.env["ir.config_parameter"].sudo()
+        parameters.set_param("dso_smart_upload.max_rows_in_call", "4")
+        parameters.set_param("dso_smart_upload.rows_in_block", "3")
+        cls.startClassPatcher(patch.dict(_OPEN, clear=True))
+
+    @contextmanager
+    def queued(self, text, **options):
+        """Start an import and give its run and the jobs it waits for."""
+        with trap_jobs() as jobs:
+            report = self.upload(text, options={**COLUMNS, **options})
+            self.assertEqual(report["state"], "queued")
+            yield self.runs.browse(report["run_id"]), jobs
+
+    def work(self, jobs, order=sorted):
+        """Do the jobs and what they queue, by priority or in another order."""
+        while waiting := jobs.enqueued_jobs:
+            jobs.enqueued_jobs = []
+            for job in order(waiting, key=lambda job: job.priority):
+                job.perform()
+                self.env.invalidate_all()
+
+    def imported(self, text, order=sorted, **options):
+        """Import a file by jobs and return its report."""
+        with self.queued(text, **options) as (run, jobs):
+            self.work(jobs, order)
+        return self.runs.get_report(run_id=run.id)
+
+    @contextmanager
+    def failing(self, *failures):
+        """Let the import of blocks fail.
+
+        :param failures: for each block its exception, or None; all later ones succeed
+        """
+        left, apply = list(failures), DsoUploadEngine._apply
+
+        def maybe_fail(engine, plan, made=None):
+            error = left.pop(0) if left else None
+            if error:
+                raise error
+            return apply(engine, plan, made)
+
+        with patch.object(DsoUploadEngine, "_apply", maybe_fail):
+            yield
+
+    def test_small_files_are_imported_in_the_call(self):
+        with trap_jobs() as jobs:
+            self.assertEqual(self.upload(HEADER + rows(range(4)), options=COLUMNS)["state"], "done")
+        jobs.assert_jobs_count(0)
+
+    def test_a_job_for_each_block(self):
+        with self.queued(HEADER + rows(range(10))) as (run, jobs):
+            jobs.assert_jobs_count(1)
+            jobs.enqueued_jobs.pop().perform()
+            self.assertEqual((run.state, run.row_count), ("running", 10))
+            self.assertEqual([job.priority for job in jobs.enqueued_jobs], [11, 12, 13, 14])
+            self.assertEqual({job.channel for job in jobs.enqueued_jobs}, {"root.dso_smart_upload"})
+            self.work(jobs)
+        report = self.runs.get_report(run_id=run.id)
+        self.assertCounts(report, created=10)
+        self.assertEqual((report["state"], report["progress"]), ("done", 100))
+        self.assertEqual([change["line"] for change in report["changes"]], list(range(2, 12)))
+        self.assertEqual(len(self.env["res.partner.category"].search([("name", "=", "Nord")])), 1)
+
+    def test_same_report_as_the_check_in_any_order(self):
+        self.upload(HEADER + rows([5, 6]), options=COLUMNS)
+        text = (
+            HEADER
+            + rows(range(8))
+            + "S1;One;;;552081317;1\nS2;Two;;;;\nS3;Three;;;;\nS4;Four;;;55208131700018;2\n"
+            + rows([2])
+            + rows([3], city="Paris")
+            + ";Nameless;;;;\nC5;;;;;9.999,5\nS5;Five;;;552 081 317;1\nS6;Six;;;552081317;3\n"
+        )
+        checked = self.check(text, options=COLUMNS)
+        for order in (sorted, lambda jobs, key: sorted(jobs, key=key, reverse=True)):
+            with self.subTest(order=order), self.env.cr.savepoint() as savepoint:
+                report = self.imported(text, order)
+                for key in ("rows", "created", "updated", "unchanged", "rejected", "warnings", "kept"):
+                    self.assertEqual(checked[key], report[key], key)
+                self.assertEqual(
+                    sorted(checked["issues"], key=str), sorted(report["issues"], key=str), "in the order of the blocks"
+                )
+                self.assertEqual(self.kinds(report).count("conflicting_amounts"), 2)
+                self.assertEqual(
+                    [(change["line"], change["values"]) for change in checked["changes"]],
+                    [(change["line"], change["values"]) for change in report["changes"]],
+                )
+                savepoint.rollback()
+                self.env.invalidate_all()
+
+    def test_full_file_lists_who_is_gone(self):
+        self.upload(HEADER + rows([1, 2, 30]), options={**COLUMNS, "save_mapping": "Sage"})
+        report = self.imported(HEADER + rows(range(9)), full_file=True, save_mapping="Sage")
+        gone = [issue["code"] for issue in report["issues"] if issue["kind"] == "not_in_file"]
+        self.assertEqual((gone, report["warnings"]), (["C30"], len(report["issues"])))
+
+    def test_what_is_said_of_the_file_is_said_once(self):
+        self.upload(HEADER + rows(range(3)), options={**COLUMNS, "save_mapping": "Sage"})
+        text = HEADER.strip() + ";Fax\n" + rows(range(9)).replace("\n", ";1\n")
+        report = self.imported(text, save_mapping="Sage")
+        self.assertEqual(self.kinds(report).count("new_column"), 1)
+        self.assertEqual(report["warnings"], len(report["issues"]))
+
+    def test_user_is_told_at_the_end(self):
+        sent = []
+        with patch.object(
+            self.env.registry["res.users"], "_bus_send", lambda user, *message: sent.append((user.login, *message))
+        ):
+            self.imported(HEADER + rows(range(8)))
+        ((login, kind, payload),) = sent
+        self.assertEqual((login, kind), (self.user.login, "simple_notification"))
+        self.assertIn("8 customers created", payload["message"])
+
+    def test_a_failed_block_ends_the_run_and_it_can_go_on(self):
+        with self.queued(HEADER + rows(range(10))) as (run, jobs):
+            with self.failing(None, ValueError("no room")), mute_logger(LOGGER):
+                self.work(jobs)
+            self.assertEqual((run.state, run.failure), ("failed", "no room"))
+            self.assertEqual((run.rows, run.created), (3, 3))
+            run.action_go_on()
+            self.assertEqual((run.state, run.failure), ("queued", False))
+            self.work(jobs)
+        report = self.runs.get_report(run_id=run.id)
+        self.assertCounts(report, created=10)
+        self.assertEqual(report["state"], "done")
+
+    def test_cancel_go_on_and_undo(self):
+        with self.queued(HEADER + rows(range(10))) as (run, jobs):
+            jobs.enqueued_jobs.pop().perform()
+            first, *others = jobs.enqueued_jobs
+            jobs.enqueued_jobs = []
+            first.perform()
+            run.action_cancel()
+            for job in others:
+                job.perform()
+            self.work(jobs)
+            self.assertEqual((run.state, run.created), ("failed", 3))
+            self.assertIn("Cancelled by", run.failure)
+            run.action_go_on()
+            self.work(jobs)
+        self.assertEqual((run.state, run.created), ("done", 10))
+        result = self.runs.undo(run_id=run.id)
+        self.assertEqual((result["reverted"], result["state"]), (10, "undone"))
+        self.assertFalse(self.env["res.partner.category"].search([("name", "=", "Nord")]))
+
+    def test_cancelled_before_its_blocks_were_added_up(self):
+        with self.queued(HEADER + rows(range(10))) as (run, jobs):
+            jobs.enqueued_jobs.pop().perform()
+            jobs.enqueued_jobs.pop().perform()
+            run.action_cancel()
+        run._undo()
+        self.assertFalse(self.partners.search([("ref", "=like", "C_")]))
+        self.assertFalse(self.env["res.partner.category"].search([("name", "=", "Nord")]))
+
+    def test_a_block_is_done_once(self):
+        with self.queued(HEADER + rows(range(7))) as (run, jobs):
+            jobs.enqueued_jobs.pop().perform()
+            for job in [*jobs.enqueued_jobs, *jobs.enqueued_jobs]:
+                job.perform()
+            self.work(jobs)
+        self.assertCounts(self.runs.get_report(run_id=run.id), created=7)
+
+    def test_concurrent_changes_only_cost_another_try(self):
+        with self.queued(HEADER + rows(range(7))) as (run, jobs):
+            jobs.enqueued_jobs.pop().perform()
+            job = jobs.enqueued_jobs[0]
+            with (
+                self.failing(SerializationFailure("no")),
+                self.assertRaises(RetryableJobError),
+                self.env.cr.savepoint(),
+            ):
+                job.perform()
+            self.env.invalidate_all()
+            self.assertEqual((job.retry, run.state), (0, "running"))
+            self.work(jobs)
+        self.assertEqual((run.state, run.created), ("done", 7))
+
+    def test_one_run_of_a_company_after_the_other(self):
+        with self.queued(HEADER + rows(range(9))) as (first, jobs):
+            jobs.enqueued_jobs.pop().perform()
+            of_first, jobs.enqueued_jobs = jobs.enqueued_jobs, []
+            second = self.runs.browse(self.upload(HEADER + rows(range(6, 15)), options=COLUMNS)["run_id"])
+            of_second, jobs.enqueued_jobs = jobs.enqueued_jobs, of_first
+            with self.assertRaisesRegex(RetryableJobError, "comes first"):
+                of_second[0].perform()
+            self.assertEqual(second.state, "queued")
+            self.work(jobs)
+            jobs.enqueued_jobs = of_second
+            self.work(jobs)
+        self.assertEqual((first.created, second.created, second.unchanged), (9, 6, 3))
+
+    def test_blocks_stay_as_they_were_cut(self):
+        with self.queued(HEADER + rows(range(10))) as (run, jobs):
+            jobs.enqueued_jobs.pop().perform()
+            self.env["ir.config_parameter"].sudo().set_param("dso_smart_upload.rows_in_block", "4")
+            _OPEN.clear()
+            self.work(jobs)
+        self.assertCounts(self.runs.get_report(run_id=run.id), created=10)
+
+    def test_file_that_was_removed(self):
+        with self.queued(HEADER + rows(range(10))) as (run, jobs):
+            self.env["ir.attachment"].sudo().search(
+                [("res_model", "=", run._name), ("res_id", "=", run.id), ("res_field", "=", "content")]
+            ).unlink()
+            self.work(jobs)
+        self.assertEqual(run.state, "failed")
+        self.assertIn("was removed: import it again", run.failure)
+        self.assertFalse(run.may_go_on)
+
+    def test_user_who_lost_her_rights(self):
+        with self.queued(HEADER + rows(range(10))) as (run, jobs):
+            jobs.enqueued_jobs.pop().perform()
+            self.user.sudo().group_ids = self.env.ref("base.group_user")
+            self.work(jobs)
+        run = run.sudo()
+        self.assertEqual((run.state, run.created), ("failed", 0))
+        self.assertIn("not allowed", run.failure)
+
+    def test_who_waits_in_a_call_comes_first(self):
+        with self.queued(HEADER + rows(range(10))) as (run, jobs):
+            jobs.enqueued_jobs.pop().perform()
+            self.env.flush_all()
+            with self.enter_registry_test_mode():
+                self.env["dso.upload.turn.wish"]._make(self.company)
+            with self.assertRaisesRegex(RetryableJobError, "comes first"):
+                jobs.enqueued_jobs[0].perform()
+            self.assertEqual(run.created, 0)
+            self.env["dso.upload.turn.wish"]._drop(self.company)
+            self.work(jobs)
+        self.assertEqual(run.created, 10)
+
+    def test_the_scheduled_action_leaves_it_alone(self):
+        with self.queued(HEADER + rows(range(10))) as (run, jobs):
+            with self.enter_registry_test_mode():
+                self.env.ref("dso_smart_upload.ir_cron_import").sudo().method_direct_trigger()
+            self.assertEqual((run.state, run.created), ("queued", 0))
+            self.work(jobs)
+        self.assertEqual((run.state, run.created), ("done", 10))
