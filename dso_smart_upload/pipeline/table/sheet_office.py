@@ -45,8 +45,6 @@ def office_sheets(members, sizes):
     :raises KeyError: it is not a workbook
     """
     names = {name.replace("\\", "/").lower(): name for name in members}
-    if len(names) < len(members):
-        raise ValueError("two members of one name")
     if any(sizes[names[path]] > _LONGEST_ROW for path in _WORKBOOK):
         raise ValueError("no workbook has so much to say")
     paths = _sheet_paths(*(b"".join(members[names[path]]()) for path in _WORKBOOK))

@@ -66,6 +66,16 @@ def far_in_other_letters():
     return archive("plain.xlsx", renamed)
 
 
+def far_in_a_twin():
+    """Return an ``.xlsx`` with two members of one name; a cell far away is in the first of them."""
+    content = far(b'<c r="XFD1048576"><v>1</v></c>').replace(b"worksheets/sheet1.xml", b"worksheets/sheet2.xml")
+    file = io.BytesIO(content)
+    with zipfile.ZipFile(FIXTURES / "plain.xlsx") as old, zipfile.ZipFile(file, "a", 8) as new:
+        new.writestr("xl/worksheets/sheet3.xml", old.read("xl/worksheets/sheet1.xml"))
+    content = file.getvalue().replace(b"worksheets/sheet2.xml", b"worksheets/sheet1.xml")
+    return content.replace(b"worksheets/sheet3.xml", b"worksheets/sheet1.xml")
+
+
 def far_in_another_member(path):
     """Return an ``.xlsx`` whose sheet, with a cell far away, is said to be the member ``path``."""
     with zipfile.ZipFile(FIXTURES / "plain.xlsx") as old:
@@ -170,6 +180,7 @@ FILES = {
     "far_in_a_picture.xlsx": (lambda: far_in_another_member("/xl/media/image1.png"), "sheet_too_large"),
     "far_in_the_workbook.xlsx": (lambda: far_in_another_member("/xl/workbook.xml"), "sheet_too_large"),
     "far_in_the_strings.xlsx": (lambda: far_in_another_member("/xl/sharedStrings.xml"), "broken_spreadsheet"),
+    "far_in_a_twin.xlsx": (far_in_a_twin, "broken_spreadsheet"),
     "far.xls": (xls_with_far_cell, "sheet_too_large"),
     "far.ods": (lambda: repeated_in_ods(950_000, 20), "sheet_too_large"),
     "dimension.xlsx": (lambda: workbook(b"", before=b'<dimension ref="A1:XFD1048576"/>'), 1),
