@@ -278,13 +278,16 @@ SENTENCES = {
     "suggest_both": _("header says %(label)s; %(percent)s %% of values are %(values)s"),
     "suggest_key": _("header says %(label)s; %(percent)s %% of values are different from each other"),
     "suggest_repeated": _(
-        "header says %(label)s, although only %(percent)s %% of values are different from each other"
+        "header says %(label)s, although only %(percent)s %% of values are "
+        "different from each other"
     ),
     "suggest_values": _(
-        "%(percent)s %% of values are %(values)s, which makes it the %(label)s whatever the header says"
+        "%(percent)s %% of values are %(values)s, which makes it the %(label)s "
+        "whatever the header says"
     ),
     "suggest_exchanged": _(
-        "the header says something else, but its values are keys while %(column)s holds tax numbers"
+        "the header says something else, but its values are keys while "
+        "%(column)s holds tax numbers"
     ),
     "open_denied": _("header says %(label)s, but %(percent)s %% of values are %(values)s"),
     "open_unlike": _("header says %(label)s, but only %(percent)s %% of values are %(values)s"),

@@ -19,12 +19,15 @@ def read_rows(content, filename="rows.json"):
     """
     try:
         rows = json.loads(content)
-    except ValueError as error:
+        if not isinstance(rows, list) or not rows or not all(isinstance(row, dict) for row in rows):
+            raise ValueError("no list of rows")
+        header = list(dict.fromkeys(key for row in rows for key in row))
+        if not header or any(_storable(key) != key for key in header):
+            raise ValueError("no keys that could be headers")
+        texts = {key: [_storable(_text(row.get(key))) for row in rows] for key in header}
+    except (ValueError, RecursionError) as error:  # the latter where lists are nested by the thousand
         raise FileError("not_rows", name=filename) from error
-    if not isinstance(rows, list) or not rows or not all(isinstance(row, dict) for row in rows):
-        raise FileError("not_rows", name=filename)
-    header = list(dict.fromkeys(key for row in rows for key in row))
-    cells = {key: pd.Series([_text(row.get(key)) for row in rows], dtype=object) for key in header}
+    cells = {key: pd.Series(texts[key], dtype=object) for key in header}
     frame = pd.DataFrame(cells, columns=header)
     lines = list(range(1, len(rows) + 1))
     return Table(header=header, rows=frame, lines=lines, encoding="utf-8", delimiter="", sheet="", header_line=0)
@@ -39,6 +42,15 @@ def _text(value):
     if isinstance(value, list):  # on a line each, so that it does not matter what separates groups in a file
         return "\n".join(_quoted(_text(one)) for one in value)
     return _number(value) if isinstance(value, float) else str(value)
+
+
+def _storable(text):
+    """Return ``text`` without what JSON can say and no database keeps: zero characters and halves of characters.
+
+    >>> _storable("a\\0b\\ud83d")
+    'ab?'
+    """
+    return text.replace("\0", "").encode("utf-8", "replace").decode()
 
 
 def _quoted(text):

@@ -179,12 +179,13 @@ def _without_footer(grids):
         if len(waiting) > 2:
             yield waiting.pop(0), notes
             notes = ()
-    if len(waiting) == 2 and len(waiting[1].lines) >= _TAIL:
-        yield waiting.pop(0), notes
-        notes = ()
     if waiting:
-        last, left_out = _footer_cut(_joined(waiting))
-        yield last, (*notes, *left_out)
+        whole, left_out = _footer_cut(_joined(waiting))
+        is_first = whole.lines <= waiting[0].lines[-1]
+        if not is_first.all():
+            yield _kept(whole, is_first), notes
+            whole, notes = _kept(whole, ~is_first), ()
+        yield whole, (*notes, *left_out)
 
 
 def _joined(grids):

@@ -18,7 +18,7 @@ import numpy as np
 import pandas as pd
 
 from ..message import FileError, Message
-from .dialect import Dialect, chosen_delimiter, csv_options, find_dialect, split_line
+from .dialect import NO_DELIMITER, Dialect, chosen_delimiter, csv_options, find_dialect, split_line
 from .encoding import find_encoding
 from .filetype import BINARY
 from .grid import MAX_COLUMNS, Grid, first_rows, make_grid
@@ -101,7 +101,8 @@ class TextFile:
 
     @cached_property
     def _regular_rows(self):
-        if not self.dialect.is_usual:
+        cut_at_none = not self.dialect.delimiter and NO_DELIMITER.encode() in self.content
+        if cut_at_none or not self.dialect.is_usual:
             return None
         return find_rows(self.content, self.dialect, self.filename)
 
@@ -111,23 +112,20 @@ class TextFile:
             data = data.decode(self.codec).encode()
         widths = rows.widths[start:end]
         width = int(widths.max())
-        try:
-            cells = pd.read_csv(
-                io.BytesIO(data + b"\n"),
-                **csv_options(self.dialect),
-                header=None,
-                names=range(width),
-                usecols=range(MAX_COLUMNS) if width > MAX_COLUMNS else None,
-                index_col=False,
-                dtype=object,
-                keep_default_na=False,
-                na_filter=False,
-                skip_blank_lines=False,
-                encoding="utf-8",
-                low_memory=False,
-            )
-        except pd.errors.ParserError:
-            cells = ()
+        cells = pd.read_csv(
+            io.BytesIO(data + b"\n"),
+            **csv_options(self.dialect),
+            header=None,
+            names=range(width),
+            usecols=range(MAX_COLUMNS) if width > MAX_COLUMNS else None,
+            index_col=False,
+            dtype=object,
+            keep_default_na=False,
+            na_filter=False,
+            skip_blank_lines=False,
+            encoding="utf-8",
+            low_memory=False,
+        )
         if len(cells) != end - start:  # the parser saw rows where the scan saw none: the slow way is always right
             return next(self._exact_grids(start, end - start))
         if self.dialect.padded:

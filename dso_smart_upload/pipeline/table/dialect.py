@@ -27,7 +27,7 @@ _NAMES = {
     "space": SPACES,
     "spaces": SPACES,
 }
-_NO_DELIMITER = "\x1e"  # what a file with a single column is split at: no text has it
+NO_DELIMITER = "\x1e"  # what a file with a single column is split at: hardly any text has it
 _SEP_LINE = re.compile(r'"?sep=([!-/:-@[-^`{-~\t])"?[ \t;,]*(?:\r\n|\r|\n|$)', re.IGNORECASE)
 _GAP = re.compile(r" {2,}")
 _RULER = re.compile(r"[\s|+;,=_*-]*")
@@ -108,7 +108,7 @@ def split_line(line, dialect):
 
 def csv_options(dialect):
     """Return the arguments for ``csv.reader`` (and, under the same names, pandas)."""
-    options = {"delimiter": dialect.delimiter or _NO_DELIMITER, "skipinitialspace": dialect.spaced}
+    options = {"delimiter": dialect.delimiter or NO_DELIMITER, "skipinitialspace": dialect.spaced}
     if not dialect.quote:
         return options | {"quoting": csv.QUOTE_NONE}
     options |= {"quotechar": dialect.quote}

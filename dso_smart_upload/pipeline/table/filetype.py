@@ -132,7 +132,8 @@ def _archive_type(content, filename):
 def _open_document_type(archive, filename):
     mimetype = archive.read("mimetype")[:100].decode("ascii", "replace").strip()
     if "opendocument.spreadsheet" not in mimetype:
-        raise FileError("unknown_format", filename=filename, format=mimetype.rpartition(".")[2].upper())
+        kind = re.sub("[^A-Z]", "", mimetype.rpartition(".")[2].upper()) or "ZIP"
+        raise FileError("unknown_format", filename=filename, format=kind)
     if "META-INF/manifest.xml" in archive.namelist() and b"encryption-data" in archive.read("META-INF/manifest.xml"):
         raise FileError("password_protected", filename=filename)
     return ODS

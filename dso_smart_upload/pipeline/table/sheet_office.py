@@ -16,8 +16,9 @@ from .grid import MAX_COLUMNS
 from .sheet_limits import Sheet, TooMuch, column_number, most_repeated, most_strings
 
 _STRINGS = "xl/sharedstrings.xml"
+_WORKBOOK = ("xl/_rels/workbook.xml.rels", "xl/workbook.xml")
 _MOST_PARSED = 2**26  # bytes of a sheet that is written in an unusual way
-_LONGEST_ROW = 2**24  # bytes
+_LONGEST_ROW = 2**24  # bytes; also of the list of sheets
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
 _OTHERS = rb'(?: (?!r=)[\w:]+="[^"<]*")*'
@@ -44,22 +45,23 @@ def office_sheets(members, sizes):
     :raises KeyError: it is not a workbook
     """
     names = {name.replace("\\", "/").lower(): name for name in members}
-    if len(names) < len(members):
-        raise ValueError("two members of one name")
-    whole = {path: b"".join(members[names[path]]()) for path in ("xl/_rels/workbook.xml.rels", "xl/workbook.xml")}
-    paths = _sheet_paths(*whole.values())
-    found = {}
-    for path, name in names.items():
-        sheet = _sheet(members[name]) if path not in (*whole, _STRINGS) else None
-        if sheet is not None:
-            found[paths.get(path, name)] = sheet, name
-    strings = np.zeros(0, dtype=np.int64)
-    if _STRINGS in names:
-        if sizes[names[_STRINGS]] > most_strings(sum(sheet.repeated for sheet, _name in found.values())):
+    if any(sizes[names[path]] > _LONGEST_ROW for path in _WORKBOOK):
+        raise ValueError("no workbook has so much to say")
+    paths = _sheet_paths(*(b"".join(members[names[path]]()) for path in _WORKBOOK))
+    strings = names.pop(_STRINGS, None)
+    found = {name: sheet for name in names.values() if (sheet := _sheet(members[name])) is not None}
+    lengths = np.zeros(0, dtype=np.int64)
+    if strings is not None:
+        if sizes[strings] > most_strings(sum(sheet.repeated for sheet in found.values())):
             raise TooMuch
-        strings = _string_lengths(members[names[_STRINGS]]())
+        if _sheet(members[strings]) is not None:
+            raise ValueError("a sheet among the strings")
+        lengths = _string_lengths(members[strings]())
     allowed = most_repeated(sum(sizes.values()))
-    return {title: _with_strings(sheet, strings, allowed, members[name]) for title, (sheet, name) in found.items()}
+    titles = {name: paths.get(path, name) for path, name in names.items() if name in found}
+    if len(set(titles.values())) < len(titles):
+        raise ValueError("two sheets of one name")
+    return {title: _with_strings(found[name], lengths, allowed, members[name]) for name, title in titles.items()}
 
 
 def _sheet_paths(relations, workbook):

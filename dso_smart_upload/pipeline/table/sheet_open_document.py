@@ -25,8 +25,6 @@ def open_document_sheets(members):
     :raises ValueError: the file is damaged, or written to do harm
     :raises KeyError: it is not a spreadsheet
     """
-    if len({name.lower() for name in members}) < len(members):
-        raise ValueError("two members of one name")
     for name in members.keys() - {"content.xml"}:
         for _piece in members[name]():
             pass

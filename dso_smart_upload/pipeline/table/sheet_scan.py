@@ -26,7 +26,9 @@ def scan(content, filename, kind):
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             sizes = {member.filename: member.file_size for member in archive.infolist()}
-            members = {name: lambda name=name: _pieces(archive, name) for name in archive.namelist()}
+            members = {name: lambda name=name: _pieces(archive, name) for name in sizes}
+            if len({name.replace("\\", "/").lower() for name in sizes}) < len(archive.infolist()):
+                raise ValueError("two members of one name, of which the other may be read")
             sheets = office_sheets(members, sizes) if kind == XLSX else open_document_sheets(members)
     except TooLong as error:
         raise FileError("sheet_cell_too_long", filename=filename, limit=MAX_TEXT) from error

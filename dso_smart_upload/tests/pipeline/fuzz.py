@@ -13,6 +13,7 @@ import resource
 import signal
 import time
 import traceback
+import warnings
 from dataclasses import dataclass
 
 import pandas as pd
@@ -219,6 +220,7 @@ def _work(seed, current, end, most, found):
     resource.setrlimit(resource.RLIMIT_AS, (used + MEMORY, used + MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
+    warnings.simplefilter("error")
     while time.monotonic() < end and (most is None or current.value < most):
         signal.setitimer(signal.ITIMER_PROF, SECONDS)
         try:

@@ -7,7 +7,9 @@ file has in spite of all.
 import gzip
 import io
 import zipfile
+from itertools import islice, product
 from pathlib import Path
+from string import ascii_uppercase
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 MB = 10**6
@@ -64,10 +66,29 @@ def far_in_other_letters():
     return archive("plain.xlsx", renamed)
 
 
+def far_in_a_twin():
+    """Return an ``.xlsx`` with two members of one name; a cell far away is in the first of them."""
+    content = far(b'<c r="XFD1048576"><v>1</v></c>').replace(b"worksheets/sheet1.xml", b"worksheets/sheet2.xml")
+    file = io.BytesIO(content)
+    with zipfile.ZipFile(FIXTURES / "plain.xlsx") as old, zipfile.ZipFile(file, "a", 8) as new:
+        new.writestr("xl/worksheets/sheet3.xml", old.read("xl/worksheets/sheet1.xml"))
+    content = file.getvalue().replace(b"worksheets/sheet2.xml", b"worksheets/sheet1.xml")
+    return content.replace(b"worksheets/sheet3.xml", b"worksheets/sheet1.xml")
+
+
+def far_in_another_member(path):
+    """Return an ``.xlsx`` whose sheet, with a cell far away, is said to be the member ``path``."""
+    with zipfile.ZipFile(FIXTURES / "plain.xlsx") as old:
+        relations = old.read("xl/_rels/workbook.xml.rels").replace(b"/xl/worksheets/sheet1.xml", path.encode())
+        workbook_part = old.read("xl/workbook.xml") if path.endswith("workbook.xml") else b""
+    sheet = WORKSHEET % b"" + row(1_048_576, b'<c r="XFD1048576"><v>1</v></c>') + b"</sheetData></worksheet>"
+    return archive("plain.xlsx", {"xl/_rels/workbook.xml.rels": relations, path[1:]: workbook_part + sheet})
+
+
 def wide_workbook():
-    letters = [chr(65 + first) + chr(65 + second) + chr(65 + third) for first in range(15) for second in range(26)
-               for third in range(26)]  # fmt: skip
-    return workbook(b"".join(row(n, *(text(f"{name}{n}", "x") for name in letters[:10_000])) for n in range(3, 23)))
+    """Return an ``.xlsx`` with 10,000 columns."""
+    names = ["".join(letters) for letters in islice(product(ascii_uppercase, repeat=3), 10_000)]
+    return workbook(b"".join(row(number, *(text(f"{name}{number}", "x") for name in names)) for number in range(3, 23)))
 
 
 def one_string_everywhere():
@@ -156,6 +177,10 @@ FILES = {
     "far_beyond.xlsx": (lambda: far(b'<c r="A4294967295"><v>1</v></c>'), "broken_spreadsheet"),
     "far_unnamed.xlsx": (far_unnamed, "sheet_too_large"),
     "far_in_other_letters.xlsx": (far_in_other_letters, "sheet_too_large"),
+    "far_in_a_picture.xlsx": (lambda: far_in_another_member("/xl/media/image1.png"), "sheet_too_large"),
+    "far_in_the_workbook.xlsx": (lambda: far_in_another_member("/xl/workbook.xml"), "sheet_too_large"),
+    "far_in_the_strings.xlsx": (lambda: far_in_another_member("/xl/sharedStrings.xml"), "broken_spreadsheet"),
+    "far_in_a_twin.xlsx": (far_in_a_twin, "broken_spreadsheet"),
     "far.xls": (xls_with_far_cell, "sheet_too_large"),
     "far.ods": (lambda: repeated_in_ods(950_000, 20), "sheet_too_large"),
     "dimension.xlsx": (lambda: workbook(b"", before=b'<dimension ref="A1:XFD1048576"/>'), 1),

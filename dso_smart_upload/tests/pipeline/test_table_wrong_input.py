@@ -117,3 +117,16 @@ def test_a_control_character_in_a_single_column():
     table = read_table(b"Country\n\n\n001\n002\n00\x1e3\n", "a.csv")
     assert table.lines == [4, 5, 6]
     assert [(issue.line, issue.kind) for issue in table.issues] == [(6, "too_many_cells")]
+
+
+def test_nothing_is_lost_behind_a_control_character():
+    table = read_table(b"Country\n00\x1e1\n002\n00\x1e3\n", "a.csv", header_line=1)
+    assert table.rows.to_numpy().tolist() == [["00", "1"], ["002", ""], ["00", "3"]]
+
+
+def test_an_open_document_of_a_kind_that_is_no_text():
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.x.te\0xt")
+        archive.writestr("content.xml", "")
+    assert refusal(file.getvalue()).details["format"] == "TEXT"
