@@ -78,13 +78,15 @@ class DsoUploadRun(models.Model):
                 "SELECT FROM dso_upload_run WHERE id = %s FOR NO KEY UPDATE", [self.id], log_exceptions=False
             )
             self._add_up()
-            if self.state == "running" and all(self.block_ids.mapped("done")):
+            is_last = self.state == "running" and all(self.block_ids.mapped("done"))
+            if is_last:
                 with run._failing():
                     run._say_who_is_gone()
                     run._add_up()
                     run._finish("done")
-                run.sudo()._tell_the_end()
             run.sudo()._tell_progress()
+            if is_last:
+                run.sudo()._tell_the_end()
 
     # -- what they do --
 

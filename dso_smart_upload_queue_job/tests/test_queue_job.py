@@ -136,7 +136,8 @@ class TestQueueJob(UploadCase):
             self.env.registry["res.users"], "_bus_send", lambda user, *message: sent.append((user.login, *message))
         ):
             self.imported(HEADER + rows(range(8)))
-        ((login, kind, payload),) = sent
+        *told, (login, kind, payload) = sent
+        self.assertEqual(told[-1][2]["progress"], 100)
         self.assertEqual((login, kind), (self.user.login, "simple_notification"))
         self.assertIn("8 customers created", payload["message"])
 
@@ -233,7 +234,7 @@ class TestQueueJob(UploadCase):
             ).unlink()
             self.work(jobs)
         self.assertEqual(run.state, "failed")
-        self.assertIn("was removed: import it again", run.failure)
+        self.assertIn("was removed or damaged: import it again", run.failure)
         self.assertFalse(run.may_go_on)
 
     def test_user_who_lost_her_rights(self):
