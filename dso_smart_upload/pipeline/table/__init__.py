@@ -39,7 +39,8 @@ def read_table(content, filename, *, encoding=None, delimiter=None, sheet=None, 
 def read_blocks(content, filename, rows_per_block, *, encoding=None, delimiter=None, sheet=None, header_line=None):
     """Yield the table in a file as several of at most ``rows_per_block`` rows, in bounded memory.
 
-    Header, encoding and all else are the same as ``read_table`` finds; parameters as there.
+    Header, encoding and all else are the same as ``read_table`` finds, except that a column without a name counts when
+    it has values in the first block; parameters as there.
 
     :param int rows_per_block: rows of the file in each block; a little fewer come out where some are left out
     """
