@@ -84,7 +84,8 @@ class DsoUploadRun(models.Model):
                     run._say_who_is_gone()
                     run._add_up()
                     run._finish("done")
-            run.sudo()._tell_progress()
+            if is_last or self.is_under_way:
+                run.sudo()._tell_progress()
             if is_last:
                 run.sudo()._tell_the_end()
 
