@@ -219,14 +219,17 @@ class DsoUploadEngine(models.AbstractModel):
             raise UserError(self._say(error.message)) from error
 
     @api.model
+    def _system_parameter(self, name, default):
+        """Return a number that binds every importer; it is no data, so no right is needed to read it."""
+        return self.env["ir.config_parameter"].sudo().get_param(f"dso_smart_upload.{name}", default)
+
+    @api.model
     def _max_bytes(self):
-        parameter = self.env["ir.config_parameter"].sudo()  # a number every importer is bound by, not data
-        return int(float(parameter.get_param("dso_smart_upload.max_file_mb", "32")) * 1e6)
+        return int(float(self._system_parameter("max_file_mb", "32")) * 1e6)
 
     @api.model
     def _rows_in_block(self):
-        parameter = self.env["ir.config_parameter"].sudo()  # how large a transaction is, not data
-        return int(parameter.get_param("dso_smart_upload.rows_in_block", ROWS_IN_BLOCK))
+        return int(self._system_parameter("rows_in_block", ROWS_IN_BLOCK))
 
     # -- Job -> Plan, block by block --
 

@@ -115,8 +115,7 @@ class DsoUploadRun(models.Model):
 
     @api.model
     def _max_rows_in_call(self):
-        parameter = self.env["ir.config_parameter"].sudo()  # a number every importer is bound by, not data
-        return int(parameter.get_param("dso_smart_upload.max_rows_in_call", MAX_ROWS_IN_CALL))
+        return int(self.env["dso.upload.engine"]._system_parameter("max_rows_in_call", MAX_ROWS_IN_CALL))
 
     def _queue(self):
         """Let the run wait, and wake up who imports it."""
@@ -214,9 +213,10 @@ class DsoUploadRun(models.Model):
             if run._process_block(work):
                 _keep_open(run, work)
         self.last_block = time.time()
-        run.sudo()._tell_progress()
-        if not self.is_under_way:
-            run.sudo()._tell_the_end()
+        told = run.sudo()  # she is told of her own run, also when she has lost the right to read it
+        told._tell_progress()
+        if not told.is_under_way:
+            told._tell_the_end()
         run._forget_records()
 
     @contextmanager

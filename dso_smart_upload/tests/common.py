@@ -1,12 +1,16 @@
 """A French company and files to import into it."""
 
 import base64
+from contextlib import contextmanager
 from pathlib import Path
+from unittest.mock import patch
 
 from odoo import SUPERUSER_ID
 from odoo.tests import new_test_user, tagged
 from odoo.tests.common import TransactionCase
 from odoo.tools import SQL
+
+from ..models.upload_engine_apply import DsoUploadEngine
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -47,6 +51,23 @@ class UploadCase(TransactionCase):
         """Check a file's text and return the report."""
         kwargs.setdefault("filename", "clients.csv")
         return self.runs.check_file(content=encoded(text), **kwargs)
+
+    @contextmanager
+    def failing(self, *failures):
+        """Let the import of blocks fail.
+
+        :param failures: for each block its exception, or None; all later ones succeed
+        """
+        left, apply = list(failures), DsoUploadEngine._apply
+
+        def maybe_fail(engine, plan, made=None):
+            error = left.pop(0) if left else None
+            if error:
+                raise error
+            return apply(engine, plan, made)
+
+        with patch.object(DsoUploadEngine, "_apply", maybe_fail):
+            yield
 
     def customer(self, code):
         """Return the one customer with a code."""

@@ -1,7 +1,6 @@
 """A file that is too large for a call: imported in the background, block by block."""
 
 from base64 import b64encode
-from contextlib import contextmanager
 from unittest.mock import patch
 
 from psycopg2 import InterfaceError
@@ -10,7 +9,6 @@ from psycopg2.errors import DeadlockDetected, SerializationFailure
 from odoo.exceptions import UserError
 from odoo.tools import mute_logger
 
-from ..models.upload_engine_apply import DsoUploadEngine
 from ..models.upload_run_background import _OPEN
 from .common import UploadCase
 
@@ -42,23 +40,6 @@ class TestBackground(UploadCase):
         with self.enter_registry_test_mode():
             self.env.ref("dso_smart_upload.ir_cron_import").sudo().method_direct_trigger()
         self.env.invalidate_all()
-
-    @contextmanager
-    def failing(self, *failures):
-        """Let the import of blocks fail.
-
-        :param failures: for each block its exception, or None; all later ones succeed
-        """
-        left, apply = list(failures), DsoUploadEngine._apply
-
-        def maybe_fail(engine, plan, made=None):
-            error = left.pop(0) if left else None
-            if error:
-                raise error
-            return apply(engine, plan, made)
-
-        with patch.object(DsoUploadEngine, "_apply", maybe_fail):
-            yield
 
     def test_small_files_are_imported_in_the_call(self):
         self.assertEqual(self.upload(HEADER + rows(range(4)), options=COLUMNS)["state"], "done")

@@ -104,6 +104,15 @@ class TestSecurity(UploadCase):
         with self.assertRaises(AccessError):
             run.user_id = admin
 
+    def test_nobody_changes_what_another_imports(self):
+        run = self.runs.browse(self.upload(TEXT)["run_id"])
+        colleague = self.new_user("colleague2", "dso_smart_upload.group_user")
+        theirs = run.with_user(colleague).with_context(allowed_company_ids=self.company.ids)
+        for vals in ({"content": encoded("a;b")}, {"content_hash": "x"}, {"options": {}}, {"settled": {}}):
+            with self.subTest(vals), self.assertRaisesRegex(AccessError, "stays the one of the user"):
+                theirs.write(vals)
+        self.assertEqual(self.runs.with_user(colleague).undo(run_id=run.id)["state"], "undone")
+
     def test_a_colleague_sees_the_run_and_its_file_and_cannot_remove_it(self):
         run = self.runs.browse(self.upload(TEXT)["run_id"])
         colleague = self.new_user("colleague", "dso_smart_upload.group_user")

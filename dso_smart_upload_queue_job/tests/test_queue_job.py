@@ -7,7 +7,6 @@ from psycopg2.errors import SerializationFailure
 
 from odoo.tools import mute_logger
 
-from odoo.addons.dso_smart_upload.models.upload_engine_apply import DsoUploadEngine
 from odoo.addons.dso_smart_upload.tests.common import UploadCase
 from odoo.addons.queue_job.exception import RetryableJobError
 from odoo.addons.queue_job.tests.common import trap_jobs
@@ -53,23 +52,6 @@ class TestQueueJob(UploadCase):
         with self.queued(text, **options) as (run, jobs):
             self.work(jobs, order)
         return self.runs.get_report(run_id=run.id)
-
-    @contextmanager
-    def failing(self, *failures):
-        """Let the import of blocks fail.
-
-        :param failures: for each block its exception, or None; all later ones succeed
-        """
-        left, apply = list(failures), DsoUploadEngine._apply
-
-        def maybe_fail(engine, plan, made=None):
-            error = left.pop(0) if left else None
-            if error:
-                raise error
-            return apply(engine, plan, made)
-
-        with patch.object(DsoUploadEngine, "_apply", maybe_fail):
-            yield
 
     def test_small_files_are_imported_in_the_call(self):
         with trap_jobs() as jobs:
