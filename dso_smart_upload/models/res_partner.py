@@ -209,6 +209,14 @@ class ResPartner(models.Model):
             known[key] = super()._run_vat_checks(country, vat, partner_name, validation)
         return known[key]
 
+    def _check_company(self, fnames=None):
+        """Check one customer of each combination of company and records in an import: the others say the same."""
+        if not self.env.context.get("dso_import"):
+            return super()._check_company(fnames)
+        checked = [name for name, field in self._fields.items() if field.relational and field.check_company]
+        unlike = {tuple(partner[name] for name in ("company_id", *checked)): partner.id for partner in self.sudo()}
+        return super(ResPartner, self.browse(unlike.values()))._check_company(fnames)
+
     # -- what an import reads --
 
     @api.model
@@ -317,8 +325,9 @@ class ResPartner(models.Model):
             if field.type == "many2one" and field.company_dependent:  # may name a record that was deleted
                 there = set(self.env[field.comodel_name].browse({value for value in values if value}).exists().ids)
                 values = [value if value in there else None for value in values]
-            typed = EMPTY_IS.get(field.type, _typed)
-            found[name] = pd.Series([typed(value) for value in values], index=index, dtype=object)
+            typed = EMPTY_IS.get(field.type)
+            typed_values = list(map(typed, values)) if typed else [value or None for value in values]
+            found[name] = pd.Series(typed_values, index=index, dtype=object)
         return pd.DataFrame(found, index=index)
 
     @api.model

@@ -31,6 +31,8 @@ class DsoUploadEngine(models.AbstractModel):
         done, refused = {}, {}
         for start in range(0, len(plan.changes), BATCH):
             batch = [(change, self._vals(change, made)) for change in plan.changes[start : start + BATCH]]
+            # PostgreSQL keeps the plan of a foreign key's check: made for a few customers it reads all of many.
+            self.env.cr.execute("DISCARD PLANS")
             ids, reasons = self._bisect(batch, partial(self._write_batch, partners))
             done.update(ids)
             refused.update((change.row, reason) for (change, _vals), reason in reasons)

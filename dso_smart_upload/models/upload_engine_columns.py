@@ -22,10 +22,13 @@ class DsoUploadEngine(models.AbstractModel):
         choices = {name: self._choices(table, name, options.get(option) or {}) for name, option in CHOICES.items()}
         values = {self._header(table, header): words for header, words in (options.get("values") or {}).items()}
         known = {column.folded: column for column in mapping.column_ids}
-        suggestions = suggest(table.header, table.rows, extra_words=self.env["dso.upload.field"]._extra_words())
+        suggestions = {}
+        if any(header not in said and fold(header) not in known for header in table.header):
+            found = suggest(table.header, table.rows, extra_words=self.env["dso.upload.field"]._extra_words())
+            suggestions = dict(zip(table.header, found, strict=True))
         taken = {column.field_id.key for column in known.values()} | set(said.values())
         columns = []
-        for header, suggestion in zip(table.header, suggestions, strict=True):
+        for header in table.header:
             setting = known.get(fold(header), self.env["dso.upload.mapping.column"])
             if header in said:
                 key, confidence, reason = said[header], 1.0, self.env._("You said so.")
@@ -33,6 +36,7 @@ class DsoUploadEngine(models.AbstractModel):
                 key, confidence = setting.field_id.key, 1.0
                 reason = self.env._("Remembered from the mapping %(name)s.", name=mapping.name)
             else:
+                suggestion = suggestions[header]
                 key, confidence, reason = suggestion.field, suggestion.confidence, self._say(suggestion.message)
                 if key not in fields or (key in taken and key != "groups"):
                     key = ""

@@ -4,6 +4,7 @@ from unittest.mock import patch
 
 from stdnum.fr.siren import is_valid as siren_is_valid
 
+from odoo import SUPERUSER_ID
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 
@@ -254,6 +255,18 @@ class TestImport(UploadCase):
         self.assertEqual(report["issues"][0]["line"], 15)
         self.assertIn("Not this one.", report["issues"][0]["message"])
         self.assertFalse(self.partners.search([("ref", "=", "C13")]))
+
+    def test_a_record_of_another_company_is_refused_among_many(self):
+        terms = self.env["account.payment.term"].with_user(SUPERUSER_ID)
+        own, other = terms.create(
+            [{"name": "Own", "company_id": company.id} for company in (self.company, self.other_company())]
+        )
+        vals = [{"name": f"Client {number}", "property_payment_term_id": own.id} for number in range(5)]
+        partners = self.partners.with_context(**self.env["dso.upload.engine"]._writing_context())
+        self.assertEqual(partners.create(vals).property_payment_term_id, own)
+        vals[3]["property_payment_term_id"] = other.id
+        with self.assertRaisesRegex(UserError, "Client 3"):
+            partners.sudo().create(vals)
 
     def test_all_or_nothing(self):
         report = self.upload(HEADER + "C1;Aciéries;;;;Lyon;\n;Sans code;;;;;\n", options={"all_or_nothing": True})

@@ -118,7 +118,7 @@ class TestSourceFiles(SourceCase):
         )
         self.assertIn("background", self.source.last_result)
         self.assertEqual(self.fetch(), {"done": 0, "error": 0})
-        large._process()
+        large.sudo()._process()  # as the scheduled action does
         self.assertIn("2 created", self.source.last_result)
         self.assertEqual(self.fetch(), {"done": 1, "error": 0})
         self.assertEqual(self.cities(), "Lyon")

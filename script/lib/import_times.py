@@ -151,12 +151,15 @@ def native():
 
 
 def ours():
-    """This addon: a person checks a file and imports it; large ones block by block, as the scheduled action does it."""
+    """This addon: a person checks a file, has its columns remembered and imports it, and the next ones with them.
+
+    Large files are imported block by block, as the scheduled action does it.
+    """
     runs = env["dso.upload.run"]
 
-    def step(name, start, file, **expected):
+    def step(name, start, file, options=None, **expected):
         def work():
-            made = runs._make(file.read_bytes(), "customers.csv")
+            made = runs._make(file.read_bytes(), "customers.csv", options=options)
             env.cr.commit()
             env.invalidate_all()
             forget_peak()  # of whoever sends the file: the memory that counts is that of who imports it
@@ -174,7 +177,7 @@ def ours():
         first.write_bytes(file_of(list(COLUMNS), customers()))
         changed.write_bytes(file_of(list(COLUMNS), customers(changed=100)))
         step("check", type(runs)._start_check, first, state="checked", created=ROWS)
-        step("first", type(runs)._start, first, state="done", created=ROWS)
+        step("first", type(runs)._start, first, {"save_mapping": "Customers"}, state="done", created=ROWS)
         step("again", type(runs)._start, first, state="done", unchanged=ROWS)
         step("1 % changed", type(runs)._start, changed, state="done", updated=-(-ROWS // 100))
 

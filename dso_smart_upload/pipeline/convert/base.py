@@ -1,6 +1,6 @@
 """What every converter has in common: the user's own table first, then what the word says, then "nothing"."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..message import Message
 from ..words import clean, fold, plain
@@ -14,8 +14,7 @@ NOTHING = frozenset(
 )
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """What a word of the file means.
 
     :param value: typed value; None where there is nothing usable
@@ -68,8 +67,7 @@ class Converter:
         """Return the ``Cell`` of ``word``; ``country`` is the ISO code of the row's country."""
         if self.longest and len(word) > self.longest:
             return bad("too_long", f"{word[:40]}...", length=len(word))
-        chosen = self.in_table(word)
-        if chosen is not NOT_THERE:
+        if self.table and (chosen := self.in_table(word)) is not NOT_THERE:
             return Cell(self.chosen(chosen))
         cell = self.read(word, country)
         if cell.bad and self.has_nothing and fold(word) in NOTHING:
@@ -82,11 +80,7 @@ class Converter:
 
     def in_table(self, word):
         """Return what the user's table says of ``word``, ``NOT_THERE`` where it says nothing."""
-        if self.table:
-            for key in _keys(word):
-                if key in self.table:
-                    return self.table[key]
-        return NOT_THERE
+        return next((self.table[key] for key in _keys(word) if key in self.table), NOT_THERE)
 
     def chosen(self, value):
         """Return a value of the user's table as this kind of value."""

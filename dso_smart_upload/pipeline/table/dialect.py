@@ -140,8 +140,8 @@ def _score(samples, delimiter):
     usual = max(widths, key=lambda width: (widths[width] * (1 - 1 / width), width))
     share = sum(count for width, count in widths.items() if abs(width - usual) <= usual // 8) / len(rows)
     cells = [cell for row in rows if len(row) == usual for cell in row]
-    others = [other for other in DELIMITERS if other not in (delimiter, ",")]
-    foreign = sum(any(other in cell for other in others) for cell in cells) / len(cells)
+    others = "".join(other for other in DELIMITERS if other not in (delimiter, ","))
+    foreign = sum(map(bool, map(re.compile(f"[{re.escape(others)}]").search, cells))) / len(cells)
     return share * (1 - 1 / usual) * (1 - foreign)
 
 
