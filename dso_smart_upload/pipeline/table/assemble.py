@@ -18,6 +18,7 @@ from .repair import cut_columns, put_together
 from .returned import is_added, is_returned, original
 
 _TAIL = 60  # rows at the end in which totals are looked for
+_ABOVE = 200  # rows at the start with which they are compared
 _FEW = 0.05  # share of rows that may be short before that is how the file is written
 _ERROR_WORDS = re.compile(r"#N/[ABD]|#NV|#[¡¿]?[A-Z/0]{3,12}[!?]|#{3,}|Err:\d{3}")
 
@@ -82,21 +83,18 @@ def tables(source, header_line=None, size=None):
     is_cut = source.delimiter == "," and not is_returned(layout.names)
     cut = cut_columns(rows[layout.first :], len(layout.names)) if is_cut else ()
     grids = (_without_noise(_whole(grid, layout, cut), layout) for grid in source.grids(layout.first, size))
-    columns, issued = None, 0
+    columns = None
     for grid, left_out in _without_footer(grids):
-        if not len(grid.lines):
-            continue
         notes = left_out
         if columns is None:
             columns, renamed = _columns(layout, grid)
             cut_names = [layout.names[position] for position in cut]
             repaired = (Message("decimal_commas", {"columns": ", ".join(cut_names)}),) if cut else ()
             notes = (*source.notes, *layout.notes, *renamed, *repaired, *left_out)
-        issued += len(grid.lines)
         cells, issues = _fitted(grid, columns, source.errors)
         how = source.encoding, source.delimiter, source.sheet, at
         yield Table(list(columns.names), cells, grid.lines.tolist(), *how, notes, issues, source.sheets)
-    if not issued:
+    if columns is None:
         raise FileError("header_only", filename=source.filename, line=at)
 
 
@@ -141,7 +139,7 @@ def _blank(cells):
     if not len(cells.columns):
         return np.ones(len(cells), dtype=bool)
     blank = np.zeros(len(cells), dtype=bool)
-    suspects = np.flatnonzero([not cell or cell[0] in " \t\xa0-=_+|*~" for cell in cells[0].to_numpy()])
+    suspects = np.flatnonzero([not cell[:1].isalnum() for cell in cells[0].to_numpy()])
     values = cells.take(suspects).to_numpy()
     empty = (values == "").all(axis=1)
     blank[suspects[empty]] = True
@@ -152,10 +150,10 @@ def _blank(cells):
 def _repeated_headers(cells, names):
     """Return the positions of the rows that repeat the header, as lists made for paper do on each page."""
     named = [position for position, name in enumerate(names) if name]
-    if not named or len(cells.columns) < len(names):
+    if not named or len(cells.columns) <= named[-1]:
         return []
     found = np.flatnonzero(cells[named[0]].to_numpy() == names[named[0]])
-    for position in range(len(names)):
+    for position in cells.columns[: len(names)]:
         if not len(found):
             break
         values = cells[position].to_numpy()[found]
@@ -170,42 +168,36 @@ def _kept(grid, keep):
 
 
 def _without_footer(grids):
-    """Yield (grid, notes) of ``grids`` without the totals and print dates at the end, which two of them may share."""
-    waiting, notes = [], ()
+    """Yield (grid, notes) of ``grids`` without the totals and print dates at the end, which several of them may share.
+
+    One more than ``_TAIL`` rows wait for the end of the file, so that a grid is left to say what was left out.
+    """
+    above, waiting, notes = [], [], ()
     for grid, found in grids:
         notes = (*notes, *found)
         if len(grid.lines):
+            above += grid.cells.iloc[: _ABOVE - len(above)].to_numpy().tolist()
             waiting.append(grid)
-        if len(waiting) > 2:
+        while sum(len(later.lines) for later in waiting[1:]) > _TAIL:
             yield waiting.pop(0), notes
             notes = ()
     if waiting:
-        whole, left_out = _footer_cut(_joined(waiting))
-        is_first = whole.lines <= waiting[0].lines[-1]
-        if not is_first.all():
-            yield _kept(whole, is_first), notes
-            whole, notes = _kept(whole, ~is_first), ()
-        yield whole, (*notes, *left_out)
+        lines, left_out = _footer(waiting, above)
+        kept = [_kept(grid, ~np.isin(grid.lines, lines)) for grid in waiting]
+        *others, last = [grid for grid in kept if len(grid.lines)]
+        for grid in others:
+            yield grid, notes
+            notes = ()
+        yield last, (*notes, *left_out)
 
 
-def _joined(grids):
-    if len(grids) == 1:
-        return grids[0]
-    cells = pd.concat([grid.cells for grid in grids], ignore_index=True).fillna("")
-    return Grid(cells, *(np.concatenate([getattr(grid, part) for grid in grids]) for part in ("lines", "widths")))
-
-
-def _footer_cut(grid):
-    start = max(len(grid.lines) - _TAIL, 0)
-    tail = grid.cells.iloc[start:].to_numpy().tolist()
-    found = footer_rows(tail, grid.cells.iloc[:200].to_numpy().tolist())
-    keep = np.ones(len(grid.lines), dtype=bool)
-    keep[[start + position for position in found]] = False
-    notes = tuple(
-        Message("footer_left_out", {"line": int(grid.lines[start + position]), "text": shown(tail[position])})
-        for position in sorted(found)
-    )
-    return _kept(grid, keep), notes
+def _footer(grids, above):
+    """Return the lines at the end of ``grids`` that are no customers, and notes on them."""
+    lines = np.concatenate([grid.lines for grid in grids])[-_TAIL:]
+    rows = [row for grid in grids for row in grid.cells.tail(_TAIL).to_numpy().tolist()][-_TAIL:]
+    found = sorted(footer_rows(rows, above))
+    details = [{"line": int(lines[position]), "text": shown(rows[position])} for position in found]
+    return lines[found], tuple(Message("footer_left_out", detail) for detail in details)
 
 
 def _columns(layout, grid):

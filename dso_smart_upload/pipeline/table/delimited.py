@@ -7,6 +7,7 @@ a CSV writer puts them, pandas' C parser takes blocks of whole rows. Where one d
 ``csv`` module reads the file row by row, and a quote that is never closed is found and its line named.
 """
 
+import codecs
 import csv
 import io
 import re
@@ -62,7 +63,7 @@ class Rows:
 class TextFile:
     """A text file with the decisions on how to read it.
 
-    :param content: the bytes without byte-order mark; UTF-16 and UTF-32 turned into UTF-8
+    :param content: the bytes without byte-order marks; UTF-16 and UTF-32 turned into UTF-8
     :param codec: in which ``content`` is encoded
     """
 
@@ -186,11 +187,13 @@ def _has_quoted_cells(content, dialect):
 
 
 def _as_bytewise(content, name):
-    """Return ``content`` in an encoding in which a byte below 128 is always that character, and its codec."""
-    if name == "utf-8-sig":
-        content, name = content[3:], "utf-8"
-    elif name != "utf-8" and name not in CANDIDATES:
-        content, name = content.decode(name).removeprefix("\ufeff").encode(), "utf-8"
+    """Return ``content`` in an encoding in which a byte below 128 is always that character, and its codec.
+
+    Byte-order marks are left out wherever they stand: files that were joined to one keep theirs.
+    """
+    if name not in CANDIDATES:
+        content = content if name in ("utf-8", "utf-8-sig") else content.decode(name).encode()
+        content, name = content.replace(codecs.BOM_UTF8, b""), "utf-8"
     return content.rstrip(_END_OF_DISK_FILE + b"\r\n"), name  # blank lines below may be millions
 
 

@@ -81,6 +81,8 @@ def open_spreadsheet(content, filename, kind, sheet=None):
 
 
 def _opened(workbook, filename, sheet, scanned):
+    if "\0" in "".join(workbook.sheet_names):
+        raise FileError("broken_spreadsheet", filename=filename)
     offered = [data.name for data in workbook.sheets_metadata if _is_offered(data)] or workbook.sheet_names
     if sheet:
         name = next((known for known in workbook.sheet_names if fold(known) == fold(sheet)), None)
@@ -128,7 +130,7 @@ def _score(name, values):
 
 
 def _texts(row):
-    return [cell if type(cell) is str else cell_text(cell) for cell in row]
+    return [cell.replace("\0", "") if type(cell) is str else cell_text(cell) for cell in row]
 
 
 def cell_text(cell):

@@ -149,3 +149,11 @@ def test_accents_lost_before_are_said(broken):
     table = read_table(f"Code;Nom\n1;Acme\n2;{broken}\n".encode(), "a.csv")
     assert table.rows["Nom"].iloc[1] == broken
     assert [(note.kind, note.details["line"]) for note in table.notes] == [("broken_accents", 3)]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_file_joined_of_two_keeps_no_mark_within(encoding):
+    pages = [f"Code;Nom\nC{page};Société {page}\n".encode(encoding) for page in range(3)]
+    table = read_table(b"".join(pages), "joined.csv")
+    assert table.rows.to_numpy().tolist() == [["C0", "Société 0"], ["C1", "Société 1"], ["C2", "Société 2"]]
+    assert (codecs.lookup(table.encoding), table.lines) == (codecs.lookup(encoding), [2, 4, 6])

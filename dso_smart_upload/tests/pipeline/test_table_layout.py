@@ -118,6 +118,16 @@ def test_rulers_and_counts_of_a_database_tool(read):
     assert (table.header, table.lines) == (["code", "name", "city"], [3, 4])
 
 
+@pytest.mark.parametrize("blank", ["\u2003;", "\x0b; ", "~;\xa0"])
+def test_rows_of_blanks_of_any_kind(blank):
+    content = f"Code;Name\n{blank}\n".encode()
+    with pytest.raises(FileError) as caught:
+        read_table(content, "a.csv", header_line=1)
+    assert caught.value.message.kind == "header_only"
+    table = read_table(content + f"C1;Acme\n{blank}\nC2;Beta\n{blank}".encode(), "a.csv", header_line=1)
+    assert table.lines == [3, 5]
+
+
 def test_datev(read):
     table = read("datev.csv")
     assert (table.header_line, table.encoding, table.lines) == (2, "cp1252", [3, 4])

@@ -101,6 +101,25 @@ def test_totals_are_left_out_wherever_a_block_ends(rows):
     assert [note.kind for note in blocks[-1].notes][-1] == "footer_left_out"
 
 
+@pytest.mark.parametrize("size", [1, 2, 3, 100])
+@pytest.mark.parametrize(
+    "lines",
+    [
+        pytest.param(["Code;Name;", "1;Acme;x", "Code;Name", "2;Beta", "3;Gamma"], id="header without its blank end"),
+        pytest.param(["Code;Name", "1;Acmé", "\ufeffCode;Name", "\ufeff2;Beta", "\ufeff", "3;C"], id="joined files"),
+        pytest.param(["A;B;C;D", *["Firm;x;Lyon;5"] * 9, *["F;x;;"] * 9, "Total;9;;"], id="short rows at the end"),
+        pytest.param(["A;B;C;D", *["1;Firm;Lyon;5"] * 9, *["Total;;;9"] * 9], id="totals over many blocks"),
+    ],
+)
+def test_a_row_is_left_out_wherever_a_block_ends(lines, size):
+    content = "\n".join(lines).encode()
+    table = read_table(content, "a.csv", delimiter=";", header_line=1)
+    blocks = list(read_blocks(content, "a.csv", size, delimiter=";", header_line=1))
+    assert [line for block in blocks for line in block.lines] == table.lines
+    pd.testing.assert_frame_equal(pd.concat([block.rows for block in blocks], ignore_index=True), table.rows)
+    assert all(0 < len(block.lines) <= size for block in blocks)
+
+
 def test_cells_are_not_guessed():
     content = b"Code;Name;A;B;C\n00012;NA;1E5;nan;None\n00013;null;1.0;-;N/A\n"
     assert read_table(content, "a.csv").rows.to_numpy().tolist() == [

@@ -1,6 +1,7 @@
 """Spreadsheets of every kind: values as text, the right sheet, errors, what costs memory."""
 
 import io
+import re
 import zipfile
 
 import pytest
@@ -76,6 +77,34 @@ def test_a_cell_far_away_is_refused(read, name):
     with pytest.raises(FileError) as caught:
         read(name)
     assert caught.value.message.kind == "sheet_too_large"
+
+
+def with_zero_bytes(content, member, before):
+    """Return a spreadsheet with a zero byte wherever ``before``, a pattern, stands in one of its members."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(file, "w") as new:
+        for path in old.namelist():
+            data, count = re.subn(before, rb"\g<0>\0", old.read(path)) if path == member else (old.read(path), 1)
+            assert count, f"{before} does not stand in {path}"
+            new.writestr(path, data)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(("name", "member"), [("plain.xlsx", "xl/worksheets/sheet1.xml"), ("plain.ods", "content.xml")])
+def test_a_zero_byte_is_no_part_of_a_text(content, name, member):
+    table = read_table(with_zero_bytes(content(name), member, rb">(?=Name<|City<|Lyon<)"), name)
+    assert table.header == ["Code", "Name", "City", "Limit", "Since"]
+    assert table.rows.to_numpy().tolist() == PLAIN
+
+
+@pytest.mark.parametrize(
+    ("name", "member", "before"),
+    [("plain.xlsx", "xl/workbook.xml", rb'<sheet [^>]*name="'), ("plain.ods", "content.xml", rb'table:name="')],
+)
+def test_a_zero_byte_in_the_name_of_a_sheet(content, name, member, before):
+    with pytest.raises(FileError) as caught:
+        read_table(with_zero_bytes(content(name), member, before), name)
+    assert caught.value.message.kind == "broken_spreadsheet"
 
 
 def bomb(size, declared=None):
