@@ -39,6 +39,14 @@ class DsoUploadRun(models.Model):
         [("wizard", "Smart Upload"), ("api", "API"), ("schedule", "Schedule"), ("mail", "E-mail")], readonly=True
     )
     source_id = fields.Many2one("dso.upload.source", readonly=True, ondelete="set null")
+    check_id = fields.Many2one(
+        "dso.upload.run",
+        string="Check",
+        readonly=True,
+        ondelete="set null",
+        index="btree_not_null",
+        help="What the user was shown before she imported the file.",
+    )
     filename = fields.Char(string="File Name", readonly=True)
     content = fields.Binary(string="File", attachment=True, readonly=True)
     content_hash = fields.Char(readonly=True, index=True)
@@ -157,13 +165,13 @@ class DsoUploadRun(models.Model):
         :param work: ``Work`` of the engine
         :return: whether there are more blocks
         """
-        start = time.monotonic()
+        start, reading = time.monotonic(), work.reading
         plan = self._engine()._plan_next(work)
         if plan and self.is_checking:
             self._journal(plan, {}, {})
         elif plan:
             self._carry_out(plan, self)
-        reading = work.reading
+            self._say_what_changed_since_check(self, self.position, reading.position)
         self.write(
             {
                 "position": reading.position,
@@ -212,6 +220,7 @@ class DsoUploadRun(models.Model):
         for (plan, done), values in zip(results, before, strict=True):
             self._journal(plan, done, made, values)
         self._note_made(made)
+        self._say_what_changed_since_check(self)
         self._finish("done")
 
     def _give_up(self, plans):

@@ -77,15 +77,17 @@ class DsoUploadRun(models.Model):
     # -- now or later --
 
     def _start(self):
-        """Import the file now where it is small; else let it wait for the scheduled action."""
+        """Import the file now where it is small; else let it wait for the scheduled action.
+
+        :return: the run that imports it: a check stays as it is, to be compared with what its import does
+        """
+        if self.state == "checked":
+            return self._of_its_own()._start()
         job = self._prepared()
         limit = self._max_rows_in_call()
         whole = (self.options or {}).get("all_or_nothing")
         if not _has_more_rows(job, WHOLE * limit if whole else limit):
-            checked = self._changes_by_line() if self.state == "checked" else None
             self._process(job)
-            if checked is not None:
-                self._say_what_changed_since(checked)
         elif whole:
             raise UserError(
                 self.env._(
@@ -97,6 +99,15 @@ class DsoUploadRun(models.Model):
         else:
             self._start_counting(job)
             self._queue()
+        return self
+
+    def _of_its_own(self):
+        """Return a new run that imports what this one has checked."""
+        run = self.with_env(self._own_env(self.user_id, self.company_id))
+        mapping = self.mapping_id or None
+        made = run._make(self._file(), self.filename, mapping, self.options, self.origin, file_date=self.file_date)
+        made.check_id = self
+        return made.with_env(self.env)
 
     def _start_check(self):
         """Write into the journal what importing the file would do: now where it is small, else as it is imported."""
@@ -275,24 +286,20 @@ class DsoUploadRun(models.Model):
 
     def _tell_the_end(self):
         """Tell the user of the run how it ended."""
+        engine = self.env["dso.upload.engine"]
+        counts = {name: engine._number(float(self[name])) for name in ("created", "updated", "unchanged", "rejected")}
         if self.failure:
             message = self.failure
         elif self.state == "checked":
             message = self.env._(
                 "%(created)s customers to create, %(updated)s to update, %(unchanged)s unchanged, "
                 "%(rejected)s rejected. Nothing is imported yet.",
-                created=self.created,
-                updated=self.updated,
-                unchanged=self.unchanged,
-                rejected=self.rejected,
+                **counts,
             )
         else:
             message = self.env._(
                 "%(created)s customers created, %(updated)s updated, %(unchanged)s unchanged, %(rejected)s rejected.",
-                created=self.created,
-                updated=self.updated,
-                unchanged=self.unchanged,
-                rejected=self.rejected,
+                **counts,
             )
         self.user_id._bus_send(
             "simple_notification",

@@ -2,13 +2,14 @@
 
 from odoo import api, fields, models
 
-from ..pipeline.message import WARNING, Message
+from ..pipeline.message import ERROR, WARNING, Message
 from ..pipeline.reference import NewRecord
 
 COUNTS = ("rows", "created", "updated", "unchanged", "rejected", "warnings", "kept")
 ISSUE_KEYS = ("line", "code", "column", "field", "kind", "severity", "message", "value")
 CHANGE_KEYS = ("line", "code", "action", "values")
 UNLINKED = 10_000  # of an old journal at a time
+LAST_LINE = 2**31 - 1
 NAMES = {"res.partner.category": "name"}  # a group as the file says it, without the family above it
 
 
@@ -57,27 +58,36 @@ class DsoUploadRun(models.Model):
             [{**values, "run_id": self.id} for values in self._change_values(plan, done, made, before)]
         )
 
-    def _changes_by_line(self):
-        """Return the changes of the journal: dict line -> (code, action, values)."""
-        return {change.line: (change.code, change.action, change.values) for change in self.change_ids}
+    def _say_what_changed_since_check(self, counts, after=0, upto=LAST_LINE):
+        """Name the customers with whom the import did something else than its check had shown.
 
-    def _say_what_changed_since(self, checked):
-        """Name the customers with whom the import did something else than the check had shown.
-
-        :param checked: of ``_changes_by_line``, after the check
+        :param counts: ``dso.upload.counts`` that adds up what was done
+        :param after: line of the file after which to look
+        :param upto: line up to which to look
         """
-        imported, engine = self._changes_by_line(), self._engine()
-        refused = set(self.issue_ids.filtered(lambda issue: issue.severity == "error").mapped("line"))
-        lines = sorted(line for line in checked | imported if checked.get(line) != imported.get(line))
-        issues = []
-        for line in lines if self.state == "done" else ():
-            if line not in refused:  # whose reason is said
+        if not self.check_id:
+            return
+        lines = [("line", ">", after), ("line", "<=", upto)]
+        checked, imported = self.check_id._changes_by_line(lines), self._changes_by_line(lines)
+        errors = self.env["dso.upload.issue"].search([("run_id", "=", self.id), ("severity", "=", ERROR), *lines])
+        refused = set(errors.mapped("line"))  # whose reason is said
+        issues, engine = [], self._engine()
+        for line in sorted(checked.keys() | imported.keys()):
+            if checked.get(line) != imported.get(line) and line not in refused:
                 code = (imported.get(line) or checked[line])[0]
                 message = engine._say(Message("changed_since_check", {"line": line, "code": code}))
                 issues.append({"line": line, "code": code, "message": message})
         fixed = {"run_id": self.id, "kind": "changed_since_check", "severity": WARNING}
         self.env["dso.upload.issue"].create([{**fixed, **issue} for issue in issues])
-        self.warnings += len(issues)
+        counts._count({"warnings": len(issues)})
+
+    def _changes_by_line(self, lines):
+        """Return the changes of the journal: dict line -> (code, action, values).
+
+        :param lines: domain of the lines that are wanted
+        """
+        changes = self.env["dso.upload.change"].search([("run_id", "=", self.id), *lines])
+        return {change.line: (change.code, change.action, change.values) for change in changes}
 
     def _report(self, offset=0, limit=1000):
         issues = self.env["dso.upload.issue"].search([("run_id", "=", self.id)], offset=offset, limit=limit)

@@ -1,6 +1,7 @@
 """A file that is too large for a call: imported in the background, block by block."""
 
 from base64 import b64encode
+from itertools import product
 from unittest.mock import patch
 
 from psycopg2 import InterfaceError
@@ -251,25 +252,34 @@ class TestBackground(UploadCase):
         self.assertLess(max(counts[1:]) - min(counts[1:]), 10, counts)
 
     def test_what_a_person_does_between_check_and_import(self):
-        self.upload(HEADER + rows([1, 2, 3]), options=COLUMNS)
-        self.customer("C3").city = False
-        for policy, wins, changed in (("always", "Metz", ["C1", "C2"]), ("if_empty", "Nancy", ["C2"])):
-            with self.subTest(policy):
+        parameters = self.env["ir.config_parameter"].sudo()
+        parameters.set_param("dso_smart_upload.rows_in_block", "2")
+        for case, (limit, policy) in enumerate(product(("2", "4"), ("always", "if_empty"))):
+            with self.subTest(limit=limit, policy=policy):
+                parameters.set_param("dso_smart_upload.max_rows_in_call", limit)
+                first, second, third = numbers = range(10 * case, 10 * case + 3)
+                self.upload(HEADER + rows(numbers), options=COLUMNS)
+                self.work()
+                self.customer(f"C{third}").city = False
                 options = {**COLUMNS, "policies": {"Ville": policy}}
-                run = self.runs._make((HEADER + rows([1, 2, 3], city="Metz")).encode(), "c.csv", options=options)
-                run._start_check()
-                self.customer("C1").city = "Nancy"
-                self.customer("C2").unlink()
-                run._start()
-                self.assertEqual((run.state, self.customer("C1").city), ("done", wins))
+                check = self.runs._make((HEADER + rows(numbers, city="Metz")).encode(), "c.csv", options=options)
+                check._start_check()
+                self.customer(f"C{first}").city = "Nancy"
+                self.customer(f"C{second}").unlink()
+                run = check._start()
+                self.assertEqual(run.state, "queued" if limit == "2" else "done")
+                self.work()
+                wins, changed = ("Metz", [first, second]) if policy == "always" else ("Nancy", [second])
+                self.assertEqual((run.state, self.customer(f"C{first}").city), ("done", wins))
                 self.assertEqual((run.created, run.rejected), (1, 0))
                 told = run.issue_ids.filtered(lambda issue: issue.kind == "changed_since_check")
-                self.assertEqual((told.mapped("code"), run.warnings), (changed, len(run.issue_ids)))
-                (created,) = run.change_ids.filtered(lambda change: change.action == "created")
-                self.assertEqual((created.code, self.customer("C2").city), ("C2", "Metz"))
+                self.assertEqual(told.mapped("code"), [f"C{number}" for number in changed])
+                self.assertEqual(run.warnings, len(run.issue_ids))
+                actions = {change.code: (change.action, change.values.get("city")) for change in run.change_ids}
+                self.assertEqual(actions[f"C{second}"], ("created", ["", "Metz"]))
                 if policy == "always":
-                    (updated,) = run.change_ids.filtered(lambda change: change.code == "C1")
-                    self.assertEqual(updated.values, {"city": ["Nancy", "Metz"]})
+                    self.assertEqual(actions[f"C{first}"], ("updated", ["Nancy", "Metz"]))
+                self.assertEqual((check.state, check.created), ("checked", 0))
 
     def wizard(self, text):
         wizard = self.env["dso.smart.upload"].browse(self.env["dso.smart.upload"].action_open()["res_id"])
@@ -294,7 +304,9 @@ class TestBackground(UploadCase):
         self.assertFalse(self.partners.search([("ref", "=like", "C%")]))
         self.assertFalse(self.runs.search([("state", "!=", "checked")]))
         wizard.action_import()
+        check, run = run, wizard.run_id
         self.assertEqual((wizard.state, run.state, run.rows, run.progress), ("done", "queued", 0, 0))
+        self.assertEqual((run.check_id, check.state, check.created), (check, "checked", 50))
         self.work()
         self.assertEqual((run.state, run.created, run.rejected), ("done", 50, 1))
         self.assertEqual(sorted(run.change_ids.mapped("line")), list(range(2, 52)))

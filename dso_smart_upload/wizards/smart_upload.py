@@ -165,7 +165,7 @@ class DsoSmartUpload(models.TransientModel):
             if self._values() != (self.run_id.options or {}).get("values", {}):
                 self.action_check()
                 return self._say_checked_again()
-            self.run_id._start()
+            self.run_id = self.run_id._start()
         self.state = "done"
         return True
 

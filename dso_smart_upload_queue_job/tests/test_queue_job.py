@@ -99,6 +99,16 @@ class TestQueueJob(UploadCase):
                 savepoint.rollback()
                 self.env.invalidate_all()
 
+    def test_what_changed_since_the_check_is_said(self):
+        check = self.runs._make((HEADER + rows(range(9))).encode(), "clients.csv", options=COLUMNS)
+        check._start_check()
+        self.upload(HEADER + rows([5]), options=COLUMNS)
+        with trap_jobs() as jobs:
+            run = check._start()
+            self.work(jobs)
+        self.assertEqual((run.state, run.created, run.unchanged, run.warnings), ("done", 8, 1, 1))
+        self.assertEqual((run.issue_ids.kind, run.issue_ids.code), ("changed_since_check", "C5"))
+
     def test_full_file_lists_who_is_gone(self):
         self.upload(HEADER + rows([1, 2, 30]), options={**COLUMNS, "save_mapping": "Sage"})
         report = self.imported(HEADER + rows(range(9)), full_file=True, save_mapping="Sage")
