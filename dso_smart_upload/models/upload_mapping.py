@@ -87,6 +87,10 @@ class DsoUploadMapping(models.Model):
     def _remember_reading(self, options):
         """Remember how a person said the file must be read; what she did not say stays."""
         said = {name: options[name] for name in READ_OPTIONS if options.get(name)}
+        if options.get("decimal"):
+            said["decimal_mark"] = options["decimal"]
+        if options.get("day_first") is not None:
+            said["date_order"] = "day" if options["day_first"] else "month"
         if "header_line" in options:
             said["no_header"] = options["header_line"] == 0
         self.write(said)

@@ -59,6 +59,16 @@ class TestMapping(UploadCase):
             self.upload("Xq;Yq;Zq\n1;2;3\n4;5;6\n")
         self.assertIn("Xq", str(caught.exception))
 
+    def test_notation_is_remembered(self):
+        text = "Kz;Bez;Wo;Rep;Kreditlimit\nC2;Berg;Lille;Nord;{}\n"
+        options = {**OPTIONS, "decimal": ".", "day_first": False}
+        self.upload(text.format("1.234"), options={**options, "columns": {"Kreditlimit": "credit_limit"}})
+        self.assertEqual((self.mapping.decimal_mark, self.mapping.date_order), (".", "month"))
+        self.assertEqual(self.customer("C2").sudo().credit_limit, 1.234)
+        self.upload(text.replace("C2", "C3").format("5.678"))
+        self.assertEqual(self.customer("C3").sudo().credit_limit, 5.678)
+        self.assertEqual((self.mapping.decimal_mark, self.mapping.date_order), (".", "month"))
+
     def test_file_settings_are_remembered(self):
         self.mapping.header_line = 2
         report = self.upload("Our customers;;;\nKz;Bez;Wo;Rep\nC1;Aciéries;Lille;Nord\n", mapping="Ours")

@@ -6,6 +6,7 @@ from odoo.tests import HttpCase, tagged
 @tagged("post_install", "-at_install")
 class TestTour(HttpCase):
     def test_upload_twice(self):
+        self.env["ir.config_parameter"].set_param("dso_smart_upload.max_file_mb", "0.5")
         self.start_tour("/odoo", "dso_smart_upload_twice", login="admin", timeout=120)
         partner = self.env["res.partner"].search([("ref", "=", "T001")])
         self.assertEqual(partner.city, "Roubaix")

@@ -27,6 +27,7 @@ class DsoSmartUpload(models.TransientModel):
     )
     file = fields.Binary(attachment=True)
     filename = fields.Char()
+    max_file_mb = fields.Float(string="Largest File (MB)", compute="_compute_max_file_mb")
     kind = fields.Selection([("customers", "Customers")], string="What It Holds", required=True, default="customers")
     company_id = fields.Many2one("res.company", required=True, default=lambda self: self.env.company)
     mapping_id = fields.Many2one("dso.upload.mapping", help="Empty: recognised by the headers of the file.")
@@ -93,6 +94,9 @@ class DsoSmartUpload(models.TransientModel):
                 [("run_id", "=", upload.run_id.id), ("line", "=", 0), ("code", "in", (False, ""))]
             )
             upload.notices = "\n".join(issues.mapped("message"))
+
+    def _compute_max_file_mb(self):
+        self.max_file_mb = self.env["dso.upload.engine"]._max_bytes() / 1e6
 
     def _compute_may_add_fields(self):
         self.may_add_fields = self.env["dso.upload.field"]._may_add()

@@ -3,6 +3,7 @@ import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { checkFileSize } from "@web/core/utils/files";
 import { useService } from "@web/core/utils/hooks";
+import { formatFloat } from "@web/core/utils/numbers";
 import { getDataURLFromFile } from "@web/core/utils/urls";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 
@@ -16,6 +17,7 @@ export class FileDropField extends Component {
         acceptedFileExtensions: { type: String, optional: true },
         fileNameField: { type: String, optional: true },
         dateField: { type: String, optional: true },
+        limitField: { type: String, optional: true },
     };
     static defaultProps = { acceptedFileExtensions: "*" };
 
@@ -62,6 +64,19 @@ export class FileDropField extends Component {
             });
             return;
         }
+        const size = file.size / 1e6;
+        const limit = this.props.record.data[this.props.limitField];
+        if (limit && size > limit) {
+            const shown = (number) => formatFloat(number, { digits: [16, 1], trailingZeros: false });
+            this.notification.add(
+                _t(
+                    "%(name)s has %(size)s MB; at most %(limit)s MB can be imported. Split it, or ask for a higher limit.",
+                    { name: file.name, size: shown(size), limit: shown(limit) }
+                ),
+                { type: "warning" }
+            );
+            return;
+        }
         this.state.reading = true;
         try {
             const url = await getDataURLFromFile(file);
@@ -83,5 +98,6 @@ registry.category("fields").add("dso_file_drop", {
         acceptedFileExtensions: options.accepted_file_extensions,
         fileNameField: attrs.filename,
         dateField: options.date_field,
+        limitField: options.limit_field,
     }),
 });

@@ -35,6 +35,9 @@ registry.category("web_tour.tours").add("dso_smart_upload_twice", {
             trigger: ".o_app[data-menu-xmlid='dso_smart_upload.menu_root']",
             run: "click",
         },
+        dropFile("large.csv", HEADER.repeat(10_000)),
+        { content: "It is too large", trigger: ".o_notification:contains(at most 0.5 MB)" },
+        { content: "It is not taken", trigger: ".o_dso_file_drop:contains(Drop your file here)" },
         dropFile(
             "clients.csv",
             HEADER + 'T001;Filature du Nord;Lille;"Nord, Grands comptes";12 500,00\nT002;Tuilerie des Alpes;Annecy;Alpes;\n'
