@@ -251,7 +251,7 @@ class DsoUploadEngine(models.AbstractModel):
             legal_id = next((setting.header for setting in settings if setting.field == "legal_id"), "")
             compared = any(setting.protected and setting.kind == "amount" for setting in settings)
             with self._saying():
-                found = survey(job.tables, code, noted, legal_id if compared else "")
+                found = survey(job.tables, code, noted, legal_id if compared else "", position)
             settings = [replace(setting, words=found.words.get(setting.header, ())) for setting in settings]
             reading = Reading(job.tables(), found, position, rows)
         work = Work(reading, settings, [] if position else notices + issues, job.mapping, job.full_file)

@@ -29,7 +29,7 @@ class Survey:
     :param rows: number of its rows
     :param codes: hashes of its customer codes without case, sorted, array of uint64
     :param words: dict header -> words of the whole column, for the columns whose notation is decided on them
-    :param parts: list of ``Table``: the rows that belong to an earlier one
+    :param parts: list of ``Table``: the rows that belong to one of an earlier block
     :param firsts: dict line of such a row -> line of the row it belongs to
     :param entities: ``entity_key`` of the legal ids that more than one row has
     """
@@ -48,13 +48,14 @@ class Survey:
         return bool(at < len(self.codes) and self.codes[at] == number)
 
 
-def survey(tables, code_header, headers, legal_id_header=""):
-    """Look through a file; a second time where rows repeat a customer, to keep those rows.
+def survey(tables, code_header, headers, legal_id_header="", after=0):
+    """Look through a file; a second time where rows repeat a customer, to keep those of a customer of an earlier block.
 
     :param tables: returns the tables of the file, as an iterator of ``Table``
     :param code_header: header of the customer codes
     :param headers: headers of the columns whose notation is decided on the whole column
     :param legal_id_header: header of the legal ids, if accounts of one legal entity are to be compared
+    :param after: line up to which the rows are done, perhaps in other blocks
     :return: ``Survey``
     """
     rows, hashes, keys, entities = 0, [], [], []
@@ -70,7 +71,7 @@ def survey(tables, code_header, headers, legal_id_header=""):
             found = map(entity_key, table.rows[legal_id_header])
             entities.append(np.array([key for key in found if key], dtype=np.int64))
     repeated = _repeated(keys)
-    parts, firsts = _later_rows(tables(), code_header, repeated) if len(repeated) else ((), {})
+    parts, firsts = _later_rows(tables(), code_header, repeated, after) if len(repeated) else ((), {})
     codes = np.unique(np.concatenate(hashes)) if hashes else np.empty(0, dtype=np.uint64)
     words = {header: found.words() for header, found in words.items()}
     return Survey(rows, codes, words, parts, firsts, frozenset(_repeated(entities).tolist()))
@@ -88,20 +89,21 @@ def _repeated(arrays):
     return values[counts > 1]
 
 
-def _later_rows(tables, code_header, repeated):
+def _later_rows(tables, code_header, repeated, after):
     """Return ``parts`` and ``firsts`` of a ``Survey``.
 
     :param repeated: hashes of the customer keys that several rows have
+    :param after: line up to which the rows are done
     """
     seen, parts, firsts = {}, [], {}
     for table in tables:
         codes = _codes(table, code_header)
         keys = _hashes([_customer_key(code) for code in codes])
-        later = []
+        begin, later = max(table.lines[0], after + 1), []
         for row in np.flatnonzero(np.isin(keys, repeated)):
             line = table.lines[row]
             first = seen.setdefault(keys[row], line) if codes[row] else line
-            if first != line:
+            if first < begin and first != line:
                 firsts[line] = first
                 later.append(row)
         if later:

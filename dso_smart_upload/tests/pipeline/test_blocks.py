@@ -66,8 +66,8 @@ def facts(plans):
 
 
 @settings(max_examples=50, deadline=None, phases=[Phase.explicit, Phase.generate])
-@given(ROWS, st.integers(1, 5), st.integers(0, 3))
-def test_blocks_say_what_the_whole_says(rows, size, stop_after):
+@given(ROWS, st.integers(1, 5), st.integers(0, 3), st.integers(1, 5))
+def test_blocks_say_what_the_whole_says(rows, size, stop_after, other_size):
     rows = [row for row in rows if any(row)] or [("C1", "One", "", "", "")]
     table = table_of(rows)
     whole = plan(table, survey_of(table, "Code"), SETTINGS)
@@ -78,9 +78,10 @@ def test_blocks_say_what_the_whole_says(rows, size, stop_after):
     while (block := reading.next_block()) is not None:
         plans.append(plan(block, found, chosen, reading.amounts))
         reading.remember(plans[-1].amounts)
-        if len(plans) == stop_after:  # as after a crash: taken up again by what is stored alone
+        if len(plans) == stop_after:  # as after a crash: taken up again by what is stored alone, in other blocks
             amounts = reading.amounts
-            reading = Reading(cut(table, size), found, reading.position, reading.rows)
+            found = survey(lambda: cut(table, other_size), "Code", NOTED, "Siren", reading.position)
+            reading = Reading(cut(table, other_size), found, reading.position, reading.rows)
             reading.amounts = amounts
     assert reading.is_done
     assert facts(plans) == facts([whole])
@@ -91,6 +92,13 @@ def test_rows_of_one_customer_are_in_one_block():
     found = survey(lambda: cut(table, 2), "Code", [])
     assert [block.lines for block in iter(Reading(cut(table, 2), found).next_block, None)] == [[2, 3, 4]]
     assert "c1" in found and "c2" in found and "c3" not in found
+
+
+def test_rows_of_one_customer_that_stand_together_are_not_kept():
+    table = table_of([(f"C{number // 10}", "A", "", "", "") for number in range(100)])
+    assert survey(lambda: cut(table, 50), "Code", []).parts == ()
+    (part,) = survey(lambda: cut(table, 45), "Code", []).parts
+    assert part.lines == [47, 48, 49, 50, 51]
 
 
 def test_amounts_of_one_company_are_compared_across_blocks():
