@@ -9,7 +9,7 @@ class DsoUploadChange(models.Model):
     _order = "run_id, line, id"
     _rec_name = "code"
 
-    run_id = fields.Many2one("dso.upload.run", required=True, ondelete="cascade", index=True)
+    run_id = fields.Many2one("dso.upload.run", required=True, ondelete="cascade")
     date = fields.Datetime(related="run_id.finished", string="Date")
     user_id = fields.Many2one(related="run_id.user_id", string="Imported by")
     line = fields.Integer(help="Line of the file, 1 for the first.")
@@ -28,6 +28,8 @@ class DsoUploadChange(models.Model):
     undo_reason = fields.Text(help="Why a customer was archived, or stays as it is.")
     undo_left = fields.Json(help="Names of the partner's fields that were not put back.")
     summary = fields.Text(string="Changes", compute="_compute_summary")
+
+    _run_line = models.Index("(run_id, line, id)")
 
     @api.depends("values")
     def _compute_summary(self):

@@ -9,7 +9,7 @@ class DsoUploadIssue(models.Model):
     _order = "run_id, line, id"
     _rec_name = "message"
 
-    run_id = fields.Many2one("dso.upload.run", required=True, ondelete="cascade", index=True)
+    run_id = fields.Many2one("dso.upload.run", required=True, ondelete="cascade")
     line = fields.Integer(help="Line of the file, 1 for the first.")
     code = fields.Char(string="Customer Code")
     partner_id = fields.Many2one("res.partner", string="Customer", ondelete="set null", index="btree_not_null")
@@ -24,3 +24,5 @@ class DsoUploadIssue(models.Model):
     )
     message = fields.Text(required=True)
     value = fields.Char(help="The cell as it stands in the file.")
+
+    _run_line = models.Index("(run_id, line, id)")

@@ -28,16 +28,19 @@ class Zip(Converter):
 
     def __init__(self, words, reference, **options):
         super().__init__(words, reference, **options)
-        self.numbers = [word for word in (undamaged(clean(word)) for word in words) if word.isdecimal()]
+        whole = (word if word.isdecimal() else undamaged(clean(word)) for word in words)
+        self.numbers = [word for word in whole if word.isdecimal()]
         self.default_country = self.usual_country()
         self.has_zeros = any(word.startswith("0") and len(word) > 3 for word in self.numbers)
 
     def read(self, word, country):
+        length, shortest = _LENGTHS.get(country or self.default_country, (0, 0))
+        if len(word) == length and word.isdecimal():
+            return Cell(word)
         code = self.without_sign(clean(word), country)
         if is_cut(code):
             return bad("cut_number", word)
         whole = undamaged(code)
-        length, shortest = _LENGTHS.get(country or self.default_country, (0, 0))
         if not self.has_zeros and whole.isdecimal() and shortest <= len(whole) < length:
             whole = whole.zfill(length)
         return Cell(code) if whole == code else repaired("repaired_zip", word, whole)
