@@ -11,6 +11,7 @@ import gc
 import io
 import itertools
 import json
+import multiprocessing
 import os
 import random
 import re
@@ -174,12 +175,22 @@ def ours():
 
     with tempfile.TemporaryDirectory() as folder:
         first, changed = Path(folder, "first.csv"), Path(folder, "changed.csv")
-        first.write_bytes(file_of(list(COLUMNS), customers()))
-        changed.write_bytes(file_of(list(COLUMNS), customers(changed=100)))
+        write_elsewhere(first)
+        write_elsewhere(changed, changed=100)
         step("check", type(runs)._start_check, first, state="checked", created=ROWS)
         step("first", type(runs)._start, first, {"save_mapping": "Customers"}, state="done", created=ROWS)
         step("again", type(runs)._start, first, state="done", unchanged=ROWS)
         step("1 % changed", type(runs)._start, changed, state="done", updated=-(-ROWS // 100))
+
+
+def write_elsewhere(path, **how):
+    """Write the file of ``customers(**how)`` in a process of its own, which leaves no trace in this one's memory."""
+    writer = multiprocessing.get_context("fork").Process(
+        target=lambda: path.write_bytes(file_of(list(COLUMNS), customers(**how)))
+    )
+    writer.start()
+    writer.join()
+    assert writer.exitcode == 0
 
 
 def bare():
