@@ -123,4 +123,4 @@ class DsoUploadMapping(models.Model):
 
     def action_view_runs(self):
         action = self.env["ir.actions.act_window"]._for_xml_id("dso_smart_upload.dso_upload_run_action")
-        return {**action, "domain": [("mapping_id", "in", self.ids)], "context": {}}
+        return {**action, "domain": [("mapping_id", "in", self.ids), ("state", "!=", "checked")], "context": {}}

@@ -19,8 +19,8 @@ from ..pipeline.plan import REJECTED
 from .res_country_group import GROUPS_KEY
 from .res_partner import VAT_KEY
 
-# What is imported, and how.
-TASK = {"company_id", "content", "content_hash", "filename", "mapping_id", "options", "settled", "source_id"}
+# What is imported, how, and how much of it is done.
+TASK = set("company_id source_id filename content content_hash mapping_id options settled position".split())
 
 
 class DsoUploadRun(models.Model):
@@ -93,10 +93,15 @@ class DsoUploadRun(models.Model):
         return super().create(vals_list)
 
     def write(self, vals):
-        """Leave to its own user what a run imports and how: it is imported with her rights, whoever lets it go on."""
-        foreign = any(run.user_id != self.env.user for run in self) and TASK & vals.keys()
-        if ("user_id" in vals or foreign) and not self.env.su:
-            raise AccessError(self.env._("An import stays the one of the user who made it."))
+        """Leave to its own user what a run imports and when: it is imported with her rights.
+
+        A colleague may let one go on that failed.
+        """
+        if not self.env.su:
+            foreign = self.filtered(lambda run: run.user_id != self.env.user)
+            begins = vals.get("state") in ("queued", "running") and foreign.filtered(lambda run: run.state != "failed")
+            if "user_id" in vals or begins or (foreign and TASK & vals.keys()):
+                raise AccessError(self.env._("An import stays the one of the user who made it."))
         return super().write(vals)
 
     @api.depends("filename")
@@ -171,7 +176,7 @@ class DsoUploadRun(models.Model):
             self._journal(plan, {}, {})
         elif plan:
             self._carry_out(plan, self)
-            self._say_what_changed_since_check(self, self.position, reading.position)
+            self._say_what_changed_since_check(self, self.position, reading.reach)
         self.write(
             {
                 "position": reading.position,
@@ -339,9 +344,12 @@ class DsoUploadRun(models.Model):
 
     @api.autovacuum
     def _gc_checked(self):
-        """Remove the checks that nobody imported within a day."""
+        """Remove checks after a day, but for those that an import is still compared with."""
         yesterday = fields.Datetime.subtract(fields.Datetime.now(), days=1)
-        self.search([("state", "=", "checked"), ("create_date", "<", yesterday)]).unlink()
+        needed = self.search([("state", "in", ("queued", "running", "failed"))]).check_id
+        self.search(
+            [("state", "=", "checked"), ("create_date", "<", yesterday), ("id", "not in", needed.ids)]
+        ).unlink()
 
     @api.model
     def _notices(self, content, filename, mapping, file_date):

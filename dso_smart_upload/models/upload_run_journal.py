@@ -2,6 +2,7 @@
 
 from odoo import api, fields, models
 
+from ..pipeline.blocks import LAST_LINE
 from ..pipeline.message import ERROR, WARNING, Message
 from ..pipeline.reference import NewRecord
 
@@ -9,7 +10,6 @@ COUNTS = ("rows", "created", "updated", "unchanged", "rejected", "warnings", "ke
 ISSUE_KEYS = ("line", "code", "column", "field", "kind", "severity", "message", "value")
 CHANGE_KEYS = ("line", "code", "action", "values")
 UNLINKED = 10_000  # of an old journal at a time
-LAST_LINE = 2**31 - 1
 NAMES = {"res.partner.category": "name"}  # a group as the file says it, without the family above it
 
 
@@ -71,9 +71,13 @@ class DsoUploadRun(models.Model):
         checked, imported = self.check_id._changes_by_line(lines), self._changes_by_line(lines)
         errors = self.env["dso.upload.issue"].search([("run_id", "=", self.id), ("severity", "=", ERROR), *lines])
         refused = set(errors.mapped("line"))  # whose reason is said
-        issues, engine = [], self._engine()
-        for line in sorted(checked.keys() | imported.keys()):
-            if checked.get(line) != imported.get(line) and line not in refused:
+        issues, engine, made = [], self._engine(), None
+        for line in sorted((checked.keys() | imported.keys()) - refused):
+            shown, done = checked.get(line), imported.get(line)
+            if shown and done and shown != done:
+                made = self._names_made_since(self.check_id) if made is None else made
+                shown, done = _without(made, shown, done)
+            if shown != done:
                 code = (imported.get(line) or checked[line])[0]
                 message = engine._say(Message("changed_since_check", {"line": line, "code": code}))
                 issues.append({"line": line, "code": code, "message": message})
@@ -88,6 +92,15 @@ class DsoUploadRun(models.Model):
         """
         changes = self.env["dso.upload.change"].search([("run_id", "=", self.id), *lines])
         return {change.line: (change.code, change.action, change.values) for change in changes}
+
+    def _names_made_since(self, check):
+        """Return the names of the groups and terms that were made since a check, which shows them as the file does."""
+        since = [("create_date", ">=", check.create_date)]
+        return {
+            record[NAMES.get(model, "display_name")]
+            for model in ("res.partner.category", "account.payment.term")
+            for record in self._engine().env[model].with_context(active_test=False).search(since)
+        }
 
     def _report(self, offset=0, limit=1000):
         issues = self.env["dso.upload.issue"].search([("run_id", "=", self.id)], offset=offset, limit=limit)
@@ -251,6 +264,17 @@ class DsoUploadRun(models.Model):
         if value is None:
             return ""
         return value if isinstance(value, (int, float, bool)) else str(value)
+
+
+def _without(names, shown, done):
+    """Return two changes of one customer without the values in which ``names`` were written.
+
+    :param names: of records that were made in between: the file may spell them in several ways
+    :param shown: (code, action, values) as it was checked
+    :param done: the same as it was imported
+    """
+    same = {key for key, (_old, new) in done[2].items() if not names.isdisjoint(str(new).split(", "))}
+    return [(*one[:2], {key: pair for key, pair in one[2].items() if key not in same}) for one in (shown, done)]
 
 
 def _as_written(change, stored, before):

@@ -19,6 +19,7 @@ import pandas as pd
 from .convert.damage import codes_behind, undamaged
 from .match import loose
 
+LAST_LINE = 2**31 - 1
 WORDS_PER_SHAPE = 5000  # of a column; that many words of one shape say all there is to say of its notation
 
 
@@ -200,6 +201,11 @@ class Reading:
     def is_done(self):
         """Whether every row was read."""
         return self.rows >= self.survey.rows
+
+    @property
+    def reach(self):
+        """Line up to which the rows of the blocks so far stand: any, after the last block."""
+        return LAST_LINE if self.is_done else self.position
 
     def next_block(self):
         """Return the next block, a ``Table``; None after the last."""

@@ -281,6 +281,29 @@ class TestBackground(UploadCase):
                     self.assertEqual(actions[f"C{first}"], ("updated", ["Nancy", "Metz"]))
                 self.assertEqual((check.state, check.created), ("checked", 0))
 
+    def check_and_queue(self, text):
+        """Check a file that is imported in the background, and return its check and its import."""
+        check = self.runs._make(text.encode(), "clients.csv", options=COLUMNS)
+        check._start_check()
+        return check, check._start()
+
+    def test_a_group_in_two_spellings_is_no_change_since_the_check(self):
+        lines = rows(range(6)).replace("Nord;3", "NORD;3").replace("Nord;5", "nord ;5")
+        _check, run = self.check_and_queue(HEADER + lines)
+        self.work()
+        self.assertEqual((run.state, run.created, run.warnings), ("done", 6, 0))
+        self.assertEqual(len(self.env["res.partner.category"].search([("name", "=ilike", "nord")])), 1)
+
+    def test_a_check_stays_as_long_as_an_import_is_compared_with_it(self):
+        check, run = self.check_and_queue(HEADER + rows(range(6)))
+        self.env.cr.execute("UPDATE dso_upload_run SET create_date = '2020-01-01' WHERE id = %s", [check.id])
+        self.runs.sudo()._gc_checked()
+        self.assertEqual(run.check_id, check)
+        self.work()
+        self.runs.sudo()._gc_checked()
+        self.assertFalse(check.exists())
+        self.assertEqual((run.state, run.check_id.id), ("done", False))
+
     def wizard(self, text):
         wizard = self.env["dso.smart.upload"].browse(self.env["dso.smart.upload"].action_open()["res_id"])
         wizard.write({"file": b64encode(text.encode()), "filename": "clients.csv"})
@@ -316,6 +339,8 @@ class TestBackground(UploadCase):
         wizard.action_check()
         wizard.action_columns()
         self.assertFalse(wizard.run_id.is_checking)
+        with self.assertRaisesRegex(UserError, "still under way"):
+            wizard.action_import()  # as from another tab
         self.work()
         self.assertEqual(wizard.run_id.rows, 0)
         wizard.action_check()

@@ -59,6 +59,13 @@ class TestMapping(UploadCase):
             self.upload("Xq;Yq;Zq\n1;2;3\n4;5;6\n")
         self.assertIn("Xq", str(caught.exception))
 
+    def test_its_imports_are_no_checks(self):
+        run = self.runs._make(TEXT.encode(), "clients.csv", self.mapping)
+        run._start_check()
+        imported = run._start()
+        found = self.runs.search(self.mapping.action_view_runs()["domain"])
+        self.assertEqual((found[:1], len(found), run.state), (imported, 2, "checked"))
+
     def test_notation_is_remembered(self):
         text = "Kz;Bez;Wo;Rep;Kreditlimit\nC2;Berg;Lille;Nord;{}\n"
         options = {**OPTIONS, "decimal": ".", "day_first": False}

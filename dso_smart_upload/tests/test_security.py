@@ -108,7 +108,8 @@ class TestSecurity(UploadCase):
         run = self.runs.browse(self.upload(TEXT)["run_id"])
         colleague = self.new_user("colleague2", "dso_smart_upload.group_user")
         theirs = run.with_user(colleague).with_context(allowed_company_ids=self.company.ids)
-        for vals in ({"content": encoded("a;b")}, {"content_hash": "x"}, {"options": {}}, {"settled": {}}):
+        again = {"state": "queued"}
+        for vals in ({"content": encoded("a;b")}, {"content_hash": "x"}, {"options": {}}, {"settled": {}}, again):
             with self.subTest(vals), self.assertRaisesRegex(AccessError, "stays the one of the user"):
                 theirs.write(vals)
         self.assertEqual(self.runs.with_user(colleague).undo(run_id=run.id)["state"], "undone")

@@ -164,7 +164,7 @@ class DsoSmartUpload(models.TransientModel):
         """
         self.ensure_one()
         if self.run_id.state == "checked":
-            if self.is_under_way or self.failure:
+            if self.is_under_way or self.failure or self.progress < 100:  # stopped, perhaps in another tab
                 raise UserError(self.failure or self.env._("The check is still under way: wait for its end."))
             if self._values() != (self.run_id.options or {}).get("values", {}):
                 self.action_check()
