@@ -24,7 +24,7 @@ from ..pipeline.plan import ColumnSetting, code_column, make_plan
 from ..pipeline.recognise import LABELS
 from ..pipeline.reference import Reference
 from ..pipeline.rows import read_rows
-from ..pipeline.table import Table, read_blocks
+from ..pipeline.table import Table, open_blocks
 from ..pipeline.words import fold
 from .upload_mapping import READ_OPTIONS
 
@@ -170,9 +170,9 @@ class DsoUploadEngine(models.AbstractModel):
     def _first_block(self, content, filename, mapping, options):
         """Return ``tables``, ``table`` and ``is_whole`` of a ``Job``."""
         how = self._reading_options(content, filename, mapping, options)
-        tables = partial(_tables, content, filename, self._rows_in_block(), how)
         found, rows = [], 0
         with self._saying():
+            tables = _opened(content, filename, self._rows_in_block(), how)
             for table in tables():
                 found.append(table)
                 rows += len(table.lines)
@@ -188,7 +188,7 @@ class DsoUploadEngine(models.AbstractModel):
         """
         how = self._reading_options(content, filename, mapping, options)
         with self._saying():
-            yield from _tables(content, filename, self._rows_in_block(), how)
+            yield from _opened(content, filename, self._rows_in_block(), how)()
 
     def _reading_options(self, content, filename, mapping, options):
         """Return how a file is read: what the caller says, then the mapping.
@@ -437,15 +437,14 @@ class DsoUploadEngine(models.AbstractModel):
         return formatLang(self.env, value, digits=0 if value.is_integer() else 2)
 
 
-def _tables(content, filename, size, how):
-    """Yield a file as tables of at most ``size`` rows.
+def _opened(content, filename, size, how):
+    """Return a function that yields a file as tables of at most ``size`` rows.
 
-    :param how: dict, options of ``read_blocks``
+    :param how: dict, options of ``open_blocks``
     """
     if _is_rows(filename):
-        yield from cut(read_rows(content), size)
-    else:
-        yield from read_blocks(content, filename, size, **how)
+        return partial(cut, read_rows(content), size)
+    return open_blocks(content, filename, size, **how)
 
 
 def _is_rows(filename):

@@ -255,7 +255,9 @@ class DsoUploadRun(models.Model):
         :raises UserError: it is gone, or not what it was
         """
         stored = [("res_model", "=", self._name), ("res_field", "=", "content"), ("res_id", "=", self.id)]
-        content = self.env["ir.attachment"].search(stored).raw or b""  # an empty file is stored as none
+        attachment = self.env["ir.attachment"].search(stored)
+        content = attachment.raw or b""  # an empty file is stored as none
+        attachment.invalidate_recordset(["raw"])  # as large as the file, and not needed again
         if content_hash(content) != self.content_hash:
             raise UserError(
                 self.env._(

@@ -10,12 +10,14 @@ and ``delimited`` cuts it into cells; for spreadsheets, ``spreadsheet`` finds th
 guessed silently: what was left out or renamed is in ``Table.notes``.
 """
 
+from functools import partial
+
 from .assemble import Table, tables
 from .delimited import open_text
 from .filetype import TEXT, file_type
 from .spreadsheet import open_spreadsheet
 
-__all__ = ["Table", "read_blocks", "read_table"]
+__all__ = ["Table", "open_blocks", "read_blocks", "read_table"]
 
 
 def read_table(content, filename, *, encoding=None, delimiter=None, sheet=None, header_line=None):
@@ -36,16 +38,23 @@ def read_table(content, filename, *, encoding=None, delimiter=None, sheet=None, 
     return next(tables(source, header_line))
 
 
-def read_blocks(content, filename, rows_per_block, *, encoding=None, delimiter=None, sheet=None, header_line=None):
+def read_blocks(content, filename, rows_per_block, **how):
     """Yield the table in a file as several of at most ``rows_per_block`` rows, in bounded memory.
 
+    Parameters as for ``open_blocks``.
+    """
+    yield from open_blocks(content, filename, rows_per_block, **how)()
+
+
+def open_blocks(content, filename, rows_per_block, *, encoding=None, delimiter=None, sheet=None, header_line=None):
+    """Return a function that yields the table in a file in blocks, as often as it is called; the file is opened once.
+
     Header, encoding and all else are the same as ``read_table`` finds, except that a column without a name counts when
-    it has values in the first block; parameters as there.
+    it has values in the first block; parameters and errors as there.
 
     :param int rows_per_block: rows of the file in each block; a little fewer come out where some are left out
     """
-    source = _open(content, filename, encoding, delimiter, sheet)
-    yield from tables(source, header_line, rows_per_block)
+    return partial(tables, _open(content, filename, encoding, delimiter, sheet), header_line, rows_per_block)
 
 
 def _open(content, filename, encoding, delimiter, sheet):

@@ -32,7 +32,7 @@ MAX_WIDTH = 20_000  # cells of one row, blank ones included; spreadsheet program
 _PIECE = 2**22
 _SAMPLE = 2**16
 _LINE_FEED, _RETURN, _QUOTE = 10, 13, 34
-_END_OF_DISK_FILE = b"\x1a\0"  # with which DOS ends a file
+_BLANK_END = b"\r\n\x1a\0"  # the last two are what DOS ends a file with
 _END = "\x02end\x03"  # a line no file has; inside a cell it shows that a quote is still open
 _SHOWN = 80  # characters of a line in a message
 _QUOTED = {False: "'(?:[^']|'')*'", True: r"'(?:[^'\\]|\\.)*'"}  # a cell in quotes: doubled, or escaped inside
@@ -194,7 +194,17 @@ def _as_bytewise(content, name):
     if name not in CANDIDATES:
         content = content if name in ("utf-8", "utf-8-sig") else content.decode(name).encode()
         content, name = content.replace(codecs.BOM_UTF8, b""), "utf-8"
-    return content.rstrip(_END_OF_DISK_FILE + b"\r\n"), name  # blank lines below may be millions
+    return _without_blank_end(content), name
+
+
+def _without_blank_end(content):
+    """Return ``content`` without the blank lines below, which may be millions.
+
+    The end of the last line stays where it is all there is: without it the file would be in memory twice.
+    """
+    end = next((ending for ending in (b"\r\n", b"\n") if content.endswith(ending)), b"")
+    last = content[-1 - len(end) :][:1]
+    return content if last and last not in _BLANK_END else content.rstrip(_BLANK_END)
 
 
 def _doubts(content, codec, found):
@@ -238,7 +248,7 @@ def find_rows(content, dialect, filename):
     for start in range(0, len(content), _PIECE):
         piece = np.frombuffer(content, dtype=np.uint8, count=min(_PIECE, len(content) - start), offset=start)
         feeds = np.flatnonzero(piece == _LINE_FEED)
-        numbers = np.arange(line + 1, line + 1 + len(feeds))
+        numbers = np.arange(line + 1, line + 1 + len(feeds), dtype=np.int32)
         marks = np.flatnonzero(piece == ord(dialect.delimiter)) if dialect.delimiter else feeds[:0]
         line += len(feeds)
         quotes = np.flatnonzero(piece == _QUOTE) if dialect.quote else feeds[:0]
@@ -268,13 +278,13 @@ def _rows(content, ends, lines, delimiters, dialect, filename):
     ends, widths = np.concatenate(ends), np.concatenate(widths)
     if not len(ends) or ends[-1] != len(content) - 1:
         ends, widths = np.append(ends, len(content)), np.append(widths, carried + 1)
-    lines = np.concatenate([[1], *lines])[: len(ends)]
+    lines = np.concatenate([np.ones(1, dtype=np.int32), *lines])[: len(ends)]
     starts = np.concatenate([[0], ends[:-1] + 1])
     longest = int((ends - starts).argmax())
     _refuse_long(int(ends[longest] - starts[longest]), int(lines[longest]), filename)
     _refuse_wide(int(widths.max()), filename)
     table = slice(dialect.skip, None)
-    return Rows(starts[table], ends[table], lines[table], widths[table])
+    return Rows(starts[table], ends[table], lines[table], widths[table].astype(np.int32))
 
 
 def _are_regular(content, quotes, inside, dialect):
