@@ -163,6 +163,7 @@ def ours():
             made = runs._make(file.read_bytes(), "customers.csv", options=options)
             env.cr.commit()
             env.invalidate_all()
+            gc.collect()
             forget_peak()  # of whoever sends the file: the memory that counts is that of who imports it
             start(made)
             env.cr.commit()
