@@ -11,12 +11,15 @@ from ..pipeline.match import Known
 COLUMN_TYPES = ("char", "text", "html", "selection", "boolean", "integer", "float", "date", "datetime", "many2one")
 EMPTY_IS = {"boolean": bool, "integer": lambda value: value or 0, "float": lambda value: value or 0.0}
 SPACES = r" \t\n\r\u00a0\u202f"  # around a stored code, that do not count: what people paste and programs pad with
+LOOSE_CODE = f"ltrim(lower(btrim(%s, E'{SPACES}')), '0')"  # of a column, as pipeline.match.loose
 VAT_KEY = "dso_smart_upload.vat"  # what is known of VAT numbers in this block of an import
 KEPT_KEY = "dso_smart_upload.kept"  # protected values kept in this transaction: {(field name, partner id)}
 
 
 class ResPartner(models.Model):
     _inherit = "res.partner"
+
+    _dso_loose_code = models.Index(f"(({LOOSE_CODE % 'ref'}))")
 
     credit_limit = fields.Float(import_protected=True)
     dso_currency_id = fields.Many2one("res.currency", compute="_compute_dso_currency_id", string="Company Currency")
@@ -238,7 +241,7 @@ class ResPartner(models.Model):
         table = query.table
         query.add_where(
             SQL(
-                f"ltrim(lower(btrim(%s, E'{SPACES}')), '0') = ANY(%s)",
+                f"{LOOSE_CODE} = ANY(%s)",
                 self._field_to_sql(table, "ref", query),
                 list(loose_codes),
             )
