@@ -41,7 +41,6 @@ class DsoUploadRun(models.Model):
     source_id = fields.Many2one("dso.upload.source", readonly=True, ondelete="set null")
     check_id = fields.Many2one(
         "dso.upload.run",
-        string="Check",
         readonly=True,
         ondelete="set null",
         index="btree_not_null",

@@ -53,5 +53,6 @@ class DsoUploadTurn(models.Model):
         if not self.env.cr.rowcount:
             return True
         query = "SELECT FROM dso_upload_turn WHERE company_id = %s FOR NO KEY UPDATE SKIP LOCKED"
-        self.env.cr.execute(query, [company.id])
+        # An import that ended a moment ago is met by trying again, it is no error.
+        self.env.cr.execute(query, [company.id], log_exceptions=False)
         return bool(self.env.cr.rowcount)
