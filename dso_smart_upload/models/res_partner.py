@@ -216,11 +216,12 @@ class ResPartner(models.Model):
         """Check one customer of each combination of company and records in an import: the others say the same."""
         if not self.env.context.get("dso_import"):
             return super()._check_company(fnames)
-        names = self._fields if not fnames or {"company_id", "company_ids"} & set(fnames) else fnames
+        names = self._fields if fnames is None or {"company_id", "company_ids"} & set(fnames) else fnames
         checked = [name for name in names if self._fields[name].relational and self._fields[name].check_company]
         if not checked:
             return None
-        unlike = {tuple(partner[name] for name in ("company_id", *checked)): partner.id for partner in self.sudo()}
+        partners = self.sudo()  # as Odoo itself reads them for this: a rule must not hide what is inconsistent
+        unlike = {tuple(partner[name] for name in ("company_id", *checked)): partner.id for partner in partners}
         return super(ResPartner, self.browse(unlike.values()))._check_company(fnames)
 
     # -- what an import reads --

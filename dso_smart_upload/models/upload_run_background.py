@@ -242,7 +242,7 @@ class DsoUploadRun(models.Model):
         except (InterfaceError, OperationalError):
             raise  # it is done again
         except Exception as error:
-            run = self.sudo()
+            run = self.sudo()  # her own run says why it ended, also when it is that she has lost her rights
             if not isinstance(error, UserError):
                 _logger.warning("Run %s failed after line %s", run.id, run.position, exc_info=True)
             run._fail(self.env["dso.upload.engine"]._reason(error))
