@@ -182,6 +182,7 @@ class _Planner:
         self.partner_ids = np.array([found.partner_id if found else 0 for found in self.matches], dtype=np.int64)
         self.today = today
         self.earlier_amounts, self.amounts = amounts or {}, {}
+        self.converters = {}  # header -> converter
         self.issues = []
         self.rejected = np.zeros(len(self.codes), dtype=bool)
         self.changes = defaultdict(dict)  # row -> {partner field: (old, new)}
@@ -270,8 +271,7 @@ class _Planner:
             words = self.words[setting.header]
             cells, countries = words.to_numpy(dtype=object), self.countries
             differing = np.flatnonzero(equal & (cells[rows] != cells[others]))
-            if len(differing):
-                kind = converter(setting.kind, setting.words or _distinct(words), self.reference, **setting.options)
+            kind = self.converter(setting) if len(differing) else None
             for at in differing:
                 row, other = rows[at], others[at]
                 one, two = (kind.clean(cells[it], countries[it]).value if cells[it] else None for it in (row, other))
@@ -302,17 +302,22 @@ class _Planner:
         setting = next((setting for setting in self.settings if setting.field == "country"), None)
         if setting:
             iso = {country.id: country.code for country in self.reference.countries}
-            words = self.words[setting.header]
-            known = converter(setting.kind, _distinct(words), self.reference, **setting.options)
+            words, known = self.words[setting.header], self.converter(setting)
             meant = words.map({word: iso.get(known.clean(word).value) for word in _distinct(words)})
             countries = np.where(meant.notna(), meant, countries)
         return np.where(pd.isna(countries), "", countries)
 
+    def converter(self, setting):
+        """Return the converter of a column, made once: it looks at all its words and at all that they can mean."""
+        if setting.header not in self.converters:
+            words = setting.words or _distinct(self.words[setting.header])
+            self.converters[setting.header] = converter(setting.kind, words, self.reference, **setting.options)
+        return self.converters[setting.header]
+
     def convert(self, setting):
         """Return the typed values of a column: object array (n), None where blank or not understood."""
-        words = self.words[setting.header]
-        kind = converter(setting.kind, setting.words or _distinct(words), self.reference, **setting.options)
-        numbers, distinct = pd.factorize(words)
+        kind = self.converter(setting)
+        numbers, distinct = pd.factorize(self.words[setting.header])
         pairs = [(word, "") for word in distinct]
         if kind.needs_country:
             countries, isos = pd.factorize(self.countries)

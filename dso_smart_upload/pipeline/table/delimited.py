@@ -30,7 +30,7 @@ MAX_LINES = 5_000_000  # of a file
 MAX_WIDTH = 20_000  # cells of one row, blank ones included; spreadsheet programs stop at 16,384
 
 _PIECE = 2**22
-_SAMPLE = 2**16
+_SAMPLE = 2**15
 _LINE_FEED, _RETURN, _QUOTE = 10, 13, 34
 _BLANK_END = b"\r\n\x1a\0"  # the last two are what DOS ends a file with
 _END = "\x02end\x03"  # a line no file has; inside a cell it shows that a quote is still open

@@ -11,6 +11,7 @@ kind from what stands below it. Known words of headers count as well, but are no
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import takewhile
 
 from ..message import Message
 from ..words import clean, fold
@@ -116,16 +117,15 @@ def footer_rows(rows, above):
     :param rows: the last rows of the file, list of list of str
     :param above: other rows of the same table, to compare with
     """
+    upwards = range(len(rows) - 1, -1, -1)
+    suspects = list(takewhile(lambda at: not is_filled(rows[at]) or _opens_like_footer(rows[at]), upwards))
+    if not any(is_filled(rows[at]) for at in suspects):  # as in nearly every file
+        return set(suspects)
     above = [row for row in above if not _opens_like_footer(row)]
     fills = sorted(_fill(row) for row in above)
     usual = fills[len(fills) // 2] if fills else 0
     kinds = [_usual_kind(above, column) for column in range(max(map(len, rows), default=0))]
-    found = set()
-    for position in range(len(rows) - 1, -1, -1):
-        if is_filled(rows[position]) and not _is_footer(rows[position], usual, kinds):
-            break
-        found.add(position)
-    return found
+    return set(takewhile(lambda at: not is_filled(rows[at]) or _is_unlike(rows[at], usual, kinds), suspects))
 
 
 def shown(row):
@@ -134,12 +134,10 @@ def shown(row):
     return text if len(text) <= _TEXT else text[: _TEXT - 1] + "…"
 
 
-def _is_footer(row, usual, kinds):
-    """Tell whether ``row`` opens with the words of a total or a print date, and is otherwise unlike a customer."""
+def _is_unlike(row, usual, kinds):
+    """Tell whether ``row``, which opens with the words of a total or a print date, is otherwise unlike a customer."""
     filled = [column for column, cell in enumerate(row) if cell.strip()]
     first = filled[0]
-    if not _opens_like_footer(row):
-        return False
     unlike = kinds[first] not in ("text", "blank") and kind(row[first]) == "text"
     return unlike or len(filled) <= max(usual / 2, 1) and usual > 1
 
@@ -197,11 +195,13 @@ def _header_score(row, below):
     """Return how much ``row`` looks like the names of the columns ``below`` it, ``None`` when it cannot be."""
     cells = [clean(cell) for cell in row]
     names = [cell for cell in cells if cell]
+    labels = sum(_is_label(name) for name in names) / len(names)
+    if labels < 0.5:  # as most rows of customers
+        return None
     fills = sorted(_fill(other) for other in below)
     usual = fills[len(fills) // 2] if fills else len(names)
     known = _known_share(names)
-    labels = sum(_is_label(name) for name in names) / len(names)
-    if len(names) < 0.6 * usual or labels < (0.5 if known >= 0.4 else 0.8) or len(set(names)) < 0.5 * len(names):
+    if len(names) < 0.6 * usual or (labels < 0.8 and known < 0.4) or len(set(names)) < 0.5 * len(names):
         return None
     if usual > 1 and len(names) == 1:
         return None
