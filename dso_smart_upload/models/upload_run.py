@@ -175,7 +175,7 @@ class DsoUploadRun(models.Model):
             self._journal(plan, {}, {})
         elif plan:
             self._carry_out(plan, self)
-            self._say_what_changed_since_check(self, self.position, reading.reach)
+            self._say_what_changed_since_check(self, reading.lines)
         self.write(
             {
                 "position": reading.position,

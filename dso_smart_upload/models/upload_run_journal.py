@@ -2,7 +2,6 @@
 
 from odoo import api, fields, models
 
-from ..pipeline.blocks import LAST_LINE
 from ..pipeline.message import ERROR, WARNING, Message
 from ..pipeline.reference import NewRecord
 
@@ -58,18 +57,17 @@ class DsoUploadRun(models.Model):
             [{**values, "run_id": self.id} for values in self._change_values(plan, done, made, before)]
         )
 
-    def _say_what_changed_since_check(self, counts, after=0, upto=LAST_LINE):
+    def _say_what_changed_since_check(self, counts, lines=None):
         """Name the customers with whom the import did something else than its check had shown.
 
         :param counts: ``dso.upload.counts`` that adds up what was done
-        :param after: line of the file after which to look
-        :param upto: line up to which to look
+        :param lines: the lines of the file that were imported just now; None for all
         """
         if not self.check_id:
             return
-        lines = [("line", ">", after), ("line", "<=", upto)]
-        checked, imported = self.check_id._changes_by_line(lines), self._changes_by_line(lines)
-        errors = self.env["dso.upload.issue"].search([("run_id", "=", self.id), ("severity", "=", ERROR), *lines])
+        there = [("line", "in", lines)] if lines is not None else []
+        checked, imported = self.check_id._changes_by_line(there), self._changes_by_line(there)
+        errors = self.env["dso.upload.issue"].search([("run_id", "=", self.id), ("severity", "=", ERROR), *there])
         refused = set(errors.mapped("line"))  # whose reason is said
         issues, engine, made = [], self._engine(), None
         for line in sorted((checked.keys() | imported.keys()) - refused):
@@ -85,12 +83,12 @@ class DsoUploadRun(models.Model):
         self.env["dso.upload.issue"].create([{**fixed, **issue} for issue in issues])
         counts._count({"warnings": len(issues)})
 
-    def _changes_by_line(self, lines):
+    def _changes_by_line(self, there):
         """Return the changes of the journal: dict line -> (code, action, values).
 
-        :param lines: domain of the lines that are wanted
+        :param there: domain of the lines that are wanted
         """
-        changes = self.env["dso.upload.change"].search([("run_id", "=", self.id), *lines])
+        changes = self.env["dso.upload.change"].search([("run_id", "=", self.id), *there])
         return {change.line: (change.code, change.action, change.values) for change in changes}
 
     def _names_made_since(self, check):

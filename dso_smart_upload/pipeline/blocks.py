@@ -19,7 +19,6 @@ import pandas as pd
 from .convert.damage import codes_behind, undamaged
 from .match import loose
 
-LAST_LINE = 2**31 - 1
 WORDS_PER_SHAPE = 5000  # of a column; that many words of one shape say all there is to say of its notation
 
 
@@ -190,10 +189,13 @@ class Reading:
     :param found: ``Survey`` of the file
     :param position: line up to which its rows are done
     :param rows: how many rows that are
+
+    ``lines`` are those of the last block: rows of one customer are in one block, so they may be from all over the file.
     """
 
     def __init__(self, tables, found, position=0, rows=0):
         self.survey, self.position, self.rows = found, position, rows
+        self.lines = []
         self.amounts = {}  # of the plans so far, where another row may share them
         self._blocks = blocks(tables, found, position)
 
@@ -202,17 +204,12 @@ class Reading:
         """Whether every row was read."""
         return self.rows >= self.survey.rows
 
-    @property
-    def reach(self):
-        """Line up to which the rows of the blocks so far stand: any, after the last block."""
-        return LAST_LINE if self.is_done else self.position
-
     def next_block(self):
         """Return the next block, a ``Table``; None after the last."""
         table, line = next(self._blocks, (None, self.position))
         self.position = line
         if table is not None:
-            self.rows += len(table.lines)
+            self.rows, self.lines = self.rows + len(table.lines), list(table.lines)
         return table
 
     def remember(self, amounts):

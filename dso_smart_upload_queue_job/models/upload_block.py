@@ -76,7 +76,7 @@ class DsoUploadBlock(models.Model):
         if plan.new_records:
             self._make_records_alone()
         run._carry_out(plan, self)
-        run._say_what_changed_since_check(self, self.after, file.work.reading.reach)
+        run._say_what_changed_since_check(self, file.work.reading.lines)
 
     def _make_records_alone(self):
         """Let blocks that create groups or terms do so one after the other: two at once would make twins.

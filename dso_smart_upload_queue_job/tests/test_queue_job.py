@@ -109,6 +109,21 @@ class TestQueueJob(UploadCase):
         self.assertEqual((run.state, run.created, run.unchanged, run.warnings), ("done", 8, 1, 1))
         self.assertEqual((run.issue_ids.kind, run.issue_ids.code), ("changed_since_check", "C5"))
 
+    def test_a_row_of_a_customer_in_an_earlier_block_did_not_change_since_the_check(self):
+        text = HEADER + "C1;Customer 1;Lille;Nord;;1,5;too;many\n" + rows(range(2, 9)) + rows([1])
+        for order in (sorted, lambda jobs, key: sorted(jobs, key=key, reverse=True)):
+            with self.subTest(order=order), self.env.cr.savepoint() as savepoint:
+                check = self.runs._make(text.encode(), "clients.csv", options=COLUMNS)
+                check._start_check()
+                with trap_jobs() as jobs:
+                    run = check._start()
+                    self.work(jobs, order)
+                self.assertEqual((run.state, run.created, run.rejected, run.warnings), ("done", 8, 1, check.warnings))
+                self.assertIn(10, run.change_ids.mapped("line"))
+                self.assertNotIn("changed_since_check", run.issue_ids.mapped("kind"))
+                savepoint.rollback()
+                self.env.invalidate_all()
+
     def test_full_file_lists_who_is_gone(self):
         self.upload(HEADER + rows([1, 2, 30]), options={**COLUMNS, "save_mapping": "Sage"})
         report = self.imported(HEADER + rows(range(9)), full_file=True, save_mapping="Sage")
