@@ -1,5 +1,8 @@
 """The customer: what the addon adds to it, what imports may not touch, what an import reads of it."""
 
+from collections import defaultdict
+
+import numpy as np
 import pandas as pd
 
 from odoo import api, fields, models
@@ -232,27 +235,71 @@ class ResPartner(models.Model):
         return [("parent_id", "=", False), ("ref", "!=", False), ("company_id", "in", [False, self.env.company.id])]
 
     @api.model
-    def _dso_find(self, loose_codes):
-        """Find the customers whose code can be meant by one of the file's.
+    def _dso_find(self, loose_codes, names):
+        """Find the customers whose code can be meant by one of the file's, with what the plan compares of them.
 
         :param loose_codes: loose forms, of ``pipeline.match.candidates``
-        :return: list of ``pipeline.match.Known``, archived customers too; one query
+        :param names: names of fields of ``res.partner``
+        :return: list of ``pipeline.match.Known``, archived customers too, in the order of their ids; and today's
+            values: DataFrame of objects, indexed by id, a column per name and ``country`` (ISO code); nothing is
+            None, a record its id, several records a tuple of ids; a yes/no is never nothing. One query for all
+            columns of the table
         """
+        names = list(dict.fromkeys(names))
+        columns = {name for name in names if self._fields[name].store and self._fields[name].type in COLUMN_TYPES}
+        ids, values = self._dso_columns(loose_codes, {*columns, "ref", "name", "active", "country_code"})
+        known = list(map(Known, ids, values["ref"], (name or "" for name in values["name"]), values["active"]))
+        today = {name: values[name] for name in columns} | {"country": values["country_code"]}
+        if others := [name for name in names if name not in columns]:
+            today |= self._dso_others(ids, others)
+        return known, pd.DataFrame(today, index=ids, dtype=object)
+
+    @api.model
+    def _dso_columns(self, loose_codes, names):
+        """Read fields of the customers with such a code that are columns of the table, or of one it names; one query.
+
+        :return: ids of the customers, and dict name -> object array
+        """
+        names = sorted(names)
         query = self.with_context(active_test=False)._search(self._dso_customer_domain())
-        table = query.table
-        query.add_where(
-            SQL(
-                f"{LOOSE_CODE} = ANY(%s)",
-                self._field_to_sql(table, "ref", query),
-                list(loose_codes),
-            )
-        )
-        query.order = SQL.identifier(table, "id")
-        columns = [self._field_to_sql(table, name, query) for name in ("id", "ref", "name", "active")]
-        return [
-            Known(id_, code, name or "", active)
-            for id_, code, name, active in self.env.execute_query(query.select(*columns))
-        ]
+        code = self._field_to_sql(query.table, "ref", query)
+        query.add_where(SQL(f"{LOOSE_CODE} = ANY(%s)", code, list(loose_codes)))
+        query.order = SQL.identifier(query.table, "id")
+        selected = [self._field_to_sql(query.table, name, query) for name in ("id", *names)]
+        rows = self.env.execute_query(query.select(*selected)) if loose_codes else []
+        ids, *columns = zip(*rows, strict=True) if rows else [()] * (1 + len(names))
+        values_of = {}
+        for name, values in zip(names, columns, strict=True):
+            typed = EMPTY_IS.get(self._fields[name].type)
+            values_of[name] = _array(map(typed, values) if typed else [value or None for value in values])
+        return list(ids), values_of
+
+    def _dso_others(self, ids, names):
+        """Read fields that are no columns of the table: dict name -> object array."""
+        found = {}
+        linked = [name for name in names if self._fields[name].store and self._fields[name].type == "many2many"]
+        for name in linked:
+            links = self._dso_links(ids, name)
+            found[name] = _array(links.get(id_, ()) for id_ in ids)
+        if computed := [name for name in names if name not in linked]:
+            values = self._dso_values(ids, computed)
+            found |= {name: _array(values[id_][name] for id_ in ids) for name in computed}
+        return found
+
+    @api.model
+    def _dso_links(self, ids, name):
+        """Read a stored many2many of partners the user may see: dict id -> ids that she may see too, in their order."""
+        field = self._fields[name]
+        self._check_field_access(field, "read")
+        linked = self.env[field.comodel_name].with_context(**{"active_test": False, **field.context})
+        query = linked._search(field.get_comodel_domain(self), order=linked._order)
+        partner, record = (SQL.identifier(field.relation, column) for column in (field.column1, field.column2))
+        query.add_join("JOIN", field.relation, None, SQL("%s = %s", record, SQL.identifier(query.table, "id")))
+        query.add_where(SQL("%s = ANY(%s)", partner, list(ids)))
+        found = defaultdict(tuple)
+        for partner_id, record_id in self.env.execute_query(query.select(partner, record)):
+            found[partner_id] += (record_id,)
+        return found
 
     @api.model
     def _dso_following_fields(self):
@@ -294,56 +341,15 @@ class ResPartner(models.Model):
         return dict(self.env.execute_query(query))
 
     @api.model
-    def _dso_today(self, ids, names):
-        """Read today's values of customers, as the plan compares them.
-
-        :param ids: ids of partners, archived ones too
-        :param names: names of fields of ``res.partner``
-        :return: DataFrame of objects, indexed by id, a column per name and ``country`` (ISO code); nothing is
-            None, a record its id, several records a tuple of ids; a yes/no is never nothing
-        """
-        if not ids:
-            return pd.DataFrame(columns=list(dict.fromkeys((*names, "country"))), dtype=object)
-        columns = {name for name in names if self._fields[name].store and self._fields[name].type in COLUMN_TYPES}
-        today = self._dso_columns(ids, columns | {"country_id"})
-        others = [name for name in dict.fromkeys(names) if name not in columns]
-        values = self._dso_values(ids, others) if others else {}
-        for name in others:
-            today[name] = pd.Series([values[id_][name] for id_ in today.index], index=today.index, dtype=object)
-        codes = {country.id: country.code for country in self.env["res.country"].search([])}
-        countries = [codes.get(id_) for id_ in today["country_id"]]
-        today["country"] = pd.Series(countries, index=today.index, dtype=object)
-        return today
-
-    @api.model
-    def _dso_columns(self, ids, names):
-        """Read fields that are columns of the table, of partners the user may see; one query.
-
-        :return: DataFrame of objects, indexed by id
-        """
-        names = sorted(names)
-        query = self.with_context(active_test=False)._search([("id", "in", ids)])
-        query.order = None
-        columns = [self._field_to_sql(query.table, name, query) for name in ("id", *names)]
-        rows = self.env.execute_query(query.select(*columns))
-        index, found = [row[0] for row in rows], {}
-        for position, name in enumerate(names, start=1):
-            field, values = self._fields[name], [row[position] for row in rows]
-            if field.type == "many2one" and field.company_dependent:  # may name a record that was deleted
-                there = set(self.env[field.comodel_name].browse({value for value in values if value}).exists().ids)
-                values = [value if value in there else None for value in values]
-            typed = EMPTY_IS.get(field.type)
-            typed_values = list(map(typed, values)) if typed else [value or None for value in values]
-            found[name] = pd.Series(typed_values, index=index, dtype=object)
-        return pd.DataFrame(found, index=index)
-
-    @api.model
     def _dso_values(self, ids, names):
-        """Read today's values of partners, as ``_dso_today`` words them: dict id -> dict name -> value."""
-        names = list(names)
+        """Read today's values of partners, as ``_dso_find`` words them: dict id -> dict name -> value."""
         # with a column of the table among them, Odoo asks for the rights in SQL, not for one record after the other
         rows = self.with_context(active_test=False).browse(ids).read(["id", "ref", *names], load=None)
         return {row["id"]: {name: _typed(row[name]) for name in names} for row in rows}
+
+
+def _array(values):
+    return np.array([*values, None], dtype=object)[:-1]  # the last one keeps tuples of one length from being a table
 
 
 def _typed(value):

@@ -279,7 +279,7 @@ class DsoUploadEngine(models.AbstractModel):
             return
         part = take(table, rows)
         work.reference = work.reference or self.env["dso.upload.reference"]._make(work.settings)
-        nobody = self.env["res.partner"]._dso_today([], [setting.partner_field for setting in work.settings])
+        _known, nobody = self.env["res.partner"]._dso_find([], [setting.partner_field for setting in work.settings])
         matches = dict.fromkeys(code_column(part, work.settings), Match())
         plan = make_plan(part, work.settings, work.reference, matches, nobody, amounts=reading.amounts)
         reading.remember(plan.amounts)
@@ -296,9 +296,9 @@ class DsoUploadEngine(models.AbstractModel):
         if table is None:
             return None
         codes = [code for code in pd.unique(code_column(table, work.settings)) if code]
-        matches = match(codes, self.env["res.partner"]._dso_find(candidates(codes)), work.reading.survey)
-        ids = sorted({found.partner_id for found in matches.values() if found.partner_id})
-        today = self.env["res.partner"]._dso_today(ids, [setting.partner_field for setting in work.settings])
+        names = [setting.partner_field for setting in work.settings]
+        known, today = self.env["res.partner"]._dso_find(candidates(codes), names)
+        matches = match(codes, known, work.reading.survey)
         work.reference = work.reference or self.env["dso.upload.reference"]._make(work.settings)
         settings = self._with_families(work.settings, work.reference)
         reactivate, amounts = work.mapping.reactivate, work.reading.amounts

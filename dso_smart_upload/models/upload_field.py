@@ -215,7 +215,7 @@ class DsoUploadField(models.Model):
     @api.model
     def _all(self):
         """Return every field in the order people see them, archived ones too: they are few."""
-        return self.with_context(active_test=False).search([])  # pylint: disable=no-search-all
+        return self.with_context(active_test=False).search_fetch([])  # pylint: disable=no-search-all
 
     def _is_usable(self):
         """Say whether imports may use this field; the addon that brought its Odoo field may be gone."""

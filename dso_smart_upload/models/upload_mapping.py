@@ -53,7 +53,7 @@ class DsoUploadMapping(models.Model):
         """
         folded = {fold(name) for name in header}
         best, most = self.browse(), 0.0
-        for mapping in self.search([("company_id", "=", self.env.company.id)]):
+        for mapping in self.search_fetch([("company_id", "=", self.env.company.id)]):
             known = {column.folded for column in mapping.column_ids}
             used = {column.folded for column in mapping.column_ids if column.field_id}
             if not used or len(used & folded) < ENOUGH * len(used):

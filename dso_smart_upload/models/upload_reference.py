@@ -27,12 +27,30 @@ class DsoUploadReference(models.AbstractModel):
             "methods": "payment_method" in kinds,
         }
         parts = {name: getattr(self, f"_{name}")() for name, wanted in needed.items() if wanted}
+        countries = self._countries()
+        own = self.env.company.country_id.id
         return Reference(
-            country=self.env.company.country_id.code or "",
-            countries=self._countries(),
+            country=next((country.code for country in countries if country.id == own), ""),
+            countries=countries,
             choices=self._choices(settings),
             **parts,
         )
+
+    def _rows(self, records, domain, *columns):
+        """Yield the records of a model: id, names in every installed language (the user's first), columns; one query.
+
+        :param records: of the model and context
+        """
+        installed = [code for code, _label in self.env["res.lang"].get_installed()]
+        languages = dict.fromkeys([self.env.lang or "en_US", *installed])
+        records = records.with_context(prefetch_langs=True)  # names come as a dict of all languages
+        query = records._search(domain, order="id")
+        selected = [records._field_to_sql(query.table, name, query) for name in ("id", "name", *columns)]
+        for id_, names, *values in self.env.execute_query(query.select(*selected)):
+            if not isinstance(names, dict):
+                names = {"en_US": names}
+            said = dict.fromkeys(names.get(code) or names.get("en_US") for code in languages)
+            yield id_, tuple(filter(None, said)), *values
 
     def _names(self, records, name="name"):
         """Return the names of records in every installed language, the user's first: dict id -> tuple."""
@@ -43,40 +61,32 @@ class DsoUploadReference(models.AbstractModel):
         return {id_: tuple(name for name in names if name) for id_, names in found.items()}
 
     def _countries(self):
-        countries = self.env["res.country"].search([])
-        names = self._names(countries)
-        return tuple(Choice(country.id, names[country.id], code=country.code or "") for country in countries)
+        rows = self._rows(self.env["res.country"], [], "code")
+        return tuple(Choice(id_, names, code=code or "") for id_, names, code in rows)
 
     def _states(self):
-        states = self.env["res.country.state"].search([])
-        return tuple(
-            Choice(state.id, (state.name,), code=state.code, country=state.country_id.code) for state in states
-        )
+        iso = {country.id: country.code for country in self._countries()}
+        rows = self._rows(self.env["res.country.state"], [], "code", "country_id")
+        return tuple(Choice(id_, names, code=code, country=iso[country]) for id_, names, code, country in rows)
 
     def _languages(self):
-        languages = self.env["res.lang"].search([])
-        names = self._names(languages)
-        return tuple(Choice(lang.code, (*names[lang.id], lang.iso_code), code=lang.code) for lang in languages)
+        rows = self._rows(self.env["res.lang"], [], "code", "iso_code")
+        return tuple(Choice(code, (*names, iso), code=code) for _id, names, code, iso in rows)
 
     def _users(self):
         users = self.env["res.users"].search([("share", "=", False), ("company_ids", "in", self.env.company.ids)])
         return tuple(Choice(user.id, (user.name, user.email or user.login), code=user.login) for user in users)
 
     def _groups(self):
-        groups = self.env["res.partner.category"].with_context(active_test=False).search([], order="id")
-        names = self._names(groups)
-        return tuple(
-            Choice(group.id, names[group.id], parent=group.parent_id.id, active=group.active) for group in groups
-        )
+        groups = self.env["res.partner.category"].with_context(active_test=False)
+        rows = self._rows(groups, [], "parent_id", "active")
+        return tuple(Choice(id_, names, parent=parent or 0, active=active) for id_, names, parent, active in rows)
 
     def _terms(self):
-        terms = self.env["account.payment.term"].search(
-            self.env["account.payment.term"]._check_company_domain(self.env.company), order="id"
-        )
-        names = self._names(terms)
-        return tuple(
-            Term(term.id, names[term.id], tuple(map(_term_line, term.line_ids)), term.early_discount) for term in terms
-        )
+        terms = self.env["account.payment.term"]
+        rows = list(self._rows(terms, terms._check_company_domain(self.env.company), "early_discount"))
+        lines = {term.id: tuple(map(_term_line, term.line_ids)) for term in terms.browse(row[0] for row in rows)}
+        return tuple(Term(id_, names, lines[id_], bool(early_discount)) for id_, names, early_discount in rows)
 
     def _methods(self):
         lines = self.env["account.payment.method.line"].search(

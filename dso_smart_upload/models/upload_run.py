@@ -254,7 +254,7 @@ class DsoUploadRun(models.Model):
         :raises UserError: it is gone, or not what it was
         """
         stored = [("res_model", "=", self._name), ("res_field", "=", "content"), ("res_id", "=", self.id)]
-        attachment = self.env["ir.attachment"].search(stored)
+        attachment = self.env["ir.attachment"].search_fetch(stored, ["store_fname", "db_datas"])
         content = attachment.raw or b""  # an empty file is stored as none
         attachment.invalidate_recordset(["raw"])  # as large as the file, and not needed again
         if content_hash(content) != self.content_hash:
@@ -280,7 +280,8 @@ class DsoUploadRun(models.Model):
 
     def _own_env(self, user, company):
         """Return an environment in which ``user`` works for ``company``, whoever started it."""
-        context = {"lang": user.lang or "en_US", "tz": user.tz, "allowed_company_ids": company.ids}
+        own = self.env(user=user.id, su=False, context={})["res.users"].context_get()
+        context = {"lang": own["lang"], "tz": own["tz"], "allowed_company_ids": company.ids}
         return self.env(user=user.id, su=False, context=context)
 
     def _finish(self, state, failure=""):
@@ -359,11 +360,15 @@ class DsoUploadRun(models.Model):
         :return: tuple of ``Message``
         """
         domain = [("state", "=", "done"), ("company_id", "=", self.env.company.id)]
-        same = self.search([*domain, ("content_hash", "=", content_hash(content))], limit=1)
+        names = ["finished", "filename", "file_date"]
+        timezone = self.env.context.get("tz") or "UTC"
+        same = self.search_fetch([*domain, ("content_hash", "=", content_hash(content))], names, limit=1)
         if same:
-            details = {"date": format_datetime(self.env, same.finished), "filename": same.filename}
+            details = {"date": format_datetime(self.env, same.finished, timezone), "filename": same.filename}
             return (Message("same_file", details),)
-        last = self.search([*domain, ("mapping_id", "=", mapping.id)], limit=1) if mapping else self.browse()
+        last = self.browse()
+        if mapping:
+            last = self.search_fetch([*domain, ("mapping_id", "=", mapping.id)], names, limit=1)
         for date, newest in (
             (date_in_name(filename), date_in_name(last.filename or "")),
             (file_date, last.file_date),
@@ -372,8 +377,8 @@ class DsoUploadRun(models.Model):
                 if date >= newest:
                     break
                 details = {
-                    "date": format_datetime(self.env, date),
-                    "newer": format_datetime(self.env, newest),
+                    "date": format_datetime(self.env, date, timezone),
+                    "newer": format_datetime(self.env, newest, timezone),
                     "filename": last.filename,
                 }
                 return (Message("older_file", details),)
@@ -384,7 +389,7 @@ class DsoUploadRun(models.Model):
         header = next((column["header"] for column in self.columns or [] if column["field"] == "code"), None)
         if header is None or not self._has_file():
             return []
-        return sorted({code for table in self._tables() for code in table.rows[header].str.strip()})
+        return sorted({code for table in self._tables() for code in table.words(header)})
 
     def _tables(self):
         """Yield the file of this run as it read it, ``Table`` by ``Table``, whatever its mapping says today."""

@@ -29,7 +29,7 @@ class DsoUploadRun(models.Model):
 
     def _open_journal(self, job):
         """Begin the journal of a job: empty, in place of what was there."""
-        for model in ("dso.upload.issue", "dso.upload.change"):
+        for model in ("dso.upload.issue", "dso.upload.change") if self.file_facts else ():  # it began before
             while records := self.env[model].search([("run_id", "=", self.id)], limit=UNLINKED):
                 records.unlink()
         self._start_counting(job)
@@ -228,7 +228,7 @@ class DsoUploadRun(models.Model):
         """Return the key under which the report shows each partner field; the first by sequence."""
         names = {name for change in plan.changes for name in change.values}
         keys = {name: name for name in names}
-        for field in reversed(self.env["dso.upload.field"]._all()):
+        for field in reversed(self.env["dso.upload.field"]._all() if names else ()):
             keys[field.partner_field] = field.key
         return keys
 

@@ -61,12 +61,12 @@ def survey(tables, code_header, headers, legal_id_header="", after=0):
     rows, hashes, keys, entities = 0, [], [], []
     words = {header: _Words() for header in headers}
     for table in tables():
-        codes = _codes(table, code_header)
+        codes = table.words(code_header)
         rows += len(codes)
         hashes.append(np.unique(_hashes([code.casefold() for code in codes if code])))
         keys.append(_hashes([_customer_key(code) for code in codes if code]))
         for header, found in words.items():
-            found.add(table.rows[header].str.strip().unique())
+            found.add(pd.unique(table.words(header)))
         if legal_id_header:
             found = map(entity_key, table.rows[legal_id_header])
             entities.append(np.array([key for key in found if key], dtype=np.int64))
@@ -75,10 +75,6 @@ def survey(tables, code_header, headers, legal_id_header="", after=0):
     codes = np.unique(np.concatenate(hashes)) if hashes else np.empty(0, dtype=np.uint64)
     words = {header: found.words() for header, found in words.items()}
     return Survey(rows, codes, words, parts, firsts, frozenset(_repeated(entities).tolist()))
-
-
-def _codes(table, code_header):
-    return table.rows[code_header].str.strip().to_numpy(dtype=object)
 
 
 def _repeated(arrays):
@@ -97,7 +93,7 @@ def _later_rows(tables, code_header, repeated, after):
     """
     seen, parts, firsts = {}, [], {}
     for table in tables:
-        codes = _codes(table, code_header)
+        codes = table.words(code_header)
         keys = _hashes([_customer_key(code) for code in codes])
         begin, later = max(table.lines[0], after + 1), []
         for row in np.flatnonzero(np.isin(keys, repeated)):
@@ -214,13 +210,15 @@ class Reading:
 
     def remember(self, amounts):
         """Keep those ``amounts`` of a ``Plan`` that rows of later blocks may share."""
+        if not self.survey.entities:
+            return
         shared = {key: value for key, value in amounts.items() if entity_key(key[1]) in self.survey.entities}
         self.amounts = {**shared, **self.amounts}
 
 
 def survey_of(table, code_header):
     """Return the ``Survey`` of a file that is one block: it needs no other words than its own."""
-    codes = _codes(table, code_header)
+    codes = table.words(code_header)
     return Survey(len(codes), np.unique(_hashes([code.casefold() for code in codes if code])))
 
 

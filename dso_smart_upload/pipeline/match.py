@@ -5,14 +5,13 @@ to ask for). Out: one ``Match`` per code. Never a guess: what fits two customers
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .convert.damage import codes_behind, undamaged
 from .message import Message
 
 
-@dataclass(frozen=True)
-class Known:
+class Known(NamedTuple):
     """A customer of Odoo.
 
     :param code: its customer code, as stored
@@ -24,8 +23,7 @@ class Known:
     active: bool = True
 
 
-@dataclass(frozen=True)
-class Match:
+class Match(NamedTuple):
     """Whom a code means.
 
     :param partner_id: the customer, 0 for a new one

@@ -165,7 +165,7 @@ def make_plan(table, settings, reference, matches, today, reactivate=False, amou
 def code_column(table, settings):
     """Return the customer code of each row: object array (n), "" where the cell is blank."""
     header = next(setting.header for setting in settings if setting.field == "code")
-    return table.rows[header].str.strip().to_numpy(dtype=object)
+    return table.words(header)
 
 
 class _Planner:
@@ -177,10 +177,13 @@ class _Planner:
         self.code_setting = next(setting for setting in settings if setting.field == "code")
         self.lines = np.asarray(table.lines)
         self.codes = code_column(table, settings)
-        self.words = {setting.header: table.rows[setting.header].str.strip() for setting in self.settings}
+        self.words = {setting.header: table.words(setting.header) for setting in self.settings}
+        self.distinct = {header: pd.factorize(words) for header, words in self.words.items()}  # numbers, words
         self.matches = [matches.get(code) for code in self.codes]
         self.partner_ids = np.array([found.partner_id if found else 0 for found in self.matches], dtype=np.int64)
         self.today = today
+        self.known = self.partner_ids > 0
+        self.places = today.index.get_indexer(self.partner_ids[self.known])  # of the known customers, in ``today``
         self.earlier_amounts, self.amounts = amounts or {}, {}
         self.converters = {}  # header -> converter
         self.issues = []
@@ -238,15 +241,12 @@ class _Planner:
 
         Rows that differ in their groups alone are united by ``plan_groups``.
         """
-        keys = pd.Series(
-            [
-                "" if rejected else f"#{partner}" if partner else code.casefold()
-                for rejected, partner, code in zip(self.rejected, self.partner_ids, self.codes, strict=True)
-            ]
-        )
-        firsts = keys.drop_duplicates()
-        first_of = keys.map(pd.Series(firsts.index, index=firsts.to_numpy())).to_numpy()
-        later = np.flatnonzero((keys != "") & (first_of != np.arange(len(keys))))
+        keys = [partner or code.casefold() for partner, code in zip(self.partner_ids.tolist(), self.codes, strict=True)]
+        rows = np.flatnonzero(~self.rejected)
+        numbers, _distinct = pd.factorize(np.array(keys, dtype=object)[rows])
+        first_of = np.arange(len(keys))
+        first_of[rows] = rows[np.unique(numbers, return_index=True)[1][numbers]]
+        later = np.flatnonzero(first_of != np.arange(len(keys)))
         groups = [setting for setting in self.settings if setting.kind == "groups"]
         single = [setting for setting in self.settings if setting.kind != "groups"]
         same = self.equal_rows(single, later, first_of[later])
@@ -268,8 +268,7 @@ class _Planner:
         """Return whether the cells of some columns mean the same in ``rows`` and ``others``: bool (len(rows))."""
         equal = np.ones(len(rows), dtype=bool)
         for setting in settings:
-            words = self.words[setting.header]
-            cells, countries = words.to_numpy(dtype=object), self.countries
+            cells, countries = self.words[setting.header], self.countries
             differing = np.flatnonzero(equal & (cells[rows] != cells[others]))
             kind = self.converter(setting) if len(differing) else None
             for at in differing:
@@ -302,27 +301,27 @@ class _Planner:
         setting = next((setting for setting in self.settings if setting.field == "country"), None)
         if setting:
             iso = {country.id: country.code for country in self.reference.countries}
-            words, known = self.words[setting.header], self.converter(setting)
-            meant = words.map({word: iso.get(known.clean(word).value) for word in _distinct(words)})
-            countries = np.where(meant.notna(), meant, countries)
+            known, (numbers, distinct) = self.converter(setting), self.distinct[setting.header]
+            meant = np.array([iso.get(known.clean(word).value) if word else None for word in distinct], dtype=object)
+            countries = np.where(pd.isna(meant[numbers]), countries, meant[numbers])
         return np.where(pd.isna(countries), "", countries)
 
     def converter(self, setting):
         """Return the converter of a column, made once: it looks at all its words and at all that they can mean."""
         if setting.header not in self.converters:
-            words = setting.words or _distinct(self.words[setting.header])
+            words = setting.words or [word for word in self.distinct[setting.header][1] if word]
             self.converters[setting.header] = converter(setting.kind, words, self.reference, **setting.options)
         return self.converters[setting.header]
 
     def convert(self, setting):
         """Return the typed values of a column: object array (n), None where blank or not understood."""
         kind = self.converter(setting)
-        numbers, distinct = pd.factorize(self.words[setting.header])
+        numbers, distinct = self.distinct[setting.header]
         pairs = [(word, "") for word in distinct]
         if kind.needs_country:
             countries, isos = pd.factorize(self.countries)
             numbers, found = pd.factorize(numbers * len(isos) + countries)
-            pairs = [(distinct[pair // len(isos)], isos[pair % len(isos)]) for pair in found]
+            pairs = [(distinct[pair // len(isos)], isos[pair % len(isos)]) for pair in found.tolist()]
         cells = [kind.clean(word, country) if word else None for word, country in pairs]
         values = np.empty(len(cells), dtype=object)
         values[:] = [cell.value if cell else None for cell in cells]
@@ -349,14 +348,13 @@ class _Planner:
         """Compare one field of all customers and note what changes."""
         setting, new = settings[0], values[settings[0].header]
         old = self.old(partner_field)
-        known = self.partner_ids > 0
-        filled = known & np.array([value not in _EMPTY for value in old], dtype=bool)
         for other in settings[1:]:  # of a mobile where there is no other phone: a blank cell keeps what is there
+            filled = self.known & np.array([value not in _EMPTY for value in old], dtype=bool)
             new = np.where(pd.isna(new) & ~filled, values[other.header], new)
         blank = pd.isna(new)
-        for row in np.flatnonzero(self.live & ~known & ~blank):
+        for row in np.flatnonzero(self.live & ~self.known & ~blank):
             self.changes[row][partner_field] = (None, new[row])
-        differs = self.live & known & (old != new)
+        differs = self.live & self.known & (old != new)
         if setting.clears and not setting.protected and setting.field not in ("code", "name"):
             for row in np.flatnonzero(differs & blank):
                 if setting.policy == ALWAYS and old[row] not in _EMPTY:
@@ -389,23 +387,34 @@ class _Planner:
 
     def plan_groups(self, partner_field, settings, values):
         """Note the groups that customers gain and lose: the columns of a family speak together, for it alone."""
-        old = self.old(partner_field)
+        old, gained = self.old(partner_field), {}  # gained: what equal rows come to, each once
         for row in np.flatnonzero(self.live):
-            rows = [row, *self.united.get(row, ())]
-            before = old[row] or ()
-            after, named, in_row = list(before), {}, defaultdict(set)  # in_row: family -> its groups that are named
-            for setting in settings:
-                named[setting.header] = [value for one in rows for value in values[setting.header][one] or ()]
-                in_row[setting.options.get("family_id", 0)].update(named[setting.header])
-            for setting in settings:
-                if not self.groups_apply(row, setting, before, named[setting.header]):
-                    continue
-                if setting.options.get("removes", True) and self.partner_ids[row]:
-                    stay = in_row[setting.options.get("family_id", 0)]
-                    after = [group for group in after if group in stay or not self.in_family(group, setting)]
-                after += [value for value in dict.fromkeys(named[setting.header]) if value not in after]
-            if set(after) != set(before):
-                self.changes[row][partner_field] = (tuple(before) or None, tuple(after))
+            rows, before = [row, *self.united.get(row, ())], old[row] or ()
+            named = tuple(tuple(value for one in rows for value in values[each.header][one] or ()) for each in settings)
+            key = self.known[row], before, named
+            if key not in gained:
+                gained[key] = self.groups_after(settings, *key)
+            if set(gained[key]) != set(before):
+                self.changes[row][partner_field] = (tuple(before) or None, gained[key])
+
+    def groups_after(self, settings, known, before, named):
+        """Return the groups of a customer after the import.
+
+        :param known: whether Odoo has the customer
+        :param before: today's groups
+        :param named: tuple of the values of each of the ``settings``
+        """
+        after, in_row = list(before), defaultdict(set)  # in_row: family -> its groups that are named
+        for setting, groups in zip(settings, named, strict=True):
+            in_row[setting.options.get("family_id", 0)].update(groups)
+        for setting, groups in zip(settings, named, strict=True):
+            if not self.groups_apply(setting, known, before, groups):
+                continue
+            if setting.options.get("removes", True) and known:
+                stay = in_row[setting.options.get("family_id", 0)]
+                after = [group for group in after if group in stay or not self.in_family(group, setting)]
+            after += [value for value in dict.fromkeys(groups) if value not in after]
+        return tuple(after)
 
     def compare_legal_entities(self, values):
         """Say where accounts of one legal entity (same legal id; in France same Siren) have different amounts."""
@@ -428,9 +437,9 @@ class _Planner:
             details = {"value": amount, "first": first, "other": other, "legal_id": legal_id}
             self.say(row, WARNING, Message("conflicting_amounts", details), setting)
 
-    def groups_apply(self, row, setting, before, named):
-        """Say whether a groups column has something to say about this row's customer."""
-        if not self.partner_ids[row]:
+    def groups_apply(self, setting, known, before, named):
+        """Say whether a groups column has something to say about a customer."""
+        if not known:
             return bool(named)
         if setting.policy == AT_CREATION or not (named or setting.clears):
             return False
@@ -449,10 +458,8 @@ class _Planner:
     def old(self, column):
         """Return today's value of each row's customer: object array (n), None for new customers."""
         old = np.full(len(self.codes), None, dtype=object)
-        known = self.partner_ids > 0
-        if known.any() and column in self.today:
-            positions = self.today.index.get_indexer(self.partner_ids[known])
-            old[known] = self.today[column].to_numpy(dtype=object)[positions]
+        if column in self.today:
+            old[self.known] = self.today[column].to_numpy(dtype=object)[self.places]
         return old
 
     # -- what is said, and the result --
@@ -487,10 +494,6 @@ class _Planner:
 def legal_entity(legal_id):
     """Return what the accounts of one company share of their legal id: the Siren of a Siret, else all of it."""
     return legal_id[:9] if len(legal_id) == 14 and legal_id.isdecimal() else legal_id
-
-
-def _distinct(words):
-    return [word for word in words.unique() if word]
 
 
 def _in_order(issues):

@@ -422,7 +422,8 @@ class TestImport(UploadCase):
         self.env.cr.execute(query, [deleted, partners[2].id])
         self.env.invalidate_all()
         names = [field.partner_field for field in self.env["dso.upload.field"]._all()] + ["active", "color", "ref"]
-        today = self.partners._dso_today(partners.ids, names)
+        known, today = self.partners._dso_find(["c1", "c2", "c3", "c4"], names)
+        self.assertEqual([one.id for one in known], partners.ids)
         rows = self.partners.with_context(active_test=False).browse(partners.ids).read(names, load=None)
         for row in rows:
             for name in names:

@@ -5,6 +5,7 @@ choices share is none of them.
 """
 
 from collections import defaultdict
+from functools import lru_cache
 
 from ..words import clean, fold, plain
 from .base import Cell, Converter, bad
@@ -12,6 +13,8 @@ from .base import Cell, Converter, bad
 _SHOWN = 8  # how many choices a message names
 
 
+@lru_cache(maxsize=2**12)  # the same names mean the same records in every file
+@lru_cache(maxsize=2**12)  # the same names mean the same records in every file
 def squash(text):
     """Return ``text`` for comparing names: folded, without spaces; signs stay where there is nothing else."""
     return fold(text).replace(" ", "") or plain(clean(text))

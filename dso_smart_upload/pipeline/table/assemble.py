@@ -52,6 +52,10 @@ class Table:
     issues: tuple = ()
     sheets: tuple = ()
 
+    def words(self, header):
+        """Return the cells of a column without the space around them: object array (customers) of str."""
+        return np.array([cell.strip() for cell in self.rows[header].tolist()], dtype=object)
+
 
 @dataclass(frozen=True)
 class Columns:

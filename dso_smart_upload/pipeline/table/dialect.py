@@ -131,7 +131,7 @@ def _most_consistent(samples):
 
 def _score(samples, delimiter):
     """Return 0 to 1: the share of lines with the usual number of cells, less what speaks against ``delimiter``."""
-    if not any(delimiter in sample for sample in samples):
+    if not _in_any(samples, delimiter):
         return 0.0
     rows = _parsed(samples, Dialect(delimiter))
     widths = {width: count for width, count in Counter(map(len, rows)).items() if width > 1}
@@ -139,10 +139,20 @@ def _score(samples, delimiter):
         return 0.0
     usual = max(widths, key=lambda width: (widths[width] * (1 - 1 / width), width))
     share = sum(count for width, count in widths.items() if abs(width - usual) <= usual // 8) / len(rows)
-    cells = [cell for row in rows if len(row) == usual for cell in row]
-    others = "".join(other for other in DELIMITERS if other not in (delimiter, ","))
-    foreign = sum(map(bool, map(re.compile(f"[{re.escape(others)}]").search, cells))) / len(cells)
-    return share * (1 - 1 / usual) * (1 - foreign)
+    return share * (1 - 1 / usual) * (1 - _foreign(samples, delimiter, [row for row in rows if len(row) == usual]))
+
+
+def _in_any(samples, mark):
+    return any(mark in sample for sample in samples)
+
+
+def _foreign(samples, delimiter, rows):
+    """Return the share of cells that hold what may be another delimiter; a comma may be part of any text."""
+    others = [other for other in DELIMITERS if other not in (delimiter, ",") and _in_any(samples, other)]
+    if not others:
+        return 0.0
+    cells = [cell for row in rows for cell in row]
+    return sum(map(bool, map(re.compile(f"[{re.escape(''.join(others))}]").search, cells))) / len(cells)
 
 
 def _quoting(samples, dialect):

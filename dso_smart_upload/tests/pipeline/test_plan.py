@@ -155,3 +155,15 @@ def test_every_row_has_one_outcome_and_every_rejected_row_a_sentence(rows, known
     assert told == {row for row, outcome in enumerate(found.outcomes) if outcome == "rejected"}
     assert all(str(issue.message) for issue in found.issues)
     assert len({change.code.casefold() for change in found.changes}) == len(found.changes)
+
+
+def test_a_blank_country_is_the_customers_own():
+    countries = (Choice(75, ("France",), code="FR"), Choice(57, ("Germany",), code="DE"))
+    found = plan(
+        "Code;Name;Country;Legal\nC1;A;;HRB 12345\nC2;B;France;HRB 12345\nC3;C;Germany;HRB 12345\n",
+        [customer(1, "C1", country_id=57, country="DE"), customer(2, "C2", country_id=57, country="DE")],
+        Reference(country="FR", countries=countries),
+        Country=ColumnSetting("Country", "country", "country_id", "country"),
+        Legal=ColumnSetting("Legal", "legal_id", "company_registry", "legal_id"),
+    )
+    assert [issue.line for issue in found.issues if issue.field == "legal_id"] == [3]
