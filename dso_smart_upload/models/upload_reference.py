@@ -2,6 +2,8 @@
 
 # These tables are small, and any word of the file may mean any of their records.
 # pylint: disable=no-search-all
+from collections import defaultdict
+
 from odoo import api, models
 
 from ..pipeline.reference import Choice, Reference, Term, TermLine
@@ -28,9 +30,10 @@ class DsoUploadReference(models.AbstractModel):
         }
         parts = {name: getattr(self, f"_{name}")() for name, wanted in needed.items() if wanted}
         countries = self._countries()
-        own = self.env.company.country_id.id
+        own = self.env.company.partner_id
+        own.fetch(["country_id"])  # alone: a partner has a hundred fields
         return Reference(
-            country=next((country.code for country in countries if country.id == own), ""),
+            country=next((country.code for country in countries if country.id == own.country_id.id), ""),
             countries=countries,
             choices=self._choices(settings),
             **parts,
@@ -85,8 +88,13 @@ class DsoUploadReference(models.AbstractModel):
     def _terms(self):
         terms = self.env["account.payment.term"]
         rows = list(self._rows(terms, terms._check_company_domain(self.env.company), "early_discount"))
-        lines = {term.id: tuple(map(_term_line, term.line_ids)) for term in terms.browse(row[0] for row in rows)}
-        return tuple(Term(id_, names, lines[id_], bool(early_discount)) for id_, names, early_discount in rows)
+        names = ["payment_id", "value", "value_amount", "delay_type", "nb_days", "days_next_month"]
+        lines = defaultdict(list)
+        for line in self.env["account.payment.term.line"].search_fetch(
+            [("payment_id", "in", [id_ for id_, _names, _early in rows])], names, order="id"
+        ):
+            lines[line.payment_id.id].append(_term_line(line))
+        return tuple(Term(id_, names, tuple(lines[id_]), bool(early)) for id_, names, early in rows)
 
     def _methods(self):
         lines = self.env["account.payment.method.line"].search(

@@ -174,8 +174,7 @@ class DsoUploadRun(models.Model):
                 "name": names[change.row],
                 "action": change.action,
                 "values": {
-                    keys[name]: [self._shown(shown, name, value) for value in pair]
-                    for name, pair in change.values.items()
+                    keys[name]: [_shown(value, shown[name]) for value in pair] for name, pair in change.values.items()
                 },
                 "raw_values": {
                     name: [storable(value, made) for value in pair]
@@ -233,35 +232,35 @@ class DsoUploadRun(models.Model):
         return keys
 
     def _names_of_values(self, plan):
-        """Return the names of the records that the changes mention: dict model -> dict id -> name."""
+        """Return the names of the records that the changes mention: dict partner field -> dict id -> name."""
         fields_ = self.env["res.partner"]._fields
-        ids = {}
+        models_ = {name: fields_[name].comodel_name for change in plan.changes for name in change.values}
+        ids = {name: set() for name, model in models_.items() if model}
         for change in plan.changes:
-            for name, pair in change.values.items():
-                if fields_[name].comodel_name:
-                    found = ids.setdefault(fields_[name].comodel_name, set())
-                    for value in pair:
-                        found.update(value if isinstance(value, tuple) else (value,))
-        return {
-            model: {
-                record.id: record[NAMES.get(model, "display_name")]
-                for record in self.env[model].browse(sorted(id_ for id_ in found if isinstance(id_, int)))
-            }
-            for model, found in ids.items()
-        }
+            for name in ids.keys() & change.values.keys():
+                for value in change.values[name]:
+                    ids[name].update(value if isinstance(value, tuple) else (value,))
+        names = dict.fromkeys(models_, {})
+        for name, found in ids.items():
+            records = self.env[models_[name]].browse(sorted(id_ for id_ in found if isinstance(id_, int)))
+            names[name] = {record.id: record[NAMES.get(models_[name], "display_name")] for record in records}
+        return names
 
-    def _shown(self, names, name, value):
-        """Return a typed value as a person reads it: text, number or yes/no."""
-        if isinstance(value, tuple):
-            return ", ".join(str(self._shown(names, name, one)) for one in value)
-        if isinstance(value, NewRecord):
-            return value.name
-        model = self.env["res.partner"]._fields[name].comodel_name
-        if model and value:
-            return names[model][value]
-        if value is None:
-            return ""
-        return value if isinstance(value, (int, float, bool)) else str(value)
+
+def _shown(value, names):
+    """Return a typed value as a person reads it: text, number or yes/no.
+
+    :param names: dict id -> name, of the records that a value of its field is the id of
+    """
+    if value is None:
+        return ""
+    if isinstance(value, tuple):
+        return ", ".join(str(_shown(one, names)) for one in value)
+    if isinstance(value, NewRecord):
+        return value.name
+    if names and value:
+        return names[value]
+    return value if isinstance(value, (int, float, bool)) else str(value)
 
 
 def _without(names, shown, done):

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import pandas as pd
 
-from .convert import converter
+from .convert import BLANK, converter
 from .convert.groups import family_members
 from .message import ERROR, KEPT, WARNING, Issue, Message
 from .reference import NewRecord
@@ -322,11 +322,11 @@ class _Planner:
             countries, isos = pd.factorize(self.countries)
             numbers, found = pd.factorize(numbers * len(isos) + countries)
             pairs = [(distinct[pair // len(isos)], isos[pair % len(isos)]) for pair in found.tolist()]
-        cells = [kind.clean(word, country) if word else None for word, country in pairs]
+        cells = [kind.clean(word, country) if word else BLANK for word, country in pairs]
         values = np.empty(len(cells), dtype=object)
-        values[:] = [cell.value if cell else None for cell in cells]
+        values[:] = [cell.value for cell in cells]
         for number, cell in enumerate(cells):
-            if cell and cell.message:
+            if cell.message:
                 for row in np.flatnonzero((numbers == number) & ~self.rejected):
                     self.say_cell(row, setting, cell)
         return values[numbers]

@@ -63,7 +63,7 @@ def measure(way, rows):
     marked = [line for line in printed.splitlines() if line.startswith("TIMES ")]
     facts = [json.loads(line.removeprefix("TIMES ")) for line in marked]
     for fact in facts:
-        say(f"  {fact['name']}: {fact['seconds']:.2f} s, {fact['queries']:,} queries, {fact['peak']:.0f} MB")
+        say(f"  {fact['name']}: {shown(fact['seconds'])} s, {fact['queries']:,} queries, {fact['peak']:.0f} MB")
     return facts
 
 
@@ -84,11 +84,16 @@ def markdown(found):
                 seconds.get("res.partner.create, in an import's context") if fact["name"].endswith("first") else None
             )
             lines.append(
-                f"| {rows:,} | {fact['name']} | {fact['seconds']:.2f} | {1000 * fact['seconds'] / rows:.2f} "
+                f"| {rows:,} | {fact['name']} | {shown(fact['seconds'])} | {1000 * fact['seconds'] / rows:.2f} "
                 f"| {fact['queries']:,} | {fact['peak']:.0f} MB | {ratio(native, fact['seconds'])} "
                 f"| {ratio(fact['seconds'], create)} |"
             )
     return "\n".join(lines)
+
+
+def shown(seconds):
+    """Return seconds as a table shows them: milliseconds where they count."""
+    return f"{seconds:.2f}" if seconds >= 1 else f"{seconds:.3f}"
 
 
 def ratio(one, other):

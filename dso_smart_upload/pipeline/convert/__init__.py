@@ -5,7 +5,7 @@ typed value, or why there is none. ``converter(kind, ...)`` gives the converter 
 """
 
 from .amount import Amount, Integer
-from .base import Cell, Converter
+from .base import BLANK, Cell, Converter
 from .boolean import Boolean
 from .choice import Chooser, Salesperson, Selection
 from .contact import Email, Phone, Website
@@ -19,7 +19,7 @@ from .text import Code, Html, Text
 from .vat import Vat
 from .zip import Zip
 
-__all__ = ["KINDS", "Cell", "Converter", "converter"]
+__all__ = ["BLANK", "KINDS", "Cell", "Converter", "converter"]
 
 KINDS = {
     "text": Text,

@@ -182,6 +182,8 @@ def open_text(content, filename, encoding=None, delimiter=None):
 
 def _has_quoted_cells(content, dialect):
     """Tell whether a quote opens a cell anywhere; elsewhere, as in ``12" pipe``, quotes mean nothing."""
+    if b'"' not in content:
+        return False
     edges = {dialect.delimiter.encode(), b"\n", b"\r"} - {b""}
     return content.startswith(b'"') or any(edge + b'"' in content for edge in edges)
 

@@ -10,6 +10,7 @@ import io
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import cache, partial
 
 from .returned import written_delimiter
 
@@ -91,11 +92,12 @@ def find_dialect(samples, delimiter=None):
         delimiter = delimiter or declared.group(1)
     if written := written_delimiter(samples[0]):
         return Dialect(written, skip=skip)
-    delimiter = delimiter or _most_consistent(samples)
+    rows_of = cache(partial(_parsed, samples))
+    delimiter = delimiter or _most_consistent(samples, rows_of)
     if delimiter in (None, FIXED, SPACES):
         return replace(_aligned(samples, delimiter), skip=skip)
-    dialect = _quoting(samples, Dialect(delimiter, skip=skip))
-    return replace(dialect, padded=_is_padded(samples, dialect))
+    dialect = _quoting(samples, Dialect(delimiter), rows_of)
+    return replace(dialect, padded=_is_padded(rows_of(dialect)), skip=skip)
 
 
 def split_line(line, dialect):
@@ -122,18 +124,21 @@ def _parsed(samples, dialect):
     return [row for row in rows if not all(map(_RULER.fullmatch, row))]
 
 
-def _most_consistent(samples):
-    """Return the delimiter under which the lines agree most, ``None`` when none convinces."""
-    scores = {delimiter: _score(samples, delimiter) for delimiter in DELIMITERS}
+def _most_consistent(samples, rows_of):
+    """Return the delimiter under which the lines agree most, ``None`` when none convinces.
+
+    :param rows_of: gives the rows of the samples under a ``Dialect``
+    """
+    scores = {delimiter: _score(samples, delimiter, rows_of) for delimiter in DELIMITERS}
     best = max(scores, key=scores.get)
     return best if scores[best] >= _ENOUGH else None
 
 
-def _score(samples, delimiter):
+def _score(samples, delimiter, rows_of):
     """Return 0 to 1: the share of lines with the usual number of cells, less what speaks against ``delimiter``."""
     if not _in_any(samples, delimiter):
         return 0.0
-    rows = _parsed(samples, Dialect(delimiter))
+    rows = rows_of(Dialect(delimiter))
     widths = {width: count for width, count in Counter(map(len, rows)).items() if width > 1}
     if not widths:
         return 0.0
@@ -155,7 +160,7 @@ def _foreign(samples, delimiter, rows):
     return sum(map(bool, map(re.compile(f"[{re.escape(''.join(others))}]").search, cells))) / len(cells)
 
 
-def _quoting(samples, dialect):
+def _quoting(samples, dialect, rows_of):
     """Return ``dialect`` with the quotes that the cells show: doubled, escaped, single ones, after a space."""
     text = "\n".join(samples)
     mark = re.escape(dialect.delimiter)
@@ -165,23 +170,24 @@ def _quoting(samples, dialect):
     if re.search(rf'[^\\]\\"(?!{mark}|\r|\n|$)', text) and '""' not in text.replace(f'{dialect.delimiter}""', ""):
         return replace(dialect, escape="\\")
     if '"' not in text and "'" in text:
-        cells = [cell for row in _parsed(samples, dialect) for cell in row if cell]
+        cells = [cell for row in rows_of(dialect) for cell in row if cell]
         single = sum(len(cell) > 1 and cell[0] == cell[-1] == "'" for cell in cells)
         if single > _MOST * len(cells):
             return replace(dialect, quote="'")
     return dialect
 
 
-def _is_padded(samples, dialect):
+def _is_padded(rows):
     """Tell whether the cells of each column are filled up with spaces to the same length, as in printed lists."""
-    rows = [row for row in _parsed(samples, dialect) if len(row) > 1]
+    rows = [row for row in rows if len(row) > 1]
     usual = Counter(map(len, rows)).most_common(1)[0][0] if rows else 0
     columns = list(zip(*(row for row in rows if len(row) == usual), strict=True))
     if len(columns) < 2 or len(columns[0]) < 3:
         return False
-    even = sum(len(set(map(len, column))) == 1 for column in columns)
+    if sum(len(set(map(len, column))) == 1 for column in columns) < 0.8 * len(columns):
+        return False
     spaced = sum(cell[0] == " " or cell[-1] == " " for column in columns for cell in column if cell)
-    return even >= 0.8 * len(columns) and spaced > len(rows) * usual / 4
+    return spaced > len(rows) * usual / 4
 
 
 def _aligned(samples, delimiter):

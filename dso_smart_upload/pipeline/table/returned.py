@@ -29,12 +29,12 @@ _PLAIN = re.compile(
 
 def is_added(name):
     """Tell whether ``name`` is the header of one of the two columns."""
-    return "upload" in name.casefold() and fold(name) in _ADDED
+    return fold(name) in _ADDED
 
 
 def is_returned(names):
     """Tell whether ``names`` are the header of a file of rejected rows."""
-    return any(map(is_added, names))
+    return "upload" in "".join(names).casefold() and any(map(is_added, names))
 
 
 def header_position(rows):
