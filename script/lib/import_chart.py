@@ -7,7 +7,7 @@ import html
 import math
 
 WIDTH, BAR, LEFT, RIGHT = 900, 26, 320, 80
-GRAPH, LABELS = 330, 300  # height of the lines, room for their names
+GRAPH, LABELS = 330, 350  # height of the lines, room for their names
 COLOURS = {"Smart Upload": "#017e84", "Odoo's import": "#714b67", "res.partner.create": "#8f8f8f"}
 
 
@@ -44,7 +44,7 @@ def _bars(top, facts):
 
 
 def _lines(top, found):
-    """Yield a line for each way through its times, both axes logarithmic, with its name where it ends."""
+    """Yield a line for each way through its times, both axes logarithmic, and its name at the right."""
     times = [fact["seconds"] for facts in found.values() for fact in facts]
     across = _scale(min(found), max(found), 80, WIDTH - LABELS)
     up = _scale(min(times), max(times), top + GRAPH, top)
@@ -61,10 +61,14 @@ def _lines(top, found):
         path = " ".join(f"{across(size):.1f},{up(seconds):.1f}" for size, seconds in points)
         yield f'<polyline points="{path}" fill="none" stroke="{_colour(name)}" stroke-width="2"/>'
         ends.append((up(points[-1][1]), across(points[-1][0]), name))
-    below = 0
+    edge, below = WIDTH - LABELS + 25, 0
     for y, x, name in sorted(ends):
         below = max(y + 5, below + 17)
-        yield _text(x + 8, below, name)
+        yield (
+            f'<line x1="{x:.0f}" y1="{y:.0f}" x2="{edge}" y2="{below - 5:.0f}" stroke="{_colour(name)}" '
+            f'stroke-dasharray="2 3"/>'
+        )
+        yield _text(edge + 5, below, name)
 
 
 def _scale(least, most, start, end):

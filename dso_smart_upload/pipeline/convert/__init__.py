@@ -58,6 +58,7 @@ def converter(kind, words, reference, **options):
     :param options: options of the kind, see its class; ``values`` is the user's own table
     :raises KeyError: unknown kind
     """
-    made_by = KINDS[kind]
-    usable = (word for word in words if not made_by.longest or len(word) <= made_by.longest)
-    return made_by(tuple(usable), reference, **options)
+    made_by, words = KINDS[kind], tuple(words)
+    if made_by.longest and max(map(len, words), default=0) > made_by.longest:
+        words = tuple(word for word in words if len(word) <= made_by.longest)
+    return made_by(words, reference, **options)

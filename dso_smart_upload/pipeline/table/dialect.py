@@ -34,6 +34,7 @@ _GAP = re.compile(r" {2,}")
 _RULER = re.compile(r"[\s|+;,=_*-]*")
 _ENOUGH = 0.2  # score from which a delimiter is believed
 _MOST = 0.6  # share of lines that makes a habit
+_OPENING = 2**13  # characters of a piece of text of which rows are made
 _WIDEST = 5000  # characters of a line up to which columns of fixed width are looked for
 
 
@@ -92,7 +93,7 @@ def find_dialect(samples, delimiter=None):
         delimiter = delimiter or declared.group(1)
     if written := written_delimiter(samples[0]):
         return Dialect(written, skip=skip)
-    rows_of = cache(partial(_parsed, samples))
+    rows_of = cache(partial(_parsed, list(map(_opening, samples))))
     delimiter = delimiter or _most_consistent(samples, rows_of)
     if delimiter in (None, FIXED, SPACES):
         return replace(_aligned(samples, delimiter), skip=skip)
@@ -115,6 +116,11 @@ def csv_options(dialect):
         return options | {"quoting": csv.QUOTE_NONE}
     options |= {"quotechar": dialect.quote}
     return options | ({"escapechar": dialect.escape, "doublequote": False} if dialect.escape else {})
+
+
+def _opening(sample):
+    """Return the first lines of a piece of text: what tells the delimiter need not be read in all of it."""
+    return sample[: sample.rfind("\n", 0, _OPENING) + 1] or sample
 
 
 def _parsed(samples, dialect):
@@ -163,13 +169,14 @@ def _foreign(samples, delimiter, rows):
 def _quoting(samples, dialect, rows_of):
     """Return ``dialect`` with the quotes that the cells show: doubled, escaped, single ones, after a space."""
     text = "\n".join(samples)
-    mark = re.escape(dialect.delimiter)
-    spaced = len(re.findall(mark + r' +"', text))
-    if dialect.delimiter != " " and spaced > 1 and spaced > len(re.findall(mark + '"', text)):
-        dialect = replace(dialect, spaced=True)
-    if re.search(rf'[^\\]\\"(?!{mark}|\r|\n|$)', text) and '""' not in text.replace(f'{dialect.delimiter}""', ""):
-        return replace(dialect, escape="\\")
-    if '"' not in text and "'" in text:
+    if '"' in text:
+        mark = re.escape(dialect.delimiter)
+        spaced = len(re.findall(mark + r' +"', text))
+        if dialect.delimiter != " " and spaced > 1 and spaced > len(re.findall(mark + '"', text)):
+            dialect = replace(dialect, spaced=True)
+        if re.search(rf'[^\\]\\"(?!{mark}|\r|\n|$)', text) and '""' not in text.replace(f'{dialect.delimiter}""', ""):
+            dialect = replace(dialect, escape="\\")
+    elif "'" in text:
         cells = [cell for row in rows_of(dialect) for cell in row if cell]
         single = sum(len(cell) > 1 and cell[0] == cell[-1] == "'" for cell in cells)
         if single > _MOST * len(cells):
