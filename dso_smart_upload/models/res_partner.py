@@ -256,7 +256,7 @@ class ResPartner(models.Model):
 
     @api.model
     def _dso_columns(self, loose_codes, names):
-        """Read fields of the customers with such a code that are columns of the table, or of one it names; one query.
+        """Read fields of the customers with such a code that are columns of the table, or of its country's; one query.
 
         :return: ids of the customers, and dict name -> object array
         """
@@ -274,6 +274,7 @@ class ResPartner(models.Model):
             values_of[name] = _array(map(typed, values) if typed else [value or None for value in values])
         return list(ids), values_of
 
+    @api.model
     def _dso_others(self, ids, names):
         """Read fields that are no columns of the table: dict name -> object array."""
         found = {}
@@ -292,6 +293,8 @@ class ResPartner(models.Model):
         field = self._fields[name]
         self._check_field_access(field, "read")
         linked = self.env[field.comodel_name].with_context(**{"active_test": False, **field.context})
+        if not ids:
+            return {}
         query = linked._search(field.get_comodel_domain(self), order=linked._order)
         partner, record = (SQL.identifier(field.relation, column) for column in (field.column1, field.column2))
         query.add_join("JOIN", field.relation, None, SQL("%s = %s", record, SQL.identifier(query.table, "id")))

@@ -74,12 +74,26 @@ class DsoUploadEngine(models.AbstractModel):
     def _write_batch(self, partners, batch):
         """Create the new customers in one call, and write equal changes together: dict row -> partner id."""
         new = [(change, vals) for change, vals in batch if not change.partner_id]
-        created = partners.create([self._creation_vals(vals) for _change, vals in new])
+        created = self._create_customers(partners, [self._creation_vals(vals) for _change, vals in new])
         ids = {change.row: partner.id for (change, _vals), partner in zip(new, created, strict=True)}
         self._write_alike(partners, [(change.partner_id, vals) for change, vals in batch if change.partner_id])
         ids |= {change.row: change.partner_id for change, _vals in batch if change.partner_id}
         partners.env.flush_all()
         return ids
+
+    def _create_customers(self, partners, vals_list):
+        """Create customers in one call.
+
+        Odoo then goes through them to share values between a company and its contacts, of which a new customer has
+        none: that is left to those that another addon gave some, unless another addon has a say in it.
+        """
+        if sum("_fields_sync" in vars(one) for one in type(partners).mro()) > 1:
+            return partners.create(vals_list)
+        created = partners.with_context(_partners_skip_fields_sync=True).create(vals_list).with_env(partners.env)
+        for partner, vals in zip(created, vals_list, strict=True):
+            if partner.parent_id or partner.child_ids:
+                partner._fields_sync(partners._add_missing_default_values(vals))
+        return created
 
     def _write_alike(self, records, pairs):
         """Write values to records, equal values in one call.

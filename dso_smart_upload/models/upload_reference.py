@@ -30,16 +30,15 @@ class DsoUploadReference(models.AbstractModel):
         }
         parts = {name: getattr(self, f"_{name}")() for name, wanted in needed.items() if wanted}
         countries = self._countries()
-        own = self.env.company.partner_id
-        own.fetch(["country_id"])  # alone: a partner has a hundred fields
+        own = self.env.company.country_id.id
         return Reference(
-            country=next((country.code for country in countries if country.id == own.country_id.id), ""),
+            country=next((country.code for country in countries if country.id == own), ""),
             countries=countries,
             choices=self._choices(settings),
             **parts,
         )
 
-    def _rows(self, records, domain, *columns):
+    def _rows(self, records, domain, *columns, order="id"):
         """Yield the records of a model: id, names in every installed language (the user's first), columns; one query.
 
         :param records: of the model and context
@@ -47,12 +46,11 @@ class DsoUploadReference(models.AbstractModel):
         installed = [code for code, _label in self.env["res.lang"].get_installed()]
         languages = dict.fromkeys([self.env.lang or "en_US", *installed])
         records = records.with_context(prefetch_langs=True)  # names come as a dict of all languages
-        query = records._search(domain, order="id")
+        query = records._search(domain, order=order)
         selected = [records._field_to_sql(query.table, name, query) for name in ("id", "name", *columns)]
-        for id_, names, *values in self.env.execute_query(query.select(*selected)):
-            if not isinstance(names, dict):
-                names = {"en_US": names}
-            said = dict.fromkeys(names.get(code) or names.get("en_US") for code in languages)
+        for id_, name, *values in self.env.execute_query(query.select(*selected)):
+            translated = name if isinstance(name, dict) else {"en_US": name}
+            said = dict.fromkeys(translated.get(code) or translated.get("en_US") for code in languages)
             yield id_, tuple(filter(None, said)), *values
 
     def _names(self, records, name="name"):
@@ -69,11 +67,12 @@ class DsoUploadReference(models.AbstractModel):
 
     def _states(self):
         iso = {country.id: country.code for country in self._countries()}
-        rows = self._rows(self.env["res.country.state"], [], "code", "country_id")
-        return tuple(Choice(id_, names, code=code, country=iso[country]) for id_, names, code, country in rows)
+        rows = self._rows(self.env["res.country.state"], [], "code", "country_id", order="code, id")
+        return tuple(Choice(id_, names, code=code, country=iso.get(country, "")) for id_, names, code, country in rows)
 
     def _languages(self):
-        rows = self._rows(self.env["res.lang"], [], "code", "iso_code")
+        languages = self.env["res.lang"]
+        rows = self._rows(languages, [], "code", "iso_code", order=languages._order)
         return tuple(Choice(code, (*names, iso), code=code) for _id, names, code, iso in rows)
 
     def _users(self):

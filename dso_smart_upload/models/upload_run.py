@@ -280,8 +280,9 @@ class DsoUploadRun(models.Model):
 
     def _own_env(self, user, company):
         """Return an environment in which ``user`` works for ``company``, whoever started it."""
-        own = self.env(user=user.id, su=False, context={})["res.users"].context_get()
-        context = {"lang": own["lang"], "tz": own["tz"], "allowed_company_ids": company.ids}
+        contact = user.sudo().partner_id  # where Odoo itself reads them of, for whoever asks
+        contact.fetch(["lang", "tz"])  # and not all its other fields
+        context = {"lang": contact.lang or "en_US", "tz": contact.tz, "allowed_company_ids": company.ids}
         return self.env(user=user.id, su=False, context=context)
 
     def _finish(self, state, failure=""):

@@ -29,7 +29,7 @@ class DsoUploadRun(models.Model):
 
     def _open_journal(self, job):
         """Begin the journal of a job: empty, in place of what was there."""
-        for model in ("dso.upload.issue", "dso.upload.change") if self.file_facts else ():  # it began before
+        for model in ("dso.upload.issue", "dso.upload.change") if self.file_facts else ():  # else it never began
             while records := self.env[model].search([("run_id", "=", self.id)], limit=UNLINKED):
                 records.unlink()
         self._start_counting(job)

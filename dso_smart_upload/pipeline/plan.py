@@ -237,7 +237,7 @@ class _Planner:
                 self.say(row, WARNING, Message(variant, {"code": code}), self.code_setting)
 
     def find_twins(self):
-        """Return which rows (bool, n) repeat an earlier row of their customer; reject those that differ.
+        """Find the rows that repeat an earlier row of their customer, and reject those that differ.
 
         Rows that differ in their groups alone are united by ``plan_groups``.
         """
@@ -270,7 +270,7 @@ class _Planner:
         for setting in settings:
             cells, countries = self.words[setting.header], self.countries
             differing = np.flatnonzero(equal & (cells[rows] != cells[others]))
-            kind = self.converter(setting) if len(differing) else None
+            kind = self.converter(setting)
             for at in differing:
                 row, other = rows[at], others[at]
                 one, two = (kind.clean(cells[it], countries[it]).value if cells[it] else None for it in (row, other))
@@ -301,8 +301,8 @@ class _Planner:
         setting = next((setting for setting in self.settings if setting.field == "country"), None)
         if setting:
             iso = {country.id: country.code for country in self.reference.countries}
-            known, (numbers, distinct) = self.converter(setting), self.distinct[setting.header]
-            meant = np.array([iso.get(known.clean(word).value) if word else None for word in distinct], dtype=object)
+            kind, (numbers, distinct) = self.converter(setting), self.distinct[setting.header]
+            meant = np.array([iso.get(kind.clean(word).value) if word else None for word in distinct], dtype=object)
             countries = np.where(pd.isna(meant[numbers]), countries, meant[numbers])
         return np.where(pd.isna(countries), "", countries)
 
@@ -391,9 +391,10 @@ class _Planner:
         for row in np.flatnonzero(self.live):
             rows, before = [row, *self.united.get(row, ())], old[row] or ()
             named = tuple(tuple(value for one in rows for value in values[each.header][one] or ()) for each in settings)
-            key = self.known[row], before, named
+            new = tuple(value.name for groups in named for value in groups if isinstance(value, NewRecord))
+            key = self.known[row], before, named, new  # equal new groups may be spelt in several ways
             if key not in gained:
-                gained[key] = self.groups_after(settings, *key)
+                gained[key] = self.groups_after(settings, *key[:-1])
             if set(gained[key]) != set(before):
                 self.changes[row][partner_field] = (tuple(before) or None, gained[key])
 
@@ -438,7 +439,7 @@ class _Planner:
             self.say(row, WARNING, Message("conflicting_amounts", details), setting)
 
     def groups_apply(self, setting, known, before, named):
-        """Say whether a groups column has something to say about a customer."""
+        """Say whether a groups column has something to say about a customer, see ``groups_after``."""
         if not known:
             return bool(named)
         if setting.policy == AT_CREATION or not (named or setting.clears):

@@ -4,7 +4,7 @@ from unittest.mock import patch
 
 from stdnum.fr.siren import is_valid as siren_is_valid
 
-from odoo import SUPERUSER_ID
+from odoo import SUPERUSER_ID, api
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 
@@ -404,6 +404,36 @@ class TestImport(UploadCase):
             self.runs.check_file(content=encoded(HEADER + "C1;Aciéries;;;;;\n", "cp1252"), filename="clients.csv"),
             created=1,
         )
+
+    def test_contacts_that_another_addon_adds_share_the_values_of_their_company(self):
+        partners = type(self.partners)
+        create = partners.create
+
+        @api.model_create_multi
+        def with_contact(self, vals_list):
+            companies = create(self, vals_list)
+            create(self, [{"name": f"Of {company.name}", "parent_id": company.id} for company in companies])
+            return companies
+
+        self.patch(partners, "create", with_contact)
+        self.upload("Code client;Raison sociale;Ville;Pays;N° TVA\nC1;Aciéries;Lille;France;FR83404833048\n")
+        company, contact = self.customer("C1"), self.customer("C1").child_ids
+        self.assertEqual((company.vat, company.city), ("FR83404833048", "Lille"))
+        self.assertEqual((contact.name, contact.vat, contact.city), ("Of Aciéries", "FR83404833048", "Lille"))
+        self.assertEqual(contact.country_id, company.country_id)
+
+    def test_another_addon_has_its_say_in_what_new_customers_share(self):
+        partners, asked = type(self.partners), []
+        share = partners._fields_sync
+
+        def note(self, values):
+            asked.append((self.ref, values["city"]))
+            share(self, values)
+
+        self.upload(HEADER + "C0;Ateliers;Lyon;;;;\n")
+        self.patch(partners, "_fields_sync", note)
+        self.upload(HEADER + "C1;Aciéries;Lille;;;;\nC2;Béton;Metz;;;;\n")
+        self.assertEqual(asked, [("C1", "Lille"), ("C2", "Metz")])
 
     def test_today_is_what_odoo_reads(self):
         term = self.env.ref("account.account_payment_term_30days")

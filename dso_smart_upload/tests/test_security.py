@@ -92,6 +92,25 @@ class TestSecurity(UploadCase):
         self.assertCounts(report, created=1, rejected=1)
         self.assertEqual(self.kinds(report), ["refused_by_odoo"])
 
+    def test_a_rule_that_hides_the_company_itself(self):
+        self.env["ir.rule"].sudo().create(
+            {
+                "name": "Not the company",
+                "model_id": self.env["ir.model"].sudo()._get_id("res.partner"),
+                "domain_force": f"[('id', '!=', {self.env.company.partner_id.id})]",
+                "perm_write": False,
+                "perm_create": False,
+                "perm_unlink": False,
+            }
+        )
+        self.assertCounts(self.upload("Code client;Raison sociale;Ville\nC1;Aciéries;Lille\n"), created=1)
+
+    def test_language_and_time_zone_are_those_of_now(self):
+        self.upload("Code client;Raison sociale\nC1;Aciéries\n")
+        self.env.user.sudo().partner_id.tz = "Asia/Tokyo"
+        own = self.runs._own_env(self.env.user, self.env.company)
+        self.assertEqual(own.context["tz"], "Asia/Tokyo")
+
     def new_user(self, login, groups):
         return new_test_user(
             self.env(su=True), login, groups=groups, company_id=self.company.id, company_ids=[(6, 0, self.company.ids)]

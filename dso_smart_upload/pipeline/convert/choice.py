@@ -14,7 +14,6 @@ _SHOWN = 8  # how many choices a message names
 
 
 @lru_cache(maxsize=2**12)  # the same names mean the same records in every file
-@lru_cache(maxsize=2**12)  # the same names mean the same records in every file
 def squash(text):
     """Return ``text`` for comparing names: folded, without spaces; signs stay where there is nothing else."""
     return fold(text).replace(" ", "") or plain(clean(text))

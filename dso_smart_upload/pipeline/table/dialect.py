@@ -1,7 +1,7 @@
 """How the cells of a text file are told apart: the delimiter, the quotes, or the columns of fixed width.
 
 In: text from the start, the middle and the end of the file. Out: a ``Dialect``. Every candidate delimiter
-parses the whole sample with quotes respected; the one under which most lines have the same number of cells
+parses the text with quotes respected; the one under which most lines have the same number of cells
 wins. One line never decides: a comma in a header or decimal commas in every row are not a delimiter.
 """
 
@@ -34,7 +34,7 @@ _GAP = re.compile(r" {2,}")
 _RULER = re.compile(r"[\s|+;,=_*-]*")
 _ENOUGH = 0.2  # score from which a delimiter is believed
 _MOST = 0.6  # share of lines that makes a habit
-_OPENING = 2**13  # characters of a piece of text of which rows are made
+_OPENING = 2**13  # characters of each piece of a large file of which rows are made
 _WIDEST = 5000  # characters of a line up to which columns of fixed width are looked for
 
 
@@ -93,7 +93,8 @@ def find_dialect(samples, delimiter=None):
         delimiter = delimiter or declared.group(1)
     if written := written_delimiter(samples[0]):
         return Dialect(written, skip=skip)
-    rows_of = cache(partial(_parsed, list(map(_opening, samples))))
+    judged = samples if len(samples) == 1 else list(map(_opening, samples))
+    rows_of = cache(partial(_parsed, judged))
     delimiter = delimiter or _most_consistent(samples, rows_of)
     if delimiter in (None, FIXED, SPACES):
         return replace(_aligned(samples, delimiter), skip=skip)
@@ -119,8 +120,8 @@ def csv_options(dialect):
 
 
 def _opening(sample):
-    """Return the first lines of a piece of text: what tells the delimiter need not be read in all of it."""
-    return sample[: sample.rfind("\n", 0, _OPENING) + 1] or sample
+    """Return the first lines of one of several pieces of a file, whole ones."""
+    return sample[: sample.rfind("\n", 0, _OPENING) + 1] or sample if len(sample) > _OPENING else sample
 
 
 def _parsed(samples, dialect):

@@ -11,7 +11,6 @@ kind from what stands below it. Known words of headers count as well, but are no
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import takewhile
 
 from ..message import Message
@@ -154,7 +153,6 @@ def _usual_kind(rows, column):
     return name if count >= 0.7 * kinds.total() else "text"
 
 
-@lru_cache(maxsize=2**12)  # the first rows are compared with each other
 def kind(cell):
     """Return what ``cell`` looks like: blank, number, date, address (mail, web), code, numbered or text."""
     cell = cell.strip()

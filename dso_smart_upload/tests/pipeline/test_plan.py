@@ -167,3 +167,9 @@ def test_a_blank_country_is_the_customers_own():
         Legal=ColumnSetting("Legal", "legal_id", "company_registry", "legal_id"),
     )
     assert [issue.line for issue in found.issues if issue.field == "legal_id"] == [3]
+
+
+def test_new_groups_are_spelt_as_their_row_does():
+    found = plan("Code;Name;Region\nC1;A;South\nC2;B;SOUTH\n")
+    assert [change.values["category_id"][1][0].name for change in found.changes] == ["South", "SOUTH"]
+    assert len(found.new_records) == 1

@@ -118,6 +118,23 @@ def test_single_column(read):
     assert (table.header, table.delimiter, rows(table)) == (["Code client"], "", [["001"], ["002"], ["003"]])
 
 
+@pytest.mark.parametrize(
+    ("text", "header", "rows"),
+    [
+        (
+            "Code;Nom;Ville\n'C1';'Acier';'Metz'\n'C2';'Beton';'Lyon'",
+            ["Code", "Nom", "Ville"],
+            [["C1", "Acier", "Metz"], ["C2", "Beton", "Lyon"]],
+        ),
+        ("Client\tName, form, group, unit\nC1\tAcier", ["Client", "Name, form, group, unit"], [["C1", "Acier"]]),
+        ("Clients, débiteurs, 2024\nCode;Nom\nC1;Acier", ["Code", "Nom"], [["C1", "Acier"]]),
+    ],
+)
+def test_the_last_line_counts_without_a_line_end(text, header, rows):
+    table = read_table(text.encode(), "customers.csv")
+    assert (table.header, table.rows.to_numpy().tolist()) == (header, rows)
+
+
 def test_list_made_for_paper_with_pipes(read):
     table = read("sap_list.txt")
     assert table.header == ["Customer", "Name 1", "City", "PostalCode"]
