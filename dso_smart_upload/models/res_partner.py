@@ -292,9 +292,9 @@ class ResPartner(models.Model):
         """Read a stored many2many of partners the user may see: dict id -> ids that she may see too, in their order."""
         field = self._fields[name]
         self._check_field_access(field, "read")
-        linked = self.env[field.comodel_name].with_context(**{"active_test": False, **field.context})
         if not ids:
             return {}
+        linked = self.env[field.comodel_name].with_context(**{"active_test": False, **field.context})
         query = linked._search(field.get_comodel_domain(self), order=linked._order)
         partner, record = (SQL.identifier(field.relation, column) for column in (field.column1, field.column2))
         query.add_join("JOIN", field.relation, None, SQL("%s = %s", record, SQL.identifier(query.table, "id")))

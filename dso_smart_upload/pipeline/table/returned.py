@@ -34,7 +34,7 @@ def is_added(name):
 
 def is_returned(names):
     """Tell whether ``names`` are the header of a file of rejected rows."""
-    return "upload" in "".join(names).casefold() and any(map(is_added, names))
+    return "upload" in "".join(names).casefold() and any(map(is_added, names))  # few rows have that word
 
 
 def header_position(rows):
