@@ -6,6 +6,7 @@ from . import (
     res_users,
     upload_arguments,
     upload_change,
+    upload_claim,
     upload_column_choices,
     upload_counts,
     upload_engine,

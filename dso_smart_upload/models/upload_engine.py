@@ -60,10 +60,12 @@ class Column:
     :param policy: when its values are written
     :param on_blank: ``keep`` or ``clear``
     :param on_bad: ``leave_out`` or ``reject``
-    :param values: dict word -> what it means, of the caller and of the mapping
+    :param values: dict word -> typed value that it means, of the caller and of the mapping
+    :param said: those of the caller only
     :param confidence: 0 to 1; 1 for what a person said
     :param reason: why, in words
     :param asked: nobody has said yet what it is: neither the mapping nor the caller
+    :param forgotten: words of which the mapping remembers a meaning that is not there any more
     """
 
     header: str
@@ -73,9 +75,11 @@ class Column:
     on_blank: str
     on_bad: str
     values: dict
+    said: dict
     confidence: float
     reason: str
     asked: bool
+    forgotten: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -357,6 +361,7 @@ class DsoUploadEngine(models.AbstractModel):
                 issues.append(self._column_issue(job, column.header, "no_access"))
                 continue
             settings.append(self._setting(job, column))
+            issues += [self._column_issue(job, column.header, "forgotten_meaning", word) for word in column.forgotten]
         present = {fold(header) for header in job.table.header}
         said = {column.field for column in job.columns if column.field and column.field.kind != "groups"}
         for column in job.mapping.column_ids:
@@ -411,10 +416,10 @@ class DsoUploadEngine(models.AbstractModel):
             found.append(setting)
         return found
 
-    def _column_issue(self, job, header, kind):
+    def _column_issue(self, job, header, kind, word=""):
         line = job.table.header_line
-        message = Message(kind, {"column": header, "line": line})
-        return Issue(-1, line, "", header, "", WARNING, "", message)
+        message = Message(kind, {"column": header, "line": line, "value": word})
+        return Issue(-1, line, "", header, "", WARNING, word, message)
 
     # -- words --
 

@@ -19,9 +19,6 @@ from ..pipeline.plan import REJECTED
 from .res_country_group import GROUPS_KEY
 from .res_partner import VAT_KEY
 
-# What is imported, how, and how much of it is done.
-TASK = set("company_id source_id filename content content_hash mapping_id options settled position".split())
-
 
 class DsoUploadRun(models.Model):
     _name = "dso.upload.run"
@@ -84,24 +81,56 @@ class DsoUploadRun(models.Model):
         "(company_id, idempotency_key) WHERE idempotency_key IS NOT NULL", "This key was used already."
     )
 
+    # -- who may write what --
+
     @api.model_create_multi
     def create(self, vals_list):
-        """Make runs of the current user's own: whoever is named in a run lends it her rights."""
+        """Refuse runs that no import made: a run's fields say what the engine did, and Undo relies on them."""
         if not self.env.su:
-            vals_list = [{**vals, "user_id": self.env.uid} for vals in vals_list]
+            raise AccessError(
+                self.env._("Imports are made with Smart Upload or with the method import_file, not by hand.")
+            )
         return super().create(vals_list)
 
     def write(self, vals):
-        """Leave to its own user what a run imports and when: it is imported with her rights.
-
-        A colleague may let one go on that failed.
-        """
+        """Leave a run to the engine; users write only ``_user_fields``, and only on their own runs."""
         if not self.env.su:
-            foreign = self.filtered(lambda run: run.user_id != self.env.user)
-            begins = vals.get("state") in ("queued", "running") and foreign.filtered(lambda run: run.state != "failed")
-            if "user_id" in vals or begins or (foreign and TASK & vals.keys()):
-                raise AccessError(self.env._("An import stays the one of the user who made it."))
+            refused = sorted(vals.keys() - self._user_fields())
+            if refused:
+                raise AccessError(
+                    self.env._(
+                        "Only an import itself writes what it did; these fields cannot be changed: %(names)s.",
+                        names=", ".join(refused),
+                    )
+                )
+            self._check_own()
         return super().write(vals)
+
+    @api.model
+    def _user_fields(self):
+        """Return the names of the fields that users may write on their own runs.
+
+        None of this addon's. Other addons that add a field for people to fill in, such as a note, add its name.
+
+        :rtype: set
+        """
+        return set()
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_under_way(self):
+        for run in self.sudo():
+            if run.is_under_way:
+                raise UserError(
+                    self.env._("The run %(name)s is under way: cancel it before you remove it.", name=run.name)
+                )
+
+    def _check_own(self):
+        """Refuse that somebody lets an import run with the rights of another user.
+
+        :raises AccessError: the run is another user's
+        """
+        if self.filtered(lambda run: run.user_id != self.env.user):
+            raise AccessError(self.env._("Only the user who started this import can change it."))
 
     @api.depends("filename")
     def _compute_name(self):
@@ -112,7 +141,7 @@ class DsoUploadRun(models.Model):
 
     @api.model
     def _make(self, content, filename, mapping=None, options=None, origin="api", idempotency_key="", file_date=None):
-        """Make a run of a file: what to import and how, nothing done yet.
+        """Make a run of a file for the current user and company: what to import and how, nothing done yet.
 
         Calls with the same content wait for each other: who found the stored file half written by another would be
         told by Odoo that it collides with an existing one.
@@ -130,9 +159,11 @@ class DsoUploadRun(models.Model):
             "options": options or {},
             "origin": origin,
             "idempotency_key": idempotency_key or False,
+            "user_id": self.env.uid,
+            "company_id": self.env.company.id,
         }
         try:
-            return self.with_context(dso_upload_file=True).create(values).with_env(self.env)
+            return self._as_engine().with_context(dso_upload_file=True).create(values).with_env(self.env)
         except OSError as error:
             raise UserError(
                 self.env._(
@@ -148,15 +179,17 @@ class DsoUploadRun(models.Model):
 
         :param job: ``Job`` of the file, if it was read already
         """
-        self.env["dso.upload.turn"]._take_in_call(self)
-        job = job or self._prepared()
-        self._open_journal(job)
-        self.write({"state": "running", "started": fields.Datetime.now()})
-        if (self.options or {}).get("all_or_nothing"):
-            self._process_whole(job)
-            return
-        self._remember(job)
-        self._process_blocks(job)
+        turns = self.env["dso.upload.turn"]
+        with turns._wishing(self.company_id):
+            turns._take(self)
+            job = job or self._prepared()
+            self._open_journal(job)
+            self._as_engine().write({"state": "running", "started": fields.Datetime.now()})
+            if (self.options or {}).get("all_or_nothing"):
+                self._process_whole(job)
+            else:
+                self._remember(job)
+                self._process_blocks(job)
 
     def _process_blocks(self, job):
         work = self._engine()._begin(job)
@@ -176,7 +209,7 @@ class DsoUploadRun(models.Model):
         elif plan:
             self._carry_out(plan, self)
             self._say_what_changed_since_check(self, reading.lines)
-        self.write(
+        self._as_engine().write(
             {
                 "position": reading.position,
                 "row_count": reading.survey.rows,
@@ -187,7 +220,7 @@ class DsoUploadRun(models.Model):
         if not reading.is_done and plan:
             return True
         if self.is_checking:
-            self.write({"is_checking": False, "progress": 100})
+            self._as_engine().write({"is_checking": False, "progress": 100})
             self.env["dso.smart.upload"].search([("run_id", "=", self.id)])._show_words()
         else:
             self._finish("done")
@@ -286,7 +319,8 @@ class DsoUploadRun(models.Model):
         return self.env(user=user.id, su=False, context=context)
 
     def _finish(self, state, failure=""):
-        self.write({"state": state, "failure": failure, "finished": fields.Datetime.now(), "progress": 100})
+        ended = {"state": state, "failure": failure, "finished": fields.Datetime.now(), "progress": 100}
+        self._as_engine().write(ended)
         self._tell_source()
 
     def _tell_source(self):
@@ -317,11 +351,11 @@ class DsoUploadRun(models.Model):
                     }
                     for one in job.columns
                 ],
-                (self.options or {}).get("values") or {},
+                {one.header: one.said for one in job.columns if one.said},
             )
         if mapping:
             mapping.last_used = fields.Datetime.now()
-            self.mapping_id = mapping
+            self._as_engine().mapping_id = mapping.id
 
     def action_view_kept(self):
         """Open the customers whose protected values this run kept."""
@@ -351,7 +385,12 @@ class DsoUploadRun(models.Model):
         yesterday = fields.Datetime.subtract(fields.Datetime.now(), days=1)
         needed = self.search([("state", "in", ("queued", "running", "failed"))]).check_id
         self.search(
-            [("state", "=", "checked"), ("create_date", "<", yesterday), ("id", "not in", needed.ids)]
+            [
+                ("state", "=", "checked"),
+                ("is_checking", "=", False),
+                ("create_date", "<", yesterday),
+                ("id", "not in", needed.ids),
+            ]
         ).unlink()
 
     @api.model

@@ -81,6 +81,7 @@ class DsoUploadRun(models.Model):
 
         :return: the run that imports it: a check stays as it is, to be compared with what its import does
         """
+        self._check_own()
         if self.state == "checked":
             return self._of_its_own()._start()
         job = self._prepared()
@@ -106,12 +107,13 @@ class DsoUploadRun(models.Model):
         run = self.with_env(self._own_env(self.user_id, self.company_id))
         mapping = self.mapping_id or None
         made = run._make(self._file(), self.filename, mapping, self.options, self.origin, file_date=self.file_date)
-        made.check_id = self
+        made._as_engine().check_id = self.id
         return made.with_env(self.env)
 
     def _start_check(self):
         """Write into the journal what importing the file would do: now where it is small, else as it is imported."""
-        self.write({"state": "checked", "is_checking": True, "failure": False, "settled": False})
+        self._check_own()
+        self._as_engine().write({"state": "checked", "is_checking": True, "failure": False, "settled": False})
         job = self._prepared()
         if _has_more_rows(job, CHECKED * self._max_rows_in_call()):
             self._start_counting(job)
@@ -120,9 +122,15 @@ class DsoUploadRun(models.Model):
             self._open_journal(job)
             self._process_blocks(job)
 
+    def _renew(self, options, mapping):
+        """Let a check start over with other options and another mapping."""
+        self._check_own()
+        self._as_engine().write({"options": options, "mapping_id": mapping.id})
+
     def _stop_check(self):
         """Stop a check that is under way; nothing was imported."""
-        self.filtered("is_checking").is_checking = False
+        self._check_own()
+        self.filtered("is_checking")._as_engine().is_checking = False
 
     @api.model
     def _max_rows_in_call(self):
@@ -130,7 +138,7 @@ class DsoUploadRun(models.Model):
 
     def _queue(self):
         """Let the run wait, and wake up who imports it."""
-        self.write({"state": "queued", "failure": False, "finished": False})
+        self._as_engine().write({"state": "queued", "failure": False, "finished": False})
         self._wake_up()
 
     def _wake_up(self):
@@ -146,7 +154,7 @@ class DsoUploadRun(models.Model):
                 raise UserError(self.env._("The run %(name)s is neither waiting nor under way.", name=run.name))
             # A block that is being imported now cannot be written any more: it is rolled back as a whole.
             reason = self.env._("Cancelled by %(user)s. What was imported stays.", user=self.env.user.name)
-            run.write({"state": "failed", "failure": reason, "finished": fields.Datetime.now()})
+            run._as_engine().write({"state": "failed", "failure": reason, "finished": fields.Datetime.now()})
         return True
 
     def action_go_on(self):
@@ -188,6 +196,8 @@ class DsoUploadRun(models.Model):
                 tries += 1
                 if tries > TRIES:
                     raise
+                if run and tries > 1:  # one of another company, whose blocks name the same customers
+                    self.env["dso.upload.turn.wish"]._make(run.company_id, in_call=False)
                 _logger.info("A block is imported again, try %s: %s", tries, error.__class__.__name__)
                 time.sleep(random.uniform(0.0, 0.2 * 2**tries))
         if run is not None and self._waiting_count():
@@ -216,14 +226,16 @@ class DsoUploadRun(models.Model):
         """Import or check one block of the run with the rights of its user."""
         run = self.with_env(self._own_env(self.user_id, self.company_id))
         if self.state == "queued":
-            self.write({"state": "running", "started": self.started if self.position else fields.Datetime.now()})
+            started = self.started if self.position else fields.Datetime.now()
+            self._as_engine().write({"state": "running", "started": started})
             self.env["ir.cron"]._commit_progress()  # to be seen while the first block is under way
         with run._failing():
             self.env["dso.upload.turn"]._take(self)
             work = run._open_work()
             if run._process_block(work):
                 _keep_open(run, work)
-        self.last_block = time.time()
+            self.env["dso.upload.turn.wish"]._drop(self.company_id)
+        self._as_engine().last_block = time.time()
         told = run.sudo()  # she is told of her own run, also when she has lost the right to read it
         told._tell_progress()
         if not told.is_under_way:
@@ -269,14 +281,14 @@ class DsoUploadRun(models.Model):
         self._open_journal(job)
         if not self.is_checking:
             self._remember(job)
-            self.settled = _settled(job)
+            self._as_engine().settled = _settled(job)
 
     def _fail(self, reason):
         """End the run with a reason; what is done stays. A check that fails has done nothing."""
         if self.is_checking:
-            self.write({"is_checking": False, "failure": reason})
+            self._as_engine().write({"is_checking": False, "failure": reason})
             return
-        self.write({"state": "failed", "failure": reason, "finished": fields.Datetime.now()})
+        self._as_engine().write({"state": "failed", "failure": reason, "finished": fields.Datetime.now()})
         self._tell_source()
 
     def _tell_progress(self):

@@ -22,7 +22,7 @@ class DsoUploadRun(models.Model):
         if days <= 0:
             return
         before = fields.Datetime.subtract(fields.Datetime.now(), days=days)
-        old = self.search([("finished", "<", before), ("details_removed", "=", False)])
+        old = self._as_engine().search([("finished", "<", before), ("details_removed", "=", False)])
         old.issue_ids.unlink()
         old.change_ids.unlink()
         old.write({"content": False, "details_removed": True})
@@ -30,13 +30,13 @@ class DsoUploadRun(models.Model):
     def _open_journal(self, job):
         """Begin the journal of a job: empty, in place of what was there."""
         for model in ("dso.upload.issue", "dso.upload.change") if self.file_facts else ():  # else it never began
-            while records := self.env[model].search([("run_id", "=", self.id)], limit=UNLINKED):
+            while records := self._as_engine().env[model].search([("run_id", "=", self.id)], limit=UNLINKED):
                 records.unlink()
         self._start_counting(job)
 
     def _start_counting(self, job):
         """Set what is said of the run as a whole to the start of a job."""
-        self.write(
+        self._as_engine().write(
             {
                 **dict.fromkeys((*COUNTS, "position", "progress", "seconds"), 0),
                 "row_count": 0,
@@ -52,10 +52,16 @@ class DsoUploadRun(models.Model):
         :param counts: ``dso.upload.counts`` that adds them up; by default this run itself
         """
         (counts or self)._count(plan.counts)
-        self.env["dso.upload.issue"].create([{**values, "run_id": self.id} for values in self._issue_values(plan)])
-        self.env["dso.upload.change"].create(
-            [{**values, "run_id": self.id} for values in self._change_values(plan, done, made, before)]
-        )
+        self._add_lines("dso.upload.issue", self._issue_values(plan))
+        self._add_lines("dso.upload.change", self._change_values(plan, done, made, before))
+
+    def _add_lines(self, model, lines):
+        """Add lines to the journal, which nobody but the engine writes.
+
+        :param model: ``dso.upload.issue`` or ``dso.upload.change``
+        :param lines: list of dict, their values
+        """
+        self._as_engine().env[model].create([{**line, "run_id": self.id} for line in lines])
 
     def _say_what_changed_since_check(self, counts, lines=None):
         """Name the customers with whom the import did something else than its check had shown.
@@ -79,8 +85,8 @@ class DsoUploadRun(models.Model):
                 code = (imported.get(line) or checked[line])[0]
                 message = engine._say(Message("changed_since_check", {"line": line, "code": code}))
                 issues.append({"line": line, "code": code, "message": message})
-        fixed = {"run_id": self.id, "kind": "changed_since_check", "severity": WARNING}
-        self.env["dso.upload.issue"].create([{**fixed, **issue} for issue in issues])
+        fixed = {"kind": "changed_since_check", "severity": WARNING}
+        self._add_lines("dso.upload.issue", [{**fixed, **issue} for issue in issues])
         counts._count({"warnings": len(issues)})
 
     def _changes_by_line(self, there):

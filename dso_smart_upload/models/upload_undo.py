@@ -146,7 +146,7 @@ class DsoUploadRun(models.Model):
             self.env.invalidate_all()  # memory stays that of one batch
         notes = self._undo_made()
         counts = self.env["dso.upload.change"]._read_group([("run_id", "=", self.id)], ["undo_result"], ["__count"])
-        self.write(
+        self._as_engine().write(
             {
                 "state": "undone",
                 "undone_on": fields.Datetime.now(),
@@ -175,7 +175,7 @@ class DsoUploadRun(models.Model):
             if one.result == KEPT:
                 vals["undo_left"] = list(one.left)
             pairs.append((id_, vals))
-        self.env["dso.upload.engine"]._write_alike(changes, pairs)
+        self.env["dso.upload.engine"]._write_alike(self._as_engine().env[changes._name], pairs)
 
     def _undo_report(self):
         changes = self.env["dso.upload.change"].search([("run_id", "=", self.id)])

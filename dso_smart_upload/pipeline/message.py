@@ -61,6 +61,10 @@ SENTENCES = {
     ),
     "new_column": _("The column %(column)s is new and nobody has said yet what it is: it was left out."),
     "missing_column": _("The file has no column %(column)s any more: its values in Odoo stay as they are."),
+    "forgotten_meaning": _(
+        "Column %(column)s: what the mapping remembers of the word %(value)s is gone or archived, or you may not see "
+        "it, so the word is read as if nothing was remembered. Say in the mapping what it means."
+    ),
     "no_access": _("You may not write the field of the column %(column)s: it was left out. Ask your administrator."),
     "given_up": _("Line %(line)s was not imported because other lines were rejected, and all or nothing was asked."),
     "not_rows": _("The file %(name)s holds no list of rows; it must be a JSON list of one object per customer."),

@@ -1,4 +1,5 @@
 from . import (
+    test_any_argument,
     test_background,
     test_check_is_import,
     test_custom_field,
@@ -6,6 +7,7 @@ from . import (
     test_hostile_files,
     test_import,
     test_journal,
+    test_journal_rights,
     test_mapping,
     test_mapping_json,
     test_mistakes,
@@ -19,5 +21,6 @@ from . import (
     test_tour,
     test_translation,
     test_undo,
+    test_value_options,
     test_wizard,
 )

@@ -39,7 +39,7 @@ class TestJournal(UploadCase):
         run = self.runs.browse(report["run_id"])
         self.runs.sudo()._gc_details()
         self.assertTrue(run.change_ids)
-        run.finished = fields.Datetime.subtract(fields.Datetime.now(), days=400)
+        run._as_engine().finished = fields.Datetime.subtract(fields.Datetime.now(), days=400)
         self.env["ir.config_parameter"].sudo().set_param("dso_smart_upload.keep_days", "0")
         self.runs.sudo()._gc_details()
         self.assertTrue(run.content)

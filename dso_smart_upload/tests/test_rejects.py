@@ -204,7 +204,7 @@ class TestRejects(UploadCase):
         with self.assertRaisesRegex(UserError, "No row"):
             self.rejected_run(HEADER + "C1;A;;;;\n").action_rejected_csv()
         run = self.rejected_run()
-        run.content = False
+        run._as_engine().content = False
         for call in (run.action_rejected_xlsx, lambda: run._rejected_file("csv")):
             with self.assertRaisesRegex(UserError, "removed"):
                 call()

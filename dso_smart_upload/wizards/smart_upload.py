@@ -143,7 +143,7 @@ class DsoSmartUpload(models.TransientModel):
         options = self._options()
         # what is imported already, in another tab, keeps its journal
         if self.run_id.state == "checked":
-            self.run_id.write({"options": options, "mapping_id": self.mapping_id.id})
+            self.run_id._renew(options, self.mapping_id)
         else:
             self.run_id = self.env["dso.upload.run"]._make(
                 self._content(),

@@ -73,21 +73,8 @@ class DsoUploadBlock(models.Model):
         file.go_to(self.after)
         file.work.mapping, file.work.reference = run.mapping_id, None
         plan = engine._plan_next(file.work)
-        if plan.new_records:
-            self._make_records_alone()
         run._carry_out(plan, self)
         run._say_what_changed_since_check(self, file.work.reading.lines)
-
-    def _make_records_alone(self):
-        """Let blocks that create groups or terms do so one after the other: two at once would make twins.
-
-        Who had to wait for another, or does not see what it made, meets a serialization failure.
-        """
-        self.env.cr.execute(
-            "UPDATE dso_upload_block SET ended = %s WHERE run_id = %s AND number = 0",
-            [time.time(), self.run_id.id],
-            log_exceptions=False,  # that failure is how waiting ends, no error
-        )
 
 
 class OpenFile:

@@ -31,7 +31,7 @@ class DsoUploadRun(models.Model):
     def _wake_up(self):
         if self.is_checking or self.position:  # in the latter case it has begun before this addon was there
             return super()._wake_up()
-        self.by_jobs = True
+        self._as_engine().by_jobs = True
         job = self.with_user(SUPERUSER_ID).with_delay(priority=FIRST, identity_key=f"dso_upload_open_{self.id}")
         return job._job_open()
 
@@ -61,7 +61,7 @@ class DsoUploadRun(models.Model):
             with run._failing():
                 if not run.block_ids:
                     run._cut()
-                run.write({"state": "running", "started": run.started or fields.Datetime.now()})
+                run._as_engine().write({"state": "running", "started": run.started or fields.Datetime.now()})
             if self.state not in UNDER_WAY:
                 run.sudo()._tell_the_end()
                 return
@@ -93,7 +93,7 @@ class DsoUploadRun(models.Model):
 
     def _cut(self):
         """Begin the journal, and find the blocks of the file."""
-        self.rows_in_block = self._engine()._rows_in_block()
+        self._as_engine().rows_in_block = self._engine()._rows_in_block()
         job = self._prepared()
         self._settle(job)
         with self._open_file(job) as file:
@@ -101,8 +101,8 @@ class DsoUploadRun(models.Model):
             while reading.next_block() is not None:
                 blocks.append({"run_id": self.id, "number": len(blocks), "after": after})
                 after = reading.position
-            self.row_count = reading.survey.rows
-            whole = self.sudo().block_ids.create(blocks)[0]
+            self._as_engine().row_count = reading.survey.rows
+            whole = self._as_engine().block_ids.create(blocks)[0]
             self._journal(Plan((), (), tuple(file.issues)), {}, {}, counts=whole)
 
     def _open_file(self, prepared=None):
@@ -134,7 +134,7 @@ class DsoUploadRun(models.Model):
         timed = done[1:].filtered("ended")
         seconds = max(timed.mapped("ended"), default=0) - min(timed.mapped("began"), default=0)
         progress = 100 * counts["rows"] // (self.row_count or 1)
-        self.write({**counts, "made": made, "seconds": seconds, "progress": progress})
+        self._as_engine().write({**counts, "made": made, "seconds": seconds, "progress": progress})
 
     def _say_who_is_gone(self):
         """Say at the end which customers a file that should hold every one no longer has."""
