@@ -250,5 +250,5 @@ def _fits(field, value):
     if value in (None, False):
         return not field.required
     if field.type == "selection":
-        return value in dict(field.selection)
+        return isinstance(value, str) and value in dict(field.selection)
     return is_storable(value)

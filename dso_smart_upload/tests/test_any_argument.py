@@ -13,7 +13,15 @@ from odoo.tools import mute_logger
 from ..models.upload_mapping_json import SETTINGS
 from .common import UploadCase, encoded
 
-TEXT = "Code client;Raison sociale;Conditions;Groupe\nJ1;Joie;zz;Nord\nJ2;Jeu;30 jours;Sud\n"
+TEXT = "Code client;Raison sociale;Conditions;Groupe;Pays;Limite\nJ1;Joie;zz;zz;zz;zz\nJ2;Jeu;30 jours;Sud;;\n"
+COLUMNS = {
+    "Code client": "code",
+    "Raison sociale": "name",
+    "Conditions": "payment_term",
+    "Groupe": "groups",
+    "Pays": "country",
+    "Limite": "credit_limit",
+}
 OF_ODOO = ("create", "write", "load", "unlink", "message_update")  # what this addon extends
 MODELS = ("dso.upload.run", "dso.upload.mapping", "dso.upload.field", "dso.upload.source", "dso.smart.upload")
 # What callers get wrong, and what attackers try, beside anything that JSON can hold.
@@ -77,7 +85,7 @@ MAPPINGS = st.builds(
     st.lists(MAPPING | JSON, max_size=2) | JSON,
 )
 EXAMPLES = settings(
-    max_examples=60, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
+    max_examples=40, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
 )
 
 
@@ -136,7 +144,7 @@ class TestAnyArgument(UploadCase):
 
     @mute_logger("odoo.sql_db", "odoo.addons.dso_smart_upload.models")
     def test_any_option(self):
-        @settings(EXAMPLES, max_examples=250)
+        @settings(EXAMPLES, max_examples=120)
         @given(GIVEN_OPTIONS, st.sampled_from(["check_file", "import_file"]))
         def try_it(options, method):
             self.call("dso.upload.run", method, content=encoded(TEXT), filename="clients.csv", options=options)
@@ -144,8 +152,18 @@ class TestAnyArgument(UploadCase):
         try_it()
 
     @mute_logger("odoo.sql_db", "odoo.addons.dso_smart_upload.models")
+    def test_any_meaning_of_a_word(self):
+        @settings(EXAMPLES, max_examples=120)
+        @given(st.sampled_from(list(COLUMNS)[2:]), JSON)
+        def try_it(header, meaning):
+            options = {"columns": COLUMNS, "values": {header: {"zz": meaning}}, "save_mapping": "M"}
+            self.call("dso.upload.run", "import_file", content=encoded(TEXT), filename="clients.csv", options=options)
+
+        try_it()
+
+    @mute_logger("odoo.sql_db", "odoo.addons.dso_smart_upload.models")
     def test_any_mapping(self):
-        @settings(EXAMPLES, max_examples=200)
+        @settings(EXAMPLES, max_examples=120)
         @given(MAPPINGS)
         def try_it(content):
             self.call("dso.upload.mapping", "import_json", content)
