@@ -29,6 +29,7 @@ from . import (
     upload_source_fetch,
     upload_source_mail,
     upload_source_notice,
+    upload_try,
     upload_turn,
     upload_turn_wish,
     upload_undo,

@@ -19,8 +19,8 @@ from odoo.tools.translate import get_translation
 
 from ..pipeline.blocks import Reading, cut, entity_key, survey, survey_of, take
 from ..pipeline.match import Match, candidates, match
-from ..pipeline.message import WARNING, FileError, Issue, Message
-from ..pipeline.plan import ColumnSetting, code_column, make_plan
+from ..pipeline.message import ERROR, WARNING, FileError, Issue, Message
+from ..pipeline.plan import REJECTED, ColumnSetting, Plan, code_column, make_plan
 from ..pipeline.recognise import LABELS
 from ..pipeline.reference import Reference
 from ..pipeline.rows import read_rows
@@ -233,7 +233,8 @@ class DsoUploadEngine(models.AbstractModel):
 
     @api.model
     def _rows_in_block(self):
-        return int(self._system_parameter("rows_in_block", ROWS_IN_BLOCK))
+        """Return how many rows are planned at a time: so many as the run has settled, or as the setting says."""
+        return self.env.context.get("dso_rows_in_block") or int(self._system_parameter("rows_in_block", ROWS_IN_BLOCK))
 
     # -- Job -> Plan, block by block --
 
@@ -317,6 +318,23 @@ class DsoUploadEngine(models.AbstractModel):
             work.repaired |= {found.partner_id for found in matches.values() if found.message and not found.ambiguous}
             issues = [*issues, *self._gone(work)] if work.reading.is_done else issues
         return plan.with_issues(issues)
+
+    @api.model
+    def _plan_left_out(self, work):
+        """Plan to reject the rows of the next block, in the middle of which the server was stopped again and again.
+
+        :return: ``Plan``
+        """
+        with self._saying():
+            table = work.reading.next_block()
+        code = next(setting.header for setting in work.settings if setting.field == "code")
+        codes = table.words(code)
+        issues = [
+            Issue(row, line, codes[row], "", "", ERROR, "", Message("block_stopped", {"line": line}))
+            for row, line in enumerate(table.lines)
+        ]
+        told, work.issues = work.issues, []
+        return Plan((REJECTED,) * len(table.lines), (), tuple(issues)).with_issues(told)
 
     @api.model
     def _plans(self, job):

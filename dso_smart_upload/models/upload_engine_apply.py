@@ -67,6 +67,8 @@ class DsoUploadEngine(models.AbstractModel):
         except (InterfaceError, OperationalError):
             raise  # Odoo's own retry must see it; without a connection nothing more can be written
         except Exception as error:
+            if is_time_limit(error):
+                raise
             if len(batch) == 1:
                 return {}, [(batch[0], self._reason(error))]
         middle = len(batch) // 2
@@ -189,3 +191,8 @@ class DsoUploadEngine(models.AbstractModel):
         """Return why Odoo refused a customer, without the technical part."""
         reason = getattr(error, "strerror", None) or (error.args[0] if error.args else error)
         return " ".join(str(reason).split())
+
+
+def is_time_limit(error):
+    """Say whether Odoo interrupts a worker that has used up its time: no fault of what it was at."""
+    return str(error) == "CPU time limit exceeded."

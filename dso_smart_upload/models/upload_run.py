@@ -70,6 +70,7 @@ class DsoUploadRun(models.Model):
     progress = fields.Integer(readonly=True, help="Per cent of the rows that are done.")
     position = fields.Integer(readonly=True, help="Line of the file up to which its rows are done.")
     row_count = fields.Integer(string="Rows of the File", readonly=True)
+    rows_in_block = fields.Integer(readonly=True, help="How many rows are imported at a time. 0: as the setting says.")
     seconds = fields.Float(readonly=True, help="How long the rows that are done took.")
     settled = fields.Json(readonly=True, help="What the columns were when the run began: it stays so to its end.")
     file_facts = fields.Json(readonly=True)
@@ -209,6 +210,25 @@ class DsoUploadRun(models.Model):
         elif plan:
             self._carry_out(plan, self)
             self._say_what_changed_since_check(self, reading.lines)
+        return self._go_past(reading, plan, start)
+
+    def _leave_out_block(self, work):
+        """Reject the rows of the next block, in the middle of which the server was stopped again and again.
+
+        :return: as ``_process_block``
+        """
+        start = time.monotonic()
+        plan = self._engine()._plan_left_out(work)
+        self._journal(plan, {}, {})
+        return self._go_past(work.reading, plan, start)
+
+    def _go_past(self, reading, plan, start):
+        """Write how far the run is after a block, and end it after the last one.
+
+        :param plan: of the block, None where there was none left
+        :param start: when the block was begun (``time.monotonic``)
+        :return: whether there are more blocks
+        """
         self._as_engine().write(
             {
                 "position": reading.position,
@@ -266,12 +286,13 @@ class DsoUploadRun(models.Model):
             self._journal(plan.given_up(), {}, {})
         self._finish("failed", self.env._("Some rows were rejected, so nothing was imported, as asked."))
 
-    def _prepared(self):
+    def _prepared(self, engine=None):
         """Return the ``Job`` of this run's file.
 
+        :param engine: of ``_engine``, perhaps with a context of its own
         :raises UserError: the file cannot be imported, or is gone
         """
-        engine = self._engine()
+        engine = engine or self._engine()
         options = {**(self.options or {}), **(self.settled or {})}
         job = engine._prepare(self._file(), self.filename, self.mapping_id or None, options, self.file_date)
         engine._check_ready(job)
@@ -316,6 +337,7 @@ class DsoUploadRun(models.Model):
         contact = user.sudo().partner_id  # where Odoo itself reads them of, for whoever asks
         contact.fetch(["lang", "tz"])  # and not all its other fields
         context = {"lang": contact.lang or "en_US", "tz": contact.tz, "allowed_company_ids": company.ids}
+        context["dso_rows_in_block"] = self.rows_in_block
         return self.env(user=user.id, su=False, context=context)
 
     def _finish(self, state, failure=""):

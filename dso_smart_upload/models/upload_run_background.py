@@ -20,6 +20,9 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
+from .upload_engine_apply import is_time_limit
+from .upload_try import MOST_TRIES, OPENING
+
 _logger = logging.getLogger(__name__)
 
 MAX_ROWS_IN_CALL = "2000"
@@ -113,6 +116,7 @@ class DsoUploadRun(models.Model):
     def _start_check(self):
         """Write into the journal what importing the file would do: now where it is small, else as it is imported."""
         self._check_own()
+        self.env["dso.upload.try"]._forget(self)
         self._as_engine().write({"state": "checked", "is_checking": True, "failure": False, "settled": False})
         job = self._prepared()
         if _has_more_rows(job, CHECKED * self._max_rows_in_call()):
@@ -211,6 +215,11 @@ class DsoUploadRun(models.Model):
 
     def _waiting_domain(self):
         """Return which runs the scheduled action imports or checks."""
+        return self._under_way_domain()
+
+    @api.model
+    def _under_way_domain(self):
+        """Return which runs are imported or checked in the background, by whomever."""
         return ["|", ("state", "in", UNDER_WAY), ("is_checking", "=", True)]
 
     def _next_run(self):
@@ -232,8 +241,11 @@ class DsoUploadRun(models.Model):
         with run._failing():
             self.env["dso.upload.turn"]._take(self)
             work = run._open_work()
-            if run._process_block(work):
-                _keep_open(run, work)
+            tries = self.env["dso.upload.try"]
+            leaves_out = tries._count(self, self.position) >= MOST_TRIES
+            with tries._counted(self, self.position):
+                if run._leave_out_block(work) if leaves_out else run._process_block(work):
+                    _keep_open(run, work)
             self.env["dso.upload.turn.wish"]._drop(self.company_id)
         self._as_engine().last_block = time.time()
         told = run.sudo()  # she is told of her own run, also when she has lost the right to read it
@@ -254,6 +266,8 @@ class DsoUploadRun(models.Model):
         except (InterfaceError, OperationalError):
             raise  # it is done again
         except Exception as error:
+            if is_time_limit(error):
+                raise
             run = self.sudo()  # her own run says why it ended, also when it is that she has lost her rights
             if not isinstance(error, UserError):
                 _logger.warning("Run %s failed after line %s", run.id, run.position, exc_info=True)
@@ -267,6 +281,33 @@ class DsoUploadRun(models.Model):
         if work and self.position and work.reading.position == self.position:
             work.mapping, work.reference = self.mapping_id, None
             return work
+        with self._opening():
+            return self._work_opened_anew()
+
+    @contextmanager
+    def _opening(self, opening=OPENING):
+        """Open the file in this context, unless the server was stopped again and again while it did so.
+
+        :param opening: number below 0 under which that is counted
+        :raises UserError: it was
+        """
+        tries = self.env["dso.upload.try"]
+        if tries._count(self, opening) >= MOST_TRIES:
+            raise UserError(
+                self.env._(
+                    "The server was stopped several times while it read %(name)s: split the file, and ask your "
+                    "administrator to look at the log of the server.",
+                    name=self.name,
+                )
+            )
+        with tries._counted(self, opening):
+            yield
+        tries._add(self, opening, -1)  # the file is opened again wherever the run goes on
+
+    def _work_opened_anew(self):
+        """Open the file after the last block; one in the middle of which the server was stopped is halved."""
+        if stopped := self.env["dso.upload.try"]._count(self, self.position):
+            self._as_engine().rows_in_block = max(self._engine()._rows_in_block() >> min(stopped, MOST_TRIES - 1), 1)
         job = self._prepared()
         if not self.position:
             self._settle(job)

@@ -68,6 +68,10 @@ SENTENCES = {
     "no_access": _("You may not write the field of the column %(column)s: it was left out. Ask your administrator."),
     "given_up": _("Line %(line)s was not imported because other lines were rejected, and all or nothing was asked."),
     "not_rows": _("The file %(name)s holds no list of rows; it must be a JSON list of one object per customer."),
+    "block_stopped": _(
+        "Line %(line)s was not imported: the server was stopped several times while it worked on these rows. "
+        "Import them again in a smaller file, and ask your administrator to look at the log of the server."
+    ),
     "refused_by_odoo": _("Line %(line)s: Odoo refused this customer: %(reason)s"),
     # -- reading (table) --
     "empty_file": _("The file %(filename)s is empty: export it again from the other program."),

@@ -11,6 +11,7 @@ from odoo.exceptions import UserError
 from odoo.tools import mute_logger
 
 from ..models.upload_run_background import _OPEN
+from ..models.upload_try import OPENING
 from .common import UploadCase
 
 HEADER = "Code client;Raison sociale;Ville;Groupe;Plafond de crédit\n"
@@ -116,6 +117,57 @@ class TestBackground(UploadCase):
             self.work()
         self.assertEqual((run.state, run.created), ("done", 7))
 
+    def stopped(self, run, position, times=1):
+        """Let the server have been stopped in the middle of a block, or of opening the file."""
+        with self.enter_registry_test_mode():
+            for _time in range(times):
+                self.env["dso.upload.try"]._add(run, position, 1)
+
+    def test_a_block_in_which_the_server_was_stopped_is_halved_and_left_out_in_the_end(self):
+        self.env["ir.config_parameter"].sudo().set_param("dso_smart_upload.rows_in_block", "4")
+        for times, rows_in_block, left_out in ((1, 2, 0), (2, 1, 0), (3, 1, 1)):
+            text = HEADER + "".join(rows([f"{times}{number}"]) for number in range(6))
+            run = self.queued(text)
+            self.stopped(run, 0, times)
+            self.work()
+            report = self.runs.get_report(run_id=run.id)
+            self.assertEqual((report["state"], run.rows_in_block), ("done", rows_in_block))
+            self.assertEqual((report["created"], report["rejected"]), (6 - left_out, left_out))
+            self.assertEqual(self.kinds(report), ["block_stopped"] * left_out)
+
+    def test_a_worker_that_used_up_its_time_is_stopped_and_the_import_has_not_failed(self):
+        run = self.queued(HEADER + rows(range(7)))
+        stop = Exception("CPU time limit exceeded.")  # as Odoo interrupts a worker
+        with self.failing(None, stop), mute_logger("odoo.addons.base.models.ir_cron"):
+            self.work()
+        self.assertNotEqual(run.state, "failed")
+        with self.assertRaisesRegex(Exception, "CPU time"):
+            self.env["dso.upload.engine"]._bisect([1, 2, 3], lambda _batch: self.stop_worker(stop))
+        self.work()
+        self.assertCounts(self.runs.get_report(run_id=run.id), created=7)
+
+    def stop_worker(self, error):
+        raise error
+
+    def test_an_error_or_another_import_in_the_way_does_not_count_as_stopped(self):
+        run = self.queued(HEADER + rows(range(7)))
+        for error in (ValueError("no"), ValueError("no"), ValueError("no")):
+            with self.failing(error), mute_logger(LOGGER):
+                self.work()
+            self.assertEqual(run.state, "failed")
+            self.assertEqual(self.env["dso.upload.try"]._count(run, 0), 0)
+            run.action_go_on()
+        with self.failing(SerializationFailure("no")), patch(f"{LOGGER}.time.sleep"):
+            self.work()
+        self.assertEqual((run.state, run.created), ("done", 7))
+
+    def test_a_file_in_which_the_server_was_stopped_while_it_was_read(self):
+        run = self.queued(HEADER + rows(range(7)))
+        self.stopped(run, OPENING, times=3)
+        self.work()
+        self.assertEqual(run.state, "failed")
+        self.assertIn("stopped several times while it read", run.failure)
+
     def test_a_lost_connection_is_no_refusal_of_a_customer(self):
         tries = []
 
@@ -152,6 +204,7 @@ class TestBackground(UploadCase):
         cron, crons = self.env.ref("dso_smart_upload.ir_cron_import").sudo(), self.env.registry["ir.cron"]
         left, triggered = [9.0, 9.0, 0.0], []
         with (
+            self.enter_registry_test_mode(),
             patch.object(crons, "_commit_progress", lambda *args, **kwargs: left.pop(0)),
             patch.object(crons, "_trigger", lambda self, at=None: triggered.append(self.id)),
         ):

@@ -423,7 +423,7 @@ class TestUndo(UploadCase):
         with self.assertRaisesRegex(UserError, "Waiting"):
             self.runs.undo(run_id=waiting.id)
         report = self.upload(TWO)
-        self.runs.browse(report["run_id"]).change_ids.unlink()
+        self.runs.browse(report["run_id"])._as_engine().change_ids.unlink()
         with self.assertRaisesRegex(UserError, "journal"):
             self.undo(report)
 
