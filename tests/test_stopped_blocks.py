@@ -4,7 +4,7 @@ import configparser
 from pathlib import Path
 
 import pytest
-from imports import BLOCK, file_of, is_over, queued, report_of, set_parameter, wait, import_file
+from imports import BLOCK, is_over, queued, report_of, wait
 
 import databases
 import postgres
