@@ -10,14 +10,14 @@ import pytest
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "script" / "lib"))
 
 import postgres  # noqa: E402
-from live_server import live_server  # noqa: E402
+from live_server import WORKERS, live_server  # noqa: E402
 
 
 @pytest.fixture(scope="session")
 def server():
-    """A running server with the addon and a French company; see `LiveServer` for what it has."""
+    """A running server of several processes with the addon and a French company; see `LiveServer` for what it has."""
     postgres.start()
-    with live_server() as running:
+    with live_server("server", *WORKERS) as running:
         yield running
 
 

@@ -23,21 +23,21 @@ from imports import (
 
 import databases
 import postgres
-from live_server import live_server
+from live_server import WORKERS, live_server
 
 
 @pytest.fixture(scope="module")
 def steady():
     """A server that is not stopped, for several tests; each has customer codes of its own."""
     postgres.start()
-    with live_server("background") as server:
+    with live_server("background", *WORKERS) as server:
         server.expect_in_log("could not serialize access")  # and what it was in the way of is done again
         server.expect_in_log("terminating connection|connection already closed|server closed|cursor already closed")
         yield server
 
 
 def test_killed_in_mid_run(new_server):
-    server = new_server()
+    server = new_server(*WORKERS)
     server.expect_in_log("could not serialize access")  # and what it was in the way of is done again
     run_id = queued(server)
     wait(server, run_id, is_midway)
@@ -123,7 +123,7 @@ def backends_with_a_turn(server):
 
 
 def test_several_workers_import_for_two_companies_side_by_side(new_server):
-    server = new_server("--workers=2", "--max-cron-threads=2")
+    server = new_server(*WORKERS)
     first, second = queued(server, range(ROWS)), queued_elsewhere(server, range(ROWS), "H")
     most, deadline = 0, time.monotonic() + PATIENCE
     while most < 2 and time.monotonic() < deadline:

@@ -29,12 +29,10 @@ from imports import (
 from own_postgres import own_postgres
 
 import databases
-import odoo_process
 import postgres
-from live_server import served
+from live_server import WORKERS, served
 
 ROOM = 150_000  # bytes that fit on a disk that is called full here
-WORKERS = "--workers=2"
 ADVICE = "make room"
 CONNECTION_LOST = (
     "terminating connection|connection already closed|server closed|cursor already closed|"
@@ -47,9 +45,8 @@ def own():
     """A server as in production, with several processes, and the database server that it has for itself."""
     postgres.start()
     name = f"{databases.RUN_PREFIX}_faults_{os.getpid()}"
-    ports = f"--gevent-port={odoo_process.free_port()}"
     quiet = "--log-handler=odoo.sql_db:WARNING"  # of each connection that the first process closes
-    with own_postgres(databases.addons_template(), name) as database, served(name, WORKERS, ports, quiet) as server:
+    with own_postgres(databases.addons_template(), name) as database, served(name, *WORKERS, quiet) as server:
         server.expect_in_log("could not serialize access")  # and what it was in the way of is done again
         yield server, database
 

@@ -11,7 +11,7 @@ from imports import PATIENCE, assert_no_twins, file_of, import_file, is_over, re
 
 import databases
 import postgres
-from live_server import live_server
+from live_server import WORKERS, live_server
 
 ROWS, BLOCK = 2000, 200
 COUNTS = ("rows", "created", "updated", "unchanged", "rejected", "warnings", "kept")
@@ -21,7 +21,7 @@ COUNTS = ("rows", "created", "updated", "unchanged", "rejected", "warnings", "ke
 def server():
     """A server with two workers, for requests and jobs; each test has customer codes of its own."""
     postgres.start()
-    arguments = ("--workers=2", "--load=base,rpc,web,queue_job")
+    arguments = (*WORKERS, "--load=base,rpc,web,queue_job")
     channels = {"ODOO_QUEUE_JOB_CHANNELS": "root:2"}
     with live_server("queue", *arguments, template=databases.glue_template, variables=channels) as running:
         running.expect_in_log("exception in GET")  # a request that was killed with its worker

@@ -26,11 +26,15 @@ LEFT_OUT = "usr/lib/python3/dist-packages/odoo/addons/mail/static/lib/selfie_seg
 
 @dataclass(frozen=True)
 class Source:
-    """An Odoo source tree: the folder to import `odoo` from, its addons folders, its version."""
+    """An Odoo source tree: the folder to import `odoo` from, its addons folders, its version, the file that starts it.
+
+    Odoo's processes start each other by that file, so `python -m odoo` is not enough where there are several.
+    """
 
     python_path: Path
     addons: tuple
     version: str
+    command: Path
 
 
 def get_odoo():
@@ -41,7 +45,7 @@ def get_odoo():
     """
     given = os.environ.get("ODOO_PATH")
     if given:
-        source = source_in(Path(given).expanduser().resolve())
+        source = source_here()
         if not source:
             raise SetupError(
                 f"ODOO_PATH={given} holds no Odoo source tree (a folder with odoo-bin, odoo/ and addons/)."
@@ -52,7 +56,16 @@ def get_odoo():
     with step("odoo", f"Odoo {SERIES} (130 MB to download)", digest(LOCK)) as needed:
         if needed:
             unpack(download())
-    return source_in(UNPACKED)
+    return source_here()
+
+
+def source_here():
+    """The source that :func:`get_odoo` has found or got.
+
+    :return: Source, or None if it has not
+    """
+    given = os.environ.get("ODOO_PATH")
+    return source_in(Path(given).expanduser().resolve() if given else UNPACKED)
 
 
 def source_in(root):
@@ -62,11 +75,21 @@ def source_in(root):
     :return: Source, or None if there is no Odoo in it
     """
     for python_path in (root, root / "usr/lib/python3/dist-packages"):
-        release = python_path / "odoo" / "release.py"
-        if release.exists():
+        release, command = python_path / "odoo" / "release.py", command_of(python_path)
+        if release.exists() and command:
             folders = (python_path / "addons", python_path / "odoo" / "addons")
-            return Source(python_path, tuple(f for f in folders if f.is_dir()), version_in(release))
+            return Source(python_path, tuple(f for f in folders if f.is_dir()), version_in(release), command)
     return None
+
+
+def command_of(python_path):
+    """The file that starts Odoo: `odoo-bin` in the repository; installed from a package, `odoo` among the programs.
+
+    :param python_path: Path of the folder that holds `odoo/`
+    :return: Path, or None if there is none
+    """
+    places = (python_path / "odoo-bin", *(folder / "bin" / "odoo" for folder in python_path.parents[:3]))
+    return next((place for place in places if place.is_file()), None)
 
 
 def version_in(release):

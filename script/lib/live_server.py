@@ -11,14 +11,21 @@ import xmlrpc.client
 import psutil
 
 import databases
+import odoo_log
 import odoo_process
 from environment import LOGS
+
+# as in production: two processes for requests, two for scheduled actions; one for websockets comes by itself
+WORKERS = ("--workers=2", "--max-cron-threads=2")
+
+CRONS = 1  # processes for scheduled actions, as Odoo's configuration here says
 
 
 class LiveServer:
     """One server and its database.
 
-    `url`, `db`, `login` and `password` are what a client needs, `log` is the file it writes.
+    `url`, `db`, `login` and `password` are what a client needs, `log` is the file it writes. A server of several
+    processes answers websockets at `gevent_url`.
     """
 
     login = "admin"
@@ -36,13 +43,15 @@ class LiveServer:
         self.log = log
         self._arguments, self._variables = arguments, variables or {}
         self._harmless = []
+        odoo_process.output_beside(log).unlink(missing_ok=True)
         self.start()
 
     def start(self):
-        """Start the server, after :meth:`stop` or :meth:`kill` on a new port."""
-        self._port = odoo_process.free_port()
-        self.url = f"http://127.0.0.1:{self._port}"
-        self._process = odoo_process.start_server(self.db, self._port, self.log, *self._arguments, **self._variables)
+        """Start the server, after :meth:`stop` or :meth:`kill` on new ports."""
+        port, gevent_port = odoo_process.free_ports(2)
+        self.url, self.gevent_url = f"http://127.0.0.1:{port}", f"http://127.0.0.1:{gevent_port}"
+        arguments = (f"--gevent-port={gevent_port}", *self._arguments)
+        self._process = odoo_process.start_server(self.db, port, self.log, *arguments, **self._variables)
         self._user_id = None
 
     def stop(self):
@@ -53,6 +62,10 @@ class LiveServer:
         """End the server in the middle of what it does, as a crash or a power cut would."""
         odoo_process.kill(self._process)
 
+    def processes(self):
+        """The processes that the server has started: dict of process id to psutil.Process."""
+        return {child.pid: child for child in psutil.Process(self._process.pid).children(recursive=True)}
+
     def has_ended(self):
         """Whether the server has ended by itself."""
         return self._process.poll() is not None
@@ -62,10 +75,9 @@ class LiveServer:
 
         :param size: int, in bytes; None: as much as it likes again
         """
-        server = psutil.Process(self._process.pid)
-        for process in (server, *server.children(recursive=True)):
-            _now, most = resource.prlimit(process.pid, resource.RLIMIT_FSIZE)
-            resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (most if size is None else size, most))
+        for pid in (self._process.pid, *self.processes()):
+            _now, most = resource.prlimit(pid, resource.RLIMIT_FSIZE)
+            resource.prlimit(pid, resource.RLIMIT_FSIZE, (most if size is None else size, most))
 
     def call(self, model, method, *args, **kwargs):
         """Call a model's public method through XML-RPC.
@@ -83,6 +95,12 @@ class LiveServer:
         models = xmlrpc.client.ServerProxy(f"{self.url}/xmlrpc/2/object")
         return models.execute_kw(self.db, self._user_id, self.password, model, method, list(args), kwargs)
 
+    def _kept(self):
+        """How many processes the server keeps of each kind, as :func:`odoo_log.deaths` takes it."""
+        found = dict(option.lstrip("-").split("=", 1) for option in self._arguments if "=" in option)
+        crons = int(found.get("max-cron-threads", CRONS))
+        return {"WorkerHTTP": int(found.get("workers", 0)), "WorkerCron": crons, odoo_log.EVENTED: 1}
+
     def expect_in_log(self, pattern):
         """Let errors and warnings pass that a test provokes on purpose.
 
@@ -95,7 +113,9 @@ class LiveServer:
 
         :return: list of str
         """
-        found = odoo_process.problems(odoo_process.read(self.log))
+        log = odoo_process.read(self.log)
+        printed = odoo_log.tracebacks(odoo_process.output_beside(self.log).read_text(errors="replace"))
+        found = [*odoo_process.problems(log), *odoo_log.deaths(log, self._kept()), *printed]
         return [text for text in found if not any(pattern.search(text) for pattern in self._harmless)]
 
 
@@ -127,4 +147,5 @@ def served(database, *arguments, variables=None):
         server.stop()
     problems = server.problems()
     assert not problems, "The server logged:\n" + "\n".join(problems)
-    server.log.unlink()
+    for file in (server.log, odoo_process.output_beside(server.log)):
+        file.unlink()

@@ -1,11 +1,12 @@
 """Read Odoo's log: which tests ran and how they ended, and what else went wrong.
 
-In: the text of a log file. Out: its Entries, and from those TestResults. Odoo reports tests only through its log:
+In: the text of a log file. Out: its Entries, from those TestResults, and the processes that died. Odoo reports tests only through its log:
 a line `Starting Class.method ...` for each test, `skipped Class.method : reason`, and an ERROR that begins with
 `FAIL: Class.method` or `ERROR: Class.method`.
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 LINE = re.compile(r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} \d+ (?P<level>[A-Z]+) \S+ (?P<logger>\S+): (?P<text>.*)$")
@@ -16,6 +17,13 @@ SUMMARY = re.compile(
     r"^(Module \S+: \d+ failures|At least one test failed|\d+ failed, \d+ error|Tour \S+ failed|FAIL: )"
 )
 TOOK = re.compile(r"^\t(?P<test>\S+\.test_?\w*\.\w+\.\w+): (?P<seconds>[\d.]+)s", re.MULTILINE)
+
+# what a server of several processes tells of them
+SERVER_STARTS = "HTTP service (werkzeug) running"
+PROCESS_STARTS = re.compile(r"^Worker (?P<kind>\w+) \((?P<pid>\d+)\) alive$|^Evented Service \(longpolling\) running")
+PROCESS_RETIRES = re.compile(r"^Worker(?:Cron)? \((?P<pid>\d+)\) .* reached\.$")  # it has done enough
+EVENTED = "WorkerEvented"
+PRINTED = 3000  # characters of what a server printed that are shown
 
 
 @dataclass(frozen=True)
@@ -100,3 +108,40 @@ def problems(log, addons, harmless=()):
         if (wrong or warned) and not SUMMARY.match(entry.text):
             found.append(f"{entry.level} {entry.logger}: {entry.text}")
     return found
+
+
+def deaths(log, kept):
+    """Name the kinds of processes of which a server started more than it keeps: some had died.
+
+    :param log: list of Entry
+    :param kept: dict kind -> how many processes of it the server keeps
+    :return: list of str
+    """
+    found, started, retired = [], [], set()
+    for entry in [*log, Entry("", "", SERVER_STARTS)]:  # which ends the life of the server before
+        if entry.text.startswith(SERVER_STARTS):
+            found.extend(_too_many(started, retired, kept))
+            started, retired = [], set()
+        elif match := PROCESS_STARTS.match(entry.text):
+            started.append((match["kind"] or EVENTED, match["pid"]))
+        elif match := PROCESS_RETIRES.match(entry.text):
+            retired.add(match["pid"])
+    return found
+
+
+def _too_many(started, retired, kept):
+    counts = Counter(kind for kind, pid in started if pid not in retired)
+    return [
+        f"{kind} was started {count} times for {kept.get(kind, 0)} places: a process has died"
+        for kind, count in counts.items()
+        if count > kept.get(kind, 0)
+    ]
+
+
+def tracebacks(output):
+    """What a server printed beside its log, where it tells of an error.
+
+    :param output: str
+    :return: list of str
+    """
+    return [f"The server printed:\n{output[-PRINTED:]}"] if "Traceback (most recent call last)" in output else []

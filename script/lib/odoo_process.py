@@ -14,8 +14,9 @@ import urllib.request
 
 import odoo_log
 from environment import DEV, ROOT, TIED, VENV, VENV_PYTHON, SetupError, addons
+from get_odoo import source_here
 
-ODOO = [*TIED, str(VENV_PYTHON), "-m", "odoo"]
+ODOO = [*TIED, str(VENV_PYTHON), str(source_here().command)]
 START_TIMEOUT = 120
 
 
@@ -38,7 +39,7 @@ def run(arguments, log, watch=None):
     :param watch: function called again and again while it runs
     :return: int, its exit code
     """
-    with open(log.with_suffix(".out"), "w") as output:
+    with open(output_beside(log), "w") as output:
         command = [*ODOO, *arguments, "--logfile", str(log)]
         process = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, cwd=ROOT, start_new_session=True
@@ -70,6 +71,15 @@ def run_shell(database, script, log, **variables):
     if done.returncode:
         raise SetupError(f"{script.name} failed:\n{done.stdout[-2000:]}{done.stderr[-4000:]}")
     return done.stdout
+
+
+def output_beside(log):
+    """The file that takes what Odoo prints: what goes wrong before it has a log.
+
+    :param log: Path of the log file
+    :return: Path
+    """
+    return log.with_suffix(".out")
 
 
 def read(log):
@@ -114,15 +124,16 @@ def start_server(database, port, log, *arguments, **variables):
     :raise SetupError: if it ends or does not answer in time
     """
     options = ["-d", database, "--db-filter", f"^{database}$", "--http-port", str(port), "--logfile", str(log)]
-    process = subprocess.Popen(
-        [*ODOO, *options, "--no-database-list", *arguments],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        cwd=ROOT,
-        env={**os.environ, **variables},
-        start_new_session=True,
-    )
+    with open(output_beside(log), "a") as output:
+        process = subprocess.Popen(
+            [*ODOO, *options, "--no-database-list", *arguments],
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            cwd=ROOT,
+            env={**os.environ, **variables},
+            start_new_session=True,
+        )
     deadline = time.monotonic() + START_TIMEOUT
     while process.poll() is None and time.monotonic() < deadline:
         # the first page loads the database's registry, which a health check does not wait for
@@ -159,10 +170,26 @@ def free_port(wanted=0):
     :return: int
     """
     for port in range(wanted, wanted + 100 if wanted else 1):
-        with socket.socket() as probe:
-            # a port that was in use a moment ago is free again
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            with contextlib.suppress(OSError):
-                probe.bind(("127.0.0.1", port))
-                return probe.getsockname()[1]
+        with contextlib.suppress(OSError), _bound(port) as number:
+            return number
     raise SetupError(f"No free port from {wanted} to {wanted + 99}. Choose another with --port.")
+
+
+def free_ports(count):
+    """Several ports that are free now, each another one.
+
+    :param count: int
+    :return: list of int
+    """
+    with contextlib.ExitStack() as stack:
+        return [stack.enter_context(_bound(0)) for _number in range(count)]
+
+
+@contextlib.contextmanager
+def _bound(port):
+    """Hold a port of this machine: gives its number."""
+    with socket.socket() as probe:
+        # a port that was in use a moment ago is free again
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind(("127.0.0.1", port))
+        yield probe.getsockname()[1]

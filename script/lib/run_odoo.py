@@ -5,13 +5,14 @@ import sys
 
 import postgres
 from environment import VENV_PYTHON, show_steps
+from get_odoo import source_here
 from set_up import set_up
 
 
 def main():
     variables = set_up()
     postgres.start()
-    os.execve(VENV_PYTHON, [str(VENV_PYTHON), "-m", "odoo", *sys.argv[1:]], variables)
+    os.execve(VENV_PYTHON, [str(VENV_PYTHON), str(source_here().command), *sys.argv[1:]], variables)
 
 
 if __name__ == "__main__":
