@@ -1,9 +1,10 @@
 from . import (
+    base,
     ir_attachment,
     res_config_settings,
     res_country_group,
     res_partner,
-    res_users,
+    res_partner_protection,
     upload_arguments,
     upload_change,
     upload_column_choices,

@@ -1,4 +1,7 @@
-"""The customer: what the addon adds to it, what imports may not touch, what an import reads of it."""
+"""The customer: what the addon adds to it, what an import need not do twice, what an import reads of it.
+
+What imports may not touch is in ``res_partner_protection.py``.
+"""
 
 from collections import defaultdict
 
@@ -16,7 +19,6 @@ EMPTY_IS = {"boolean": bool, "integer": lambda value: value or 0, "float": lambd
 SPACES = r" \t\n\r\u00a0\u202f"  # around a stored code, that do not count: what people paste and programs pad with
 LOOSE_CODE = f"ltrim(lower(btrim(%s, E'{SPACES}')), '0')"  # of a column, as pipeline.match.loose
 VAT_KEY = "dso_smart_upload.vat"  # what is known of VAT numbers in this block of an import
-KEPT_KEY = "dso_smart_upload.kept"  # protected values kept in this transaction: {(field name, partner id)}
 
 
 class ResPartner(models.Model):
@@ -24,7 +26,6 @@ class ResPartner(models.Model):
 
     _dso_loose_code = models.Index(f"(({LOOSE_CODE % 'ref'}))")
 
-    credit_limit = fields.Float(import_protected=True)
     dso_currency_id = fields.Many2one("res.currency", compute="_compute_dso_currency_id", string="Company Currency")
     dso_insurer_guarantee = fields.Float(
         string="Insurer Guarantee",
@@ -139,67 +140,6 @@ class ResPartner(models.Model):
         """Open what imports did to this customer."""
         action = self.env["ir.actions.act_window"]._for_xml_id("dso_smart_upload.dso_upload_change_action")
         return {**action, "domain": [("partner_id", "in", self.ids), ("run_id.state", "!=", "checked")]}
-
-    # -- protection --
-
-    def _valid_field_parameter(self, field, name):
-        return name == "import_protected" or super()._valid_field_parameter(field, name)
-
-    @api.model
-    def _dso_protected_fields(self):
-        """Return the names of the fields no import may change: declared ``import_protected``, not opened."""
-        opened = self.env["dso.upload.field"]._opened_fields()
-        return {
-            name
-            for name, field in self._fields.items()
-            if getattr(field, "import_protected", False) and name not in opened
-        }
-
-    def write(self, vals):
-        """Leave protected fields out of what an import writes, ours or Odoo's own; count what was kept."""
-        if self.env.context.get("import_file") or self.env.context.get("dso_import"):
-            protected = self._dso_protected_fields() & vals.keys()
-            # A contact has no values of its own: Odoo copies its customer's to it.
-            if protected and any(partner.commercial_partner_id == partner for partner in self):
-                self._dso_note_kept({name: vals[name] for name in protected})
-                vals = {name: value for name, value in vals.items() if name not in protected}
-        return super().write(vals)
-
-    def _dso_note_kept(self, vals):
-        """Remember, for the length of the transaction, which values of ``vals`` differ from what is kept."""
-        kept = self.env.cr.postcommit.data.setdefault(KEPT_KEY, set())
-        for name, value in vals.items():
-            field = self._fields[name]
-            for partner in self:
-                if field.convert_to_cache(value, partner) != field.convert_to_cache(partner[name], partner):
-                    kept.add((name, partner.id))
-
-    @api.model
-    def load(self, fields, data):
-        """Say in the result of Odoo's own import how many protected values it kept, and why."""
-        return self._dso_tell_kept(super().load, fields, data)
-
-    @api.model
-    def _dso_tell_kept(self, load, fields, data):
-        """Call ``load`` of partners, or of what writes to them, and add what was kept to the result."""
-        # The data of postcommit lives as long as the transaction; that of precommit ends at each savepoint.
-        self.env.cr.postcommit.data.pop(KEPT_KEY, None)
-        result = load(fields, data)
-        kept = self.env.cr.postcommit.data.pop(KEPT_KEY, None)
-        if kept:
-            result["messages"].append(self._dso_kept_message(kept, len(data)))
-        return result
-
-    def _dso_kept_message(self, kept, rows):
-        names = sorted({name for name, _partner in kept})
-        labels = [description["string"] for description in self.fields_get(names, ["string"]).values()]
-        message = self.env._(
-            "%(count)s protected values were kept as they are in Odoo (%(fields)s): "
-            "they are managed here, an import never overwrites them.",
-            count=len(kept),
-            fields=", ".join(labels),
-        )
-        return {"type": "warning", "message": message, "rows": {"from": 0, "to": rows - 1}, "dso_kept": len(kept)}
 
     # -- what an import need not do twice --
 
