@@ -18,6 +18,8 @@ COLUMN_TYPES = ("char", "text", "html", "selection", "boolean", "integer", "floa
 EMPTY_IS = {"boolean": bool, "integer": lambda value: value or 0, "float": lambda value: value or 0.0}
 SPACES = r" \t\n\r\u00a0\u202f"  # around a stored code, that do not count: what people paste and programs pad with
 LOOSE_CODE = f"ltrim(lower(btrim(%s, E'{SPACES}')), '0')"  # of a column, as pipeline.match.loose
+# Who sees and writes what a customer is insured for: whoever does so with its credit limit.
+CREDIT_GROUPS = "account.group_account_invoice,account.group_account_readonly"
 VAT_KEY = "dso_smart_upload.vat"  # what is known of VAT numbers in this block of an import
 
 
@@ -33,6 +35,7 @@ class ResPartner(models.Model):
         tracking=True,
         copy=False,
         import_protected=True,
+        groups=CREDIT_GROUPS,
         help="Amount the credit insurer guarantees on this customer without end date.",
     )
     dso_insurer_reference = fields.Char(
@@ -41,6 +44,7 @@ class ResPartner(models.Model):
         tracking=True,
         copy=False,
         import_protected=True,
+        groups=CREDIT_GROUPS,
         help="Number under which the credit insurer knows this customer.",
     )
     dso_temporary_guarantee = fields.Float(
@@ -49,13 +53,24 @@ class ResPartner(models.Model):
         tracking=True,
         copy=False,
         import_protected=True,
+        groups=CREDIT_GROUPS,
         help="Amount the credit insurer guarantees in addition, between the two dates.",
     )
     dso_temporary_guarantee_from = fields.Date(
-        string="Temporary Guarantee From", company_dependent=True, tracking=True, copy=False, import_protected=True
+        string="Temporary Guarantee From",
+        company_dependent=True,
+        tracking=True,
+        copy=False,
+        import_protected=True,
+        groups=CREDIT_GROUPS,
     )
     dso_temporary_guarantee_to = fields.Date(
-        string="Temporary Guarantee To", company_dependent=True, tracking=True, copy=False, import_protected=True
+        string="Temporary Guarantee To",
+        company_dependent=True,
+        tracking=True,
+        copy=False,
+        import_protected=True,
+        groups=CREDIT_GROUPS,
     )
     dso_other_guarantees = fields.Float(
         string="Other Guarantees",
@@ -63,23 +78,25 @@ class ResPartner(models.Model):
         tracking=True,
         copy=False,
         import_protected=True,
+        groups=CREDIT_GROUPS,
         help="Guarantees from others than the credit insurer: bank guarantee, parent company, deposit.",
     )
     dso_guarantee = fields.Float(
         string="Guarantee in Force",
         compute="_compute_dso_guarantee",
+        groups=CREDIT_GROUPS,
         help="Insurer guarantee, plus the temporary one between its dates, plus other guarantees.",
     )
     dso_uncovered_limit = fields.Float(
         string="Credit Limit Not Covered",
         compute="_compute_dso_uncovered",
-        groups="account.group_account_invoice,account.group_account_readonly",
+        groups=CREDIT_GROUPS,
         help="Part of the credit limit that no guarantee covers.",
     )
     dso_uncovered_receivable = fields.Float(
         string="Receivable Not Covered",
         compute="_compute_dso_uncovered",
-        groups="account.group_account_invoice,account.group_account_readonly",
+        groups=CREDIT_GROUPS,
         help="Part of what the customer owes today that no guarantee covers.",
     )
 

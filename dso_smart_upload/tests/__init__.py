@@ -3,6 +3,7 @@ from . import (
     test_check_is_import,
     test_custom_field,
     test_families,
+    test_guarantee_rights,
     test_hostile_files,
     test_import,
     test_journal,

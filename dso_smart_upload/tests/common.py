@@ -50,10 +50,11 @@ class UploadCase(TransactionCase):
         env = self.env(user=(user or self.user).id, su=False, context={})
         return call_kw(env[model], method, list(args), kwargs)
 
-    def new_user(self, login, groups):
+    @classmethod
+    def new_user(cls, login, groups):
         """Return a user of the company with the rights of some groups, named as in ``groups`` of a field."""
         return new_test_user(
-            self.env(su=True), login, groups=groups, company_id=self.company.id, company_ids=[(6, 0, self.company.ids)]
+            cls.env(su=True), login, groups=groups, company_id=cls.company.id, company_ids=[(6, 0, cls.company.ids)]
         )
 
     def upload(self, text, **kwargs):
