@@ -15,6 +15,7 @@ from . import (
     upload_field,
     upload_field_custom,
     upload_issue,
+    upload_journal_reader,
     upload_mapping,
     upload_mapping_column,
     upload_mapping_json,

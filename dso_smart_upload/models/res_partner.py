@@ -187,6 +187,12 @@ class ResPartner(models.Model):
     # -- what an import reads --
 
     @api.model
+    def _dso_readable(self, names):
+        """Return those of ``names`` that are fields the user may read; of a field that is gone nobody knows."""
+        known = self._fields
+        return {name for name in names if name in known and self._has_field_access(known[name], "read")}
+
+    @api.model
     def _dso_customer_domain(self):
         """Return the domain of the partners a customer code can mean, for the current company."""
         return [("parent_id", "=", False), ("ref", "!=", False), ("company_id", "in", [False, self.env.company.id])]

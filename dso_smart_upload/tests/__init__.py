@@ -7,6 +7,7 @@ from . import (
     test_hostile_files,
     test_import,
     test_journal,
+    test_journal_readers,
     test_mapping,
     test_mapping_json,
     test_mistakes,
