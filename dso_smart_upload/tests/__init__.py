@@ -22,4 +22,5 @@ from . import (
     test_translation,
     test_undo,
     test_wizard,
+    test_wizard_rights,
 )
