@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..pipeline.match import Known
@@ -203,15 +204,16 @@ class ResPartner(models.Model):
 
         :param loose_codes: loose forms, of ``pipeline.match.candidates``
         :param names: names of fields of ``res.partner``
-        :return: list of ``pipeline.match.Known``, archived customers too, in the order of their ids; and today's
-            values: DataFrame of objects, indexed by id, a column per name and ``country`` (ISO code); nothing is
+        :return: list of ``pipeline.match.Known``, archived customers too, in the order of their ids, and then those
+            that rules hide from the user; and of those that they see today's values: DataFrame of objects, indexed by id, a column per name and ``country`` (ISO code); nothing is
             None, a record its id, several records a tuple of ids; a yes/no is never nothing. One query for all
-            columns of the table
+            columns of the table, and one for hidden customers where there can be some
         """
         names = list(dict.fromkeys(names))
         columns = {name for name in names if self._fields[name].store and self._fields[name].type in COLUMN_TYPES}
         ids, values = self._dso_columns(loose_codes, {*columns, "ref", "name", "active", "country_code"})
         known = list(map(Known, ids, values["ref"], (name or "" for name in values["name"]), values["active"]))
+        known += [Known(0, code, "") for code in self._dso_hidden_codes(loose_codes, ids)]
         today = {name: values[name] for name in columns} | {"country": values["country_code"]}
         if others := [name for name in names if name not in columns]:
             today |= self._dso_others(ids, others)
@@ -236,6 +238,34 @@ class ResPartner(models.Model):
             typed = EMPTY_IS.get(self._fields[name].type)
             values_of[name] = _array(map(typed, values) if typed else [value or None for value in values])
         return list(ids), values_of
+
+    @api.model
+    def _dso_hidden_codes(self, loose_codes, seen):
+        """Return the codes, of those asked for, of customers that rules hide from the user.
+
+        They are read as superuser deliberately: a code that is taken must not be given to a second customer. Nothing
+        but the codes leaves the database.
+
+        :param seen: ids of the customers with such a code that the user sees
+        """
+        if not loose_codes or not self._dso_rules_may_hide():
+            return []
+        everyone = self.sudo().with_context(active_test=False)
+        query = everyone._search(self._dso_customer_domain())
+        code, id_ = (everyone._field_to_sql(query.table, name, query) for name in ("ref", "id"))
+        query.add_where(SQL(f"{LOOSE_CODE} = ANY(%s)", code, list(loose_codes)))
+        query.add_where(SQL("NOT EXISTS (SELECT FROM unnest(%s::int[]) AS seen (id) WHERE seen.id = %s)", seen, id_))
+        return [code for (code,) in self.env.execute_query(query.select(code))]
+
+    @api.model
+    def _dso_rules_may_hide(self):
+        """Say whether a rule can hide a customer whose code is meant; Odoo's own one on companies cannot."""
+        if self.env.su:
+            return False
+        rules = self.env["ir.rule"]._compute_domain(self._name, "read")
+        own = [("company_id", "parent_of", self.env.companies.ids)]
+        usual = Domain.OR([[("partner_share", "=", False)], own, [("company_id", "=", False)]])
+        return not rules.is_true() and rules != usual.optimize(self)
 
     @api.model
     def _dso_others(self, ids, names):

@@ -4,6 +4,7 @@ from . import (
     test_custom_field,
     test_families,
     test_guarantee_rights,
+    test_hidden,
     test_hostile_files,
     test_import,
     test_journal,

@@ -48,7 +48,10 @@ class UploadCase(TransactionCase):
         self.env.flush_all()
         self.env.invalidate_all()
         env = self.env(user=(user or self.user).id, su=False, context={})
-        return call_kw(env[model], method, list(args), kwargs)
+        result = call_kw(env[model], method, list(args), kwargs)
+        self.env.flush_all()
+        self.env.invalidate_all()
+        return result
 
     @classmethod
     def new_user(cls, login, groups):
