@@ -12,11 +12,11 @@ from environment import ODOO_CONFIG
 from live_server import live_server
 
 ADDONS = Path(__file__).parent / "addons"
-ROWS, STUCK = 400, 200  # the customer of line 202 keeps a worker busy for ever, which the other addon sees to
+ROWS, STUCK = 640, 200  # this customer keeps a worker busy for ever, which the other addon sees to
 WAYS = {
-    "scheduled action": (("--max-cron-threads=1", "--limit-time-real-cron=6"), databases.addons_template, {}),
+    "scheduled action": (("--max-cron-threads=1", "--limit-time-real-cron=8"), databases.addons_template, {}),
     "jobs": (
-        ("--max-cron-threads=1", "--limit-time-real=6", "--load=base,rpc,web,queue_job"),
+        ("--max-cron-threads=1", "--limit-time-real=8", "--load=base,rpc,web,queue_job"),
         databases.glue_template,
         {"ODOO_QUEUE_JOB_CHANNELS": "root:1"},
     ),
@@ -38,6 +38,7 @@ def server(request):
 
 def test_only_the_rows_around_the_culprit_are_rejected(server):
     run_id = queued(server, range(ROWS), "STUCK", block=BLOCK)
+    queued(server, range(ROWS), "NEXT")  # it waits for the first one, which lets a queue look for jobs that died
     report = wait(server, run_id, is_over)
     quarter = BLOCK // 4
     assert (report["state"], report["rows"]) == ("done", ROWS)

@@ -393,9 +393,10 @@ class DsoUploadEngine(models.AbstractModel):
         if column.values:
             options["values"] = column.values
         if field.kind == "groups":
+            seen = setting.family_id._filtered_access("read")
             options |= {
                 "separator": job.mapping.group_separator or ",",
-                "family": setting.family_id.name or column.header,
+                "family": seen.name or column.header,
                 "family_id": setting.family_id.id or 0,
                 "removes": not setting.keeps_groups,
             }
@@ -420,17 +421,21 @@ class DsoUploadEngine(models.AbstractModel):
         )
 
     def _with_families(self, settings, reference):
-        """Return the settings with the family of each groups column: the root group named like it, if there is one."""
-        roots = {}
-        for group in reference.groups:
+        """Return the settings with the family of each groups column: the root group named like it, if there is one.
+
+        One that the user may not see is the family where they see none of that name.
+        """
+        roots, hidden = {}, {group.id for group in reference.groups if group.hidden}
+        for group in sorted(reference.groups, key=lambda group: group.hidden):
             if not group.parent:
                 for name in group.names:
                     roots.setdefault(fold(name), group.id)
         found = []
         for setting in settings:
-            if setting.kind == "groups" and not setting.options["family_id"]:
-                family = roots.get(fold(setting.options["family"]), 0)
-                setting = replace(setting, options={**setting.options, "family_id": family})
+            if setting.kind == "groups":
+                family = setting.options["family_id"] or roots.get(fold(setting.options["family"]), 0)
+                more = {"family_id": family, "family_hidden": family in hidden}
+                setting = replace(setting, options={**setting.options, **more})
             found.append(setting)
         return found
 

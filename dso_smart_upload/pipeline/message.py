@@ -26,6 +26,13 @@ SENTENCES = {
         "Line %(line)s: the code %(code)s fits several customers in Odoo: %(partners)s. "
         "Give each its own code or merge them, then import this line again."
     ),
+    "ambiguous_code.hidden": _(
+        "Line %(line)s: the code %(code)s fits several customers in Odoo, %(partners)s and at least one that you may "
+        "not see. Ask your administrator to give each its own code, then import this line again."
+    ),
+    "hidden_customer": _(
+        "Line %(line)s: the code %(code)s belongs to a customer that you may not see: ask your administrator."
+    ),
     "repaired_code": _(
         "Line %(line)s: the code %(code)s was taken for %(known)s, the only customer it can mean; "
         "a spreadsheet seems to have changed it."
@@ -247,6 +254,18 @@ SENTENCES = {
     "ambiguous_payment_term": _(
         "Line %(line)s, %(column)s: several payment terms in Odoo have the name %(value)s; it was not used. Give each "
         "its own name, or say in the column's value table which one it means."
+    ),
+    "hidden_term": _(
+        "Line %(line)s, %(column)s: Odoo has the payment term %(value)s, and you may not see it; it was not used. Ask "
+        "your administrator."
+    ),
+    "hidden_group": _(
+        "Line %(line)s, %(column)s: Odoo has %(value)s as a group that you may not see; it was not used. Ask your "
+        "administrator."
+    ),
+    "hidden_group.family": _(
+        "Line %(line)s, %(column)s: %(value)s would be a new group below one that you may not see; it was not used. "
+        "Ask your administrator."
     ),
     "invalid_legal_id": _(
         "Line %(line)s, %(column)s: %(value)s is not a correct company number for the country %(country)s (a digit is "

@@ -4,9 +4,12 @@ from . import (
     test_check_is_import,
     test_custom_field,
     test_families,
+    test_guarantee_rights,
+    test_hidden,
     test_hostile_files,
     test_import,
     test_journal,
+    test_journal_readers,
     test_journal_rights,
     test_mapping,
     test_mapping_json,
@@ -23,4 +26,5 @@ from . import (
     test_undo,
     test_value_options,
     test_wizard,
+    test_wizard_rights,
 )

@@ -17,7 +17,7 @@ class TestJournal(UploadCase):
         changes = self.env["dso.upload.change"].search(partner.action_dso_changes()["domain"])
         self.assertEqual(changes.mapped("action"), ["updated", "created"])
         self.assertEqual(changes[0].summary, "City: Lille → Lyon")
-        self.assertEqual(changes[0].raw_values, {"city": ["Lille", "Lyon"]})
+        self.assertEqual(changes[0].sudo().raw_values, {"city": ["Lille", "Lyon"]})
         self.assertEqual(changes[0].user_id, self.user)
 
     def test_checks_do_not_count_as_imports(self):
