@@ -52,7 +52,6 @@ class DsoUploadRun(models.Model):
         :param counts: ``dso.upload.counts`` that adds them up; by default this run itself
         """
         (counts or self)._count(plan.counts)
-<<<<<<< HEAD
         self._add_lines("dso.upload.issue", self._issue_values(plan))
         self._add_lines("dso.upload.change", self._change_values(plan, done, made, before))
 
@@ -63,14 +62,6 @@ class DsoUploadRun(models.Model):
         :param lines: list of dict, their values
         """
         self._as_engine().env[model].create([{**line, "run_id": self.id} for line in lines])
-=======
-        # only the engine writes the journal, and there all values, also those that its readers may not see
-        issues, changes = self.env["dso.upload.issue"].sudo(), self.env["dso.upload.change"].sudo()
-        issues.create([{**values, "run_id": self.id} for values in self._issue_values(plan)])
-        changes.create(
-            [{**values, "run_id": self.id} for values in self._change_values(plan, done, made, before)]
-        )
->>>>>>> 81a8f7e4c02100b6645503ea7085a269c1452d88
 
     def _say_what_changed_since_check(self, counts, lines=None):
         """Name the customers with whom the import did something else than its check had shown.

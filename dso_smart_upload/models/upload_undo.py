@@ -179,11 +179,7 @@ class DsoUploadRun(models.Model):
             if one.result == KEPT:
                 vals["undo_left"] = list(one.left)
             pairs.append((id_, vals))
-<<<<<<< HEAD
         self.env["dso.upload.engine"]._write_alike(self._as_engine().env[changes._name], pairs)
-=======
-        self.env["dso.upload.engine"]._write_alike(changes.sudo(), pairs)  # only the engine writes the journal
->>>>>>> 81a8f7e4c02100b6645503ea7085a269c1452d88
 
     def _undo_report(self):
         changes = self.env["dso.upload.change"].search([("run_id", "=", self.id)])
