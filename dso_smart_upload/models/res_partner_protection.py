@@ -102,11 +102,7 @@ class ResPartner(models.Model):
 
     def _dso_takes(self, customer, name, value):
         """Say whether a value is the one that Odoo gives a contact of ``customer``."""
-        return (
-            customer != self
-            and name in self._commercial_fields()
-            and self._dso_is(name, value, customer[name])
-        )
+        return customer != self and name in self._commercial_fields() and self._dso_is(name, value, customer[name])
 
     def _dso_is(self, name, one, other):
         """Say whether two values of a field are the same one."""
