@@ -3,7 +3,7 @@
 import json
 
 from odoo.exceptions import AccessError
-from odoo.tests import new_test_user, tagged
+from odoo.tests import new_test_user
 
 from .common import UploadCase
 from .test_protection import PROTECTED
@@ -99,7 +99,9 @@ class TestGuaranteeRights(RightsCase):
         self.rpc("res.partner", "write", self.customer_partner.ids, {"dso_insurer_guarantee": 5.0}, user=clerk)
         self.assertEqual(self.customer_partner.dso_insurer_guarantee, 5)
         with self.assertRaises(AccessError):
-            self.rpc("res.partner", "write", self.customer_partner.ids, {"dso_insurer_guarantee": 6.0}, user=self.reader)
+            self.rpc(
+                "res.partner", "write", self.customer_partner.ids, {"dso_insurer_guarantee": 6.0}, user=self.reader
+            )
 
     def test_chatter(self):
         self.env.flush_all()
@@ -114,7 +116,9 @@ class TestGuaranteeRights(RightsCase):
             self.assertEqual(bool(tracked._filter_has_field_access(env)), sees, user.login)
         self.assertFalse(tracked._filter_free_field_access())
         with self.assertRaises(AccessError):
-            self.rpc("mail.tracking.value", "search_read", [("field_id.name", "=", "dso_insurer_guarantee")], user=self.clerk)
+            self.rpc(
+                "mail.tracking.value", "search_read", [("field_id.name", "=", "dso_insurer_guarantee")], user=self.clerk
+            )
 
 
 class TestGuaranteeViews(RightsCase):

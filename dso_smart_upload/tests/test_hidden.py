@@ -192,7 +192,9 @@ class TestHiddenGroups(HiddenCase):
         self.assertOnce("Secteur", "Acier")
 
     def test_family_of_the_mapping_is_hidden(self):
-        self.upload_groups("Acier", options={**OPTIONS, "columns": {**OPTIONS["columns"], "Secteur": "groups"}, "save_mapping": "m"})
+        self.upload_groups(
+            "Acier", options={**OPTIONS, "columns": {**OPTIONS["columns"], "Secteur": "groups"}, "save_mapping": "m"}
+        )
         mapping = self.env["dso.upload.mapping"].search([("name", "=", "m")])
         mapping.column_ids.filtered(lambda column: column.kind == "groups").family_id = self.family
         self.hide_groups(self.family)

@@ -22,9 +22,13 @@ class ReadersCase(UploadCase):
         self.give_groups("website", "base.group_system")
         users = self.env.ref("dso_smart_upload.group_user").sudo()
         users.implied_ids = [Command.unlink(self.env.ref("account.group_account_invoice").id)]
-        self.blind = self.new_user("blind", "base.group_user,dso_smart_upload.group_user")  # sees neither limits nor sites
+        self.blind = self.new_user(
+            "blind", "base.group_user,dso_smart_upload.group_user"
+        )  # sees neither limits nor sites
         self.half = self.new_user("half", "base.group_user,dso_smart_upload.group_user,account.group_account_readonly")
-        self.chief = self.new_user("chief", "dso_smart_upload.group_manager,account.group_account_invoice,base.group_system")
+        self.chief = self.new_user(
+            "chief", "dso_smart_upload.group_manager,account.group_account_invoice,base.group_system"
+        )
         self.env.invalidate_all()
 
     def give_groups(self, name, groups):
@@ -74,7 +78,9 @@ class TestJournalReaders(ReadersCase):
     def test_report(self):
         for user, hidden, shown in self.readers():
             with self.subTest(user.login):
-                reports = [self.rpc("dso.upload.run", "get_report", id_, user=user) for id_ in (self.created, self.updated)]
+                reports = [
+                    self.rpc("dso.upload.run", "get_report", id_, user=user) for id_ in (self.created, self.updated)
+                ]
                 self.assertShown(reports, hidden, shown)
                 self.assertEqual(reports[1]["kept"], 3)
                 self.assertEqual(len(reports[1]["changes"]), 2)
@@ -86,7 +92,9 @@ class TestJournalReaders(ReadersCase):
             with self.subTest(user.login):
                 spec = {"change_ids": lines, "issue_ids": {"fields": {"message": {}, "value": {}}}}
                 self.assertShown(self.rpc("dso.upload.run", "web_read", [self.updated], spec, user=user), hidden)
-                self.assertShown(self.rpc("res.partner", "web_read", customer.ids, {"dso_change_ids": lines}, user=user), hidden)
+                self.assertShown(
+                    self.rpc("res.partner", "web_read", customer.ids, {"dso_change_ids": lines}, user=user), hidden
+                )
 
     def test_what_the_engine_alone_reads(self):
         for name in ("raw_values", "fingerprint"):
@@ -160,13 +168,16 @@ class TestJournalReaders(ReadersCase):
             hidden = (*hidden, "depuis") if hidden else ()
             self.assertShown(self.rpc("dso.upload.change", "search_read", domain, names, user=user), hidden)
             self.assertEqual(
-                bool(self.rpc("dso.upload.change", "search", [("undo_reason", "ilike", "depuis")], user=user)), not hidden
+                bool(self.rpc("dso.upload.change", "search", [("undo_reason", "ilike", "depuis")], user=user)),
+                not hidden,
             )
 
     def test_field_that_is_gone(self):
         """Nobody knows any more who may read it."""
         self.env.ref("dso_smart_upload.field_website").sudo().unlink()
-        self.assertShown(self.rpc("dso.upload.change", "search_read", [], ["values"], user=self.half), SITES, ("Reims",))
+        self.assertShown(
+            self.rpc("dso.upload.change", "search_read", [], ["values"], user=self.half), SITES, ("Reims",)
+        )
 
     def test_followers_of_a_source(self):
         issue = self.env["dso.upload.issue"].sudo().search([("value", "=", "x777")])

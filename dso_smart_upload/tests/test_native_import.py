@@ -134,7 +134,10 @@ class TestNativeDoors(NativeCase):
         self.assertKept()
         self.assertTold(result, 1)
         result = self.rpc_load(
-            [".id", "credit_limit"], [str(result["ids"][0]), "8"], model="res.users", user=self.env.ref("base.user_admin")
+            [".id", "credit_limit"],
+            [str(result["ids"][0]), "8"],
+            model="res.users",
+            user=self.env.ref("base.user_admin"),
         )
         self.assertKept()
         self.assertTold(result, 1)
@@ -171,7 +174,9 @@ class TestNativeDoors(NativeCase):
         clerk = self.new_user("clerk", "base.group_user,base.group_partner_manager")
         told = []
         for value in ("30000", "50000"):
-            result = self.rpc("res.partner", "load", [".id", "credit_limit"], [[str(self.partner.id), value]], user=clerk)
+            result = self.rpc(
+                "res.partner", "load", [".id", "credit_limit"], [[str(self.partner.id), value]], user=clerk
+            )
             self.assertFalse(result["ids"])
             told.append([message["message"] for message in result["messages"]])
         self.assertEqual(*told)

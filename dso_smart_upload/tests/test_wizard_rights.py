@@ -55,7 +55,14 @@ class TestWizardRights(UploadCase):
         for name in SHOWN:
             with self.subTest(name):
                 try:
-                    found = self.wizard("onchange", [], {"run_id": self.run.id}, ["run_id"], {name: {}, "run_id": {}}, user=self.stranger)
+                    found = self.wizard(
+                        "onchange",
+                        [],
+                        {"run_id": self.run.id},
+                        ["run_id"],
+                        {name: {}, "run_id": {}},
+                        user=self.stranger,
+                    )
                 except AccessError:
                     continue
                 self.assertFalse(found["value"].get(name))
@@ -76,8 +83,11 @@ class TestWizardRights(UploadCase):
         column = self.env["dso.smart.upload.column"].create({"upload_id": wizard.id, "header": "Nom", "samples": "x"})
         word = self.env["dso.smart.upload.word"].create({"upload_id": wizard.id, "header": "Nom", "word": "x"})
         colleague = self.new_user("colleague", "dso_smart_upload.group_manager")
-        proposal = self.env["dso.smart.upload.field"].with_user(colleague).sudo().create(
-            {"column_id": column.id, "label": "x", "kind": "text", "technical_name": "x_x"}
+        proposal = (
+            self.env["dso.smart.upload.field"]
+            .with_user(colleague)
+            .sudo()
+            .create({"column_id": column.id, "label": "x", "kind": "text", "technical_name": "x_x"})
         )
         file = self.env["dso.upload.mapping.file"].create({"content": b"QUJD"})
         for record in (wizard, column, word, file):
