@@ -205,9 +205,10 @@ class ResPartner(models.Model):
         :param loose_codes: loose forms, of ``pipeline.match.candidates``
         :param names: names of fields of ``res.partner``
         :return: list of ``pipeline.match.Known``, archived customers too, in the order of their ids, and then those
-            that rules hide from the user; and of those that they see today's values: DataFrame of objects, indexed by id, a column per name and ``country`` (ISO code); nothing is
-            None, a record its id, several records a tuple of ids; a yes/no is never nothing. One query for all
-            columns of the table, and one for hidden customers where there can be some
+            that rules hide from the user; and today's values of those that the user sees: DataFrame of objects,
+            indexed by id, a column per name and ``country`` (ISO code); nothing is None, a record its id, several
+            records a tuple of ids; a yes/no is never nothing. One query for all columns of the table, and one for
+            hidden customers where there can be some
         """
         names = list(dict.fromkeys(names))
         columns = {name for name in names if self._fields[name].store and self._fields[name].type in COLUMN_TYPES}

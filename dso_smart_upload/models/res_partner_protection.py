@@ -34,10 +34,10 @@ class ResPartner(models.Model):
 
     credit_limit = fields.Float(import_protected=True)
     dso_own_values = fields.Json(
+        string="Own Values",
         groups=fields.NO_ACCESS,
         copy=False,
-        help="What a contact had in protected fields when an import turned it from a customer into one: "
-        "name of the field -> the column's value.",
+        help="Protected values a contact had when an import made it a contact: name of the field, value of the column.",
     )
 
     def _valid_field_parameter(self, field, name):
@@ -163,7 +163,7 @@ class ResPartner(models.Model):
 
     def _dso_write_protected(self, vals):
         """Write what no user and no import may write: what the customer itself had before."""
-        super(ResPartner, self.sudo()).write(vals)
+        self.sudo().with_context(**dict.fromkeys(IMPORTS, False)).write(vals)
 
     # -- what Odoo's own import says of it --
 

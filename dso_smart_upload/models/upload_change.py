@@ -102,4 +102,4 @@ class DsoUploadChange(models.Model):
 
     def _without_value(self):
         """Return what a sentence is for those who may not read the values it names."""
-        return self.env._("It names a value that you may not read.")
+        return self.env._("The reason names a value that you may not read.")

@@ -51,7 +51,7 @@ class DsoUploadIssue(models.Model):
     def _without_value(self):
         """Return what there is to say to those who may not read the value."""
         return self.env._(
-            "Line %(line)s, %(column)s: there is something to say of a value that you may not read.",
+            "Line %(line)s, %(column)s: this message names a value that you may not read.",
             line=self.line,
             column=self.column,
         )

@@ -33,7 +33,7 @@ class ReaderJson(ForReaders, fields.Json):
 
 class DsoUploadJournalReader(models.AbstractModel):
     _name = "dso.upload.journal.reader"
-    _description = "Smart Upload Journal: what each reader sees"
+    _description = "Smart Upload Journal Reader"
 
     def _for_reader(self, name, value):
         """Return what the user gets of a value of this line.

@@ -120,8 +120,8 @@ class DsoSmartUpload(models.TransientModel):
             if not may_see:
                 raise AccessError(
                     self.env._(
-                        "The company, the mapping or the import of this upload is none of yours: "
-                        "choose your company, and a mapping and an import of it."
+                        "You may not use this company, mapping or import here: "
+                        "choose your own company, and a mapping and an import of it."
                     )
                 )
 
