@@ -564,3 +564,67 @@ class TestUndoWhole(UploadCase):
         self.assertSameTables(between)
         self.runs.undo(run_id=first["run_id"])
         self.assertSameTables(before)
+
+
+class TestUndoContacts(UploadCase):
+    """Odoo shares addresses, tax numbers and more between a customer and their contacts: those come back as well."""
+
+    def setUp(self):
+        super().setUp()
+        self.france, self.switzerland = self.env.ref("base.fr"), self.env.ref("base.ch")
+        self.customer_before = self.partners.create(
+            {
+                "name": "Full",
+                "ref": "K1",
+                "is_company": True,
+                "street": "2 Hafenstraße",
+                "zip": "20095",
+                "city": "Hamburg",
+                "country_id": self.env.ref("base.de").id,
+                "vat": "DE136695976",
+                "company_registry": "HRB 1",
+            }
+        )
+
+    def contact(self, **values):
+        return self.partners.create({"name": "Contact", "parent_id": self.customer_before.id, **values})
+
+    def assertComesBack(self, row):
+        """Import a row for the customer and undo it: every table is as before."""
+        before = self.tables()
+        report = self.runs.import_rows(rows=[{"code": "K1", "name": "Full", **row}])
+        self.assertEqual((report["updated"], report["warnings"]), (1, 0), report["issues"])
+        self.assertNotEqual(self.tables(), before)
+        result = self.runs.undo(run_id=report["run_id"])
+        self.assertEqual((result["reverted"], result["kept"], result["failed"]), (1, 0, 0), result["changes"])
+        self.assertSameTables(before)
+
+    FRENCH = {"street": "1 rue", "zip": "59000", "city": "Lille", "country": "France", "vat": "FR23334175221"}
+
+    def test_contacts_that_follow(self):
+        self.contact()
+        self.contact(type="invoice", street="9 quai", city="Nantes", country_id=self.france.id)
+        self.contact(name="Subsidiary", is_company=True)
+        self.assertComesBack({**self.FRENCH, "legal_id": "334175221", "payment_term": "30 jours"})
+
+    def test_a_subsidiary_with_its_own_tax_number(self):
+        child = self.contact(name="Subsidiary", is_company=True)
+        child.vat = "CHE-123.456.788 TVA"
+        self.customer_before.write({"country_id": self.switzerland.id, "vat": "CHE-107.787.577 IVA"})
+        self.assertComesBack(self.FRENCH)
+
+    def test_tax_number_as_it_was_spelled(self):
+        self.customer_before.country_id = False
+        self.customer_before.vat = "DE 136 695 976"
+        self.contact()
+        self.assertComesBack({"country": "Germany"})
+
+    def test_contact_with_values_of_its_own(self):
+        contact = self.contact()
+        term = self.env.ref("account.account_payment_term_15days")
+        self.customer_before.write({"company_registry": False})
+        contact.write({"company_registry": "OWN", "property_payment_term_id": term.id})
+        self.env.flush_all()
+        self.env.cr.execute("UPDATE res_partner SET street2 = 'Door 3', city = 'Altona' WHERE id = %s", [contact.id])
+        self.env.invalidate_all()
+        self.assertComesBack({**self.FRENCH, "legal_id": "334175221", "payment_term": "30 jours"})
