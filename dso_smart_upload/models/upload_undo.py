@@ -18,13 +18,15 @@ which values may be put back, and the records themselves say whether the run can
 import time
 
 from odoo import SUPERUSER_ID, api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 from .upload_engine_apply import BATCH
 from .upload_undo_values import ARCHIVED, FAILED, GONE, KEPT, PUT_BACK, REMOVED, REVERTED, read_lines
 
 RESULTS = (REVERTED, KEPT, FAILED)
 HOWS = (REMOVED, ARCHIVED, PUT_BACK, GONE)
+# What says with whose rights an undo runs, and over what.
+OWN = {"is_undoing", "undone_by", "undo_position"}
 
 
 class DsoUploadRun(models.Model):
@@ -51,6 +53,19 @@ class DsoUploadRun(models.Model):
     undo_failed = fields.Integer(string="Not Reverted", readonly=True, help="Customers that Odoo refused to put back.")
     undo_note = fields.Text(readonly=True, help="Which groups and terms that the run created stay, and why.")
     may_undo = fields.Boolean(compute="_compute_may_undo")
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Make runs whose undo nobody has asked for."""
+        if not self.env.su:
+            vals_list = [{name: value for name, value in vals.items() if name not in OWN} for vals in vals_list]
+        return super().create(vals_list)
+
+    def write(self, vals):
+        """Leave to the undo itself with whose rights it runs."""
+        if not self.env.su and OWN & vals.keys():
+            raise AccessError(self.env._("An undo is started and stopped by its buttons, or by calling undo."))
+        return super().write(vals)
 
     # -- doors --
 

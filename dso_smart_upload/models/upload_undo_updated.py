@@ -164,11 +164,17 @@ class DsoUploadRun(models.Model):
                 continue
             elif not is_same(field, now, new):
                 stays[name] = Stays("changed", now, new)
-            elif field.comodel_name and old and old not in existing:
+            elif old and self._is_deleted(field, old, existing):
                 stays[name] = Stays("deleted")
             else:
                 vals[name] = False if old is None else old
         return vals, stays
+
+    def _is_deleted(self, field, old, existing):
+        """Say whether the record, or the choice, that an old value means is there no more."""
+        if field.type == "selection":
+            return old not in field.get_values(self.env)  # Odoo itself takes any language, for one
+        return bool(field.comodel_name) and old not in existing
 
     # -- contacts --
 
