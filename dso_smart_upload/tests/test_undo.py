@@ -894,11 +894,16 @@ class TestUndoContacts(UploadCase):
     def contact(self, **values):
         return self.partners.create({"name": "Contact", "parent_id": self.customer_before.id, **values})
 
+    def imported(self, row):
+        """Import a row for the customer and return the report."""
+        report = self.runs.import_rows(rows=[{"code": "K1", "name": "Full", **row}])
+        self.assertEqual((report["updated"], report["warnings"]), (1, 0), report["issues"])
+        return report
+
     def assertComesBack(self, row):
         """Import a row for the customer and undo it: every table is as before."""
         before = self.tables()
-        report = self.runs.import_rows(rows=[{"code": "K1", "name": "Full", **row}])
-        self.assertEqual((report["updated"], report["warnings"]), (1, 0), report["issues"])
+        report = self.imported(row)
         self.assertNotEqual(self.tables(), before)
         result = self.runs.undo(run_id=report["run_id"])
         self.assertEqual((result["reverted"], result["kept"], result["failed"]), (1, 0, 0), result["changes"])
@@ -933,3 +938,67 @@ class TestUndoContacts(UploadCase):
         self.env.cr.execute("UPDATE res_partner SET street2 = 'Door 3', city = 'Altona' WHERE id = %s", [contact.id])
         self.env.invalidate_all()
         self.assertComesBack({**self.FRENCH, "legal_id": "334175221", "payment_term": "30 jours"})
+
+    def test_a_subsidiary_whose_tax_number_odoo_spells_anew(self):
+        self.customer_before.country_id = False
+        child = self.contact(name="Subsidiary", is_company=True)
+        child.vat = "FR 23 334 175 221"
+        self.contact(name="Theirs", parent_id=child.id)
+        self.assertComesBack(self.FRENCH)
+
+    def test_tax_number_that_was_changed_since_stays_as_it_is(self):
+        self.customer_before.write({"country_id": self.switzerland.id, "vat": "CHE-107.787.577 IVA"})
+        self.contact()
+        report = self.imported(self.FRENCH)
+        self.customer_before.vat = "FR83404833048"
+        result = self.runs.undo(run_id=report["run_id"])
+        self.assertEqual(result["kept"], 1)
+        family = self.customer_before + self.customer_before.child_ids
+        self.assertEqual(family.country_id, self.switzerland)
+        self.assertEqual(family.mapped("vat"), ["FR83404833048"] * 2)
+
+    def test_what_people_do_to_contacts_since(self):
+        names = ("Changed", "Moved", "Deleted", "Archived")
+        changed, moved, deleted, archived = (self.contact(name=name) for name in names)
+        report = self.imported({**self.FRENCH, "payment_term": "30 jours"})
+        term = self.env.ref("account.account_payment_term_15days")
+        changed.property_payment_term_id = term
+        other = self.partners.create({"name": "Other", "is_company": True, "city": "Nice"})
+        moved.write({"parent_id": other.id})
+        deleted.unlink()
+        archived.active = False
+        later = self.contact(name="Later")
+        self.assertEqual((moved.city, later.city), ("Nice", "Lille"))
+        result = self.runs.undo(run_id=report["run_id"])
+        self.assertEqual((result["reverted"], result["kept"], result["failed"]), (1, 0, 0), result["changes"])
+        self.assertEqual((changed.city, changed.vat, changed.property_payment_term_id), ("Hamburg", "DE136695976", term))
+        self.assertFalse(self.customer_before.property_payment_term_id)
+        self.assertEqual((later.city, later.vat), ("Hamburg", "DE136695976"))
+        self.assertEqual((archived.city, archived.vat), ("Hamburg", "DE136695976"))
+        self.assertEqual((moved.city, moved.parent_id), ("Nice", other))
+
+    def test_journal_without_contacts(self):
+        contact = self.contact()
+        report = self.imported(self.FRENCH)
+        self.runs.browse(report["run_id"]).change_ids.sudo().raw_contacts = False
+        self.runs.undo(run_id=report["run_id"])
+        for partner in self.customer_before + contact:
+            self.assertEqual((partner.city, partner.country_id.code, partner.vat), ("Hamburg", "DE", "DE136695976"))
+
+    def test_contacts_cost_no_query_each(self):
+        def queries(contacts):
+            for _number in range(contacts):
+                self.contact(street2="Door")
+            self.env.flush_all()
+            self.env.invalidate_all()
+            start = self.env.cr.sql_log_count
+            report = self.imported(self.FRENCH)
+            self.env.flush_all()
+            between = self.env.cr.sql_log_count
+            self.env.invalidate_all()
+            self.runs.undo(run_id=report["run_id"])
+            return between - start, self.env.cr.sql_log_count - between
+
+        few, many = queries(2), queries(40)
+        self.assertLessEqual(many[0], few[0] + 3)
+        self.assertLessEqual(many[1], few[1] + 3)
