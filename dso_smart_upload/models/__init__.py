@@ -35,5 +35,9 @@ from . import (
     upload_turn,
     upload_turn_wish,
     upload_undo,
+    upload_undo_created,
+    upload_undo_made,
+    upload_undo_updated,
+    upload_undo_words,
     upload_usage,
 )

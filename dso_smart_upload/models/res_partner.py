@@ -165,6 +165,8 @@ class ResPartner(models.Model):
     def _run_vat_checks(self, country, vat, partner_name="", validation="error"):
         """Look at each VAT number once in an import: Odoo asks several times for one customer, each with a query."""
         context = self.env.context
+        if context.get("dso_undo"):
+            return vat, False  # as it was spelled before
         if not (context.get("dso_import") and context.get("no_vat_validation")) or len(vat or "") < 2:
             return super()._run_vat_checks(country, vat, partner_name, validation)
         known = self.env.cr.cache.setdefault(VAT_KEY, {})
@@ -175,7 +177,7 @@ class ResPartner(models.Model):
 
     def _check_company(self, fnames=None):
         """Check one customer of each combination of company and records in an import: the others say the same."""
-        if not self.env.context.get("dso_import"):
+        if not (self.env.context.get("dso_import") or self.env.context.get("dso_undo")):
             return super()._check_company(fnames)
         names = self._fields if fnames is None or {"company_id", "company_ids"} & set(fnames) else fnames
         checked = [name for name in names if self._fields[name].relational and self._fields[name].check_company]
@@ -302,17 +304,44 @@ class ResPartner(models.Model):
     def _dso_following_fields(self):
         """Return the names of the fields that Odoo fills in by itself when an import writes others.
 
-        They are stored, and a person may write them too: what was there does not come back by itself.
+        They are stored, and a person may write them too: what was there does not come back by itself. The tax number
+        is among them: Odoo spells it anew when it knows the country.
         """
         return [
             name
             for name, field in self._fields.items()
             if field.store
-            and field.compute
+            and (field.compute or field.inverse)
             and not field.readonly
             and field.type != "properties"
             and self._has_field_access(field, "write")
         ]
+
+    @api.model
+    def _dso_shared_fields(self):
+        """Return the names of the fields whose values Odoo passes on from a customer to their contacts.
+
+        Those that follow from them are among these names.
+        """
+        names = {*self._address_fields(), *self._commercial_fields(), *self._dso_following_fields()}
+        return [
+            name
+            for name in sorted(names)
+            if self._fields[name].store
+            and self._fields[name].type in (*COLUMN_TYPES, "monetary")
+            and self._has_field_access(self._fields[name], "write")
+        ]
+
+    @api.model
+    def _dso_contacts(self, ids):
+        """Return the contacts of customers, and theirs in turn: dict contact id -> customer id; one query a level."""
+        found, level = {}, {id_: id_ for id_ in ids}
+        while level:
+            domain = [("parent_id", "in", list(level))]
+            contacts = self.with_context(active_test=False).search_fetch(domain, ["parent_id"], order="id")
+            level = {contact.id: level[contact.parent_id.id] for contact in contacts if contact.id not in found}
+            found |= level
+        return found
 
     @api.model
     def _dso_fingerprints(self, ids):

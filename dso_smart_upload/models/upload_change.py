@@ -19,11 +19,18 @@ class DsoUploadChange(models.Model):
     line = fields.Integer(help="Line of the file, 1 for the first.")
     code = fields.Char(string="Customer Code")
     partner_id = fields.Many2one("res.partner", string="Customer", ondelete="set null", index="btree_not_null")
+    partner_key = fields.Integer(
+        help="Id of the customer the import wrote: where customers are merged, the customer above is another one."
+    )
     name = fields.Char(string="Company Name")
     action = fields.Selection([("created", "Created"), ("updated", "Updated")], required=True)
     values = ReaderJson(help="Key of the field: old and new value, as a person reads them.")
     raw_values = fields.Json(
         groups=fields.NO_ACCESS, help="Name of the partner's field: old and new value, as the database holds them."
+    )
+    raw_contacts = fields.Json(
+        groups=fields.NO_ACCESS,
+        help="Id of a contact of the customer: what Odoo shares between them, as above, before and after the import.",
     )
     fingerprint = fields.Char(
         groups=fields.NO_ACCESS,
@@ -33,6 +40,11 @@ class DsoUploadChange(models.Model):
         [("reverted", "Reverted"), ("kept", "Kept"), ("failed", "Failed")],
         string="After Undo",
         help="Reverted: as before the run. Kept: changed since, so it stays. Failed: Odoo refused it.",
+    )
+    undo_how = fields.Selection(
+        [("removed", "Removed"), ("archived", "Archived"), ("put_back", "Put Back"), ("gone", "Removed Before")],
+        string="Reverted How",
+        help="What the undo did to a customer that is reverted.",
     )
     undo_reason = ReaderText(help="Why a customer was archived, or stays as it is.")
     undo_named = fields.Char(

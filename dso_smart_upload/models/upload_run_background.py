@@ -1,6 +1,6 @@
 """Imports in the background: what is too large for a call waits and is imported block by block by scheduled actions.
 
-In: runs that wait or are under way. Out: after each block one transaction that holds its customers, its part of the
+In: runs that wait or are under way, or are being undone. Out: after each block one transaction that holds its customers, its part of the
 journal and the position in the file. So a worker that is killed loses nothing and repeats nothing: another one goes on
 after the last block. Several runs take turns, block by block; those of different companies go on side by side.
 
@@ -18,6 +18,7 @@ from psycopg2 import InterfaceError, OperationalError
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
 from .upload_engine_apply import is_time_limit
@@ -45,26 +46,31 @@ class DsoUploadRun(models.Model):
         readonly=True, help="When the last block was done (Unix time): who waits longest is next."
     )
     may_go_on = fields.Boolean(compute="_compute_may_go_on")
-    is_under_way = fields.Boolean(compute="_compute_is_under_way", help="It is imported or checked in the background.")
+    is_under_way = fields.Boolean(
+        compute="_compute_is_under_way", help="It is imported, checked or undone in the background."
+    )
     progress_text = fields.Char(string="Progress Now", compute="_compute_progress_text")
 
-    @api.depends("state", "content", "options")
+    @api.depends("state", "content", "options", "undone_by")
     def _compute_may_go_on(self):
         for run in self:
             whole = (run.options or {}).get("all_or_nothing")
-            run.may_go_on = run.state == "failed" and not whole and run._has_file()
+            # an import of which something was undone is over
+            run.may_go_on = run.state == "failed" and not whole and not run.undone_by and run._has_file()
 
-    @api.depends("state", "is_checking")
+    @api.depends("state", "is_checking", "is_undoing")
     def _compute_is_under_way(self):
         for run in self:
-            run.is_under_way = run.state in UNDER_WAY or run.is_checking
+            run.is_under_way = run.state in UNDER_WAY or run.is_checking or run.is_undoing
 
-    @api.depends("is_under_way", "rows", "row_count", "seconds")
+    @api.depends("is_under_way", "rows", "row_count", "seconds", "undo_total", "undo_done", "undo_seconds")
     def _compute_progress_text(self):
         for run in self:
             run.progress_text = run._progress_text() if run.is_under_way else ""
 
     def _progress_text(self):
+        if self.is_undoing:
+            return self._undo_progress_text()
         if not self.rows or not self.seconds:
             return self.env._("Reading the file") if self.state == "running" else self.env._("Waiting for its turn")
         speed = self.rows / self.seconds
@@ -146,14 +152,22 @@ class DsoUploadRun(models.Model):
         self._wake_up()
 
     def _wake_up(self):
-        """Wake the scheduled actions, which import and check runs that wait or are under way."""
+        """Wake who imports and checks runs that wait or are under way."""
+        self._wake_up_crons()
+
+    @api.model
+    def _wake_up_crons(self):
+        """Wake the scheduled actions."""
         for cron in CRONS:
             self.env.ref(cron)._trigger()
 
     def action_cancel(self):
-        """Stop a run after the block it is at; what is done stays, and can be undone."""
+        """Stop a run, or its undo, after the block it is at; what is done stays, and can be undone."""
         self.check_access("write")
         for run in self:
+            if run.is_undoing:
+                run._stop_undo(self.env._("Cancelled by %(user)s. What is undone stays so.", user=self.env.user.name))
+                continue
             if run.state not in UNDER_WAY:
                 raise UserError(self.env._("The run %(name)s is neither waiting nor under way.", name=run.name))
             # A block that is being imported now cannot be written any more: it is rolled back as a whole.
@@ -190,7 +204,7 @@ class DsoUploadRun(models.Model):
                 if run is None:
                     break
                 if run:
-                    run._import_block()
+                    run._undo_in_background() if run.is_undoing else run._import_block()
                     left, tries = commit(1, remaining=self._waiting_count()), 0
                 else:
                     left = commit()
@@ -211,7 +225,11 @@ class DsoUploadRun(models.Model):
                 commit(remaining=0)  # who only waited has not failed
 
     def _waiting_count(self):
-        return self.search_count(self._waiting_domain())
+        return self.search_count(self._work_domain())
+
+    def _work_domain(self):
+        """Return which runs the scheduled action has something to do for."""
+        return Domain.OR([self._waiting_domain(), [("is_undoing", "=", True)]])
 
     def _waiting_domain(self):
         """Return which runs the scheduled action imports or checks."""
@@ -227,7 +245,7 @@ class DsoUploadRun(models.Model):
 
         :return: the run; an empty one where other imports of their companies are under way; None where none waits
         """
-        waiting = self.search(self._waiting_domain(), order="last_block NULLS FIRST, id")
+        waiting = self.search(self._work_domain(), order="last_block NULLS FIRST, id")
         turns = self.env["dso.upload.turn"]
         return next((run for run in waiting if turns._is_free(run.company_id)), self.browse()) if waiting else None
 
@@ -326,16 +344,19 @@ class DsoUploadRun(models.Model):
 
     def _fail(self, reason):
         """End the run with a reason; what is done stays. A check that fails has done nothing."""
+        if self.is_undoing:
+            self._stop_undo(reason)
+            return
         if self.is_checking:
             self._as_engine().write({"is_checking": False, "failure": reason})
             return
         self._as_engine().write({"state": "failed", "failure": reason, "finished": fields.Datetime.now()})
         self._tell_source()
 
-    def _tell_progress(self):
-        """Tell the user of the run, wherever she looks at it, how far it is."""
+    def _tell_progress(self, user=None):
+        """Tell the user of the run, or another one, wherever they look at it, how far it is."""
         shown = {name: self[name] for name in ("is_under_way", "progress", "progress_text")}
-        self.user_id._bus_send("dso_smart_upload.progress", {"run_id": self.id, **shown})
+        (user or self.user_id)._bus_send("dso_smart_upload.progress", {"run_id": self.id, **shown})
 
     def _tell_the_end(self):
         """Tell the user of the run how it ended."""

@@ -22,7 +22,8 @@ class DsoUploadRun(models.Model):
         if days <= 0:
             return
         before = fields.Datetime.subtract(fields.Datetime.now(), days=days)
-        old = self._as_engine().search([("finished", "<", before), ("details_removed", "=", False)])
+        done = [("finished", "<", before), ("details_removed", "=", False), ("is_undoing", "=", False)]
+        old = self._as_engine().search(done)
         old.issue_ids.unlink()
         old.change_ids.unlink()
         old.write({"content": False, "details_removed": True})
@@ -173,11 +174,13 @@ class DsoUploadRun(models.Model):
         shown = self._names_of_values(plan)
         names = self._customer_names(plan)
         stored, fingerprints = self._as_stored(plan, done)
+        contacts = self._contacts_changed(plan, done, before or {})
         return [
             {
                 "line": change.line,
                 "code": change.code,
                 "partner_id": done.get(change.row) or change.partner_id or False,
+                "partner_key": done.get(change.row) or change.partner_id or 0,
                 "name": names[change.row],
                 "action": change.action,
                 "values": {
@@ -189,19 +192,47 @@ class DsoUploadRun(models.Model):
                         change, stored.get(change.row, {}), (before or {}).get(change.partner_id, {})
                     ).items()
                 },
+                "raw_contacts": contacts.get(change.partner_id),
                 "fingerprint": fingerprints.get(change.row),
             }
             for change in plan.changes
         ]
 
     def _following(self, plan):
-        """Return the values that may follow from what the plan writes, of its known customers.
+        """Return the values that may follow from what the plan writes, of its known customers and their contacts.
 
         :return: dict partner id -> dict partner field -> value
         """
         partners = self._engine().env["res.partner"]
         ids = [change.partner_id for change in plan.changes if change.partner_id]
-        return partners._dso_values(ids, partners._dso_following_fields())
+        shared = partners._dso_shared_fields()
+        sharing = [
+            change.partner_id for change in plan.changes if change.partner_id and change.values.keys() & set(shared)
+        ]
+        contacts = list(partners._dso_contacts(sharing)) if sharing else []
+        return partners._dso_values(ids, partners._dso_following_fields()) | partners._dso_values(contacts, shared)
+
+    def _contacts_changed(self, plan, done, before):
+        """Return what the contacts of customers had before and have now of what Odoo shares between them.
+
+        :param before: of ``_following``
+        :return: dict partner id -> dict contact id, as text -> dict partner field -> [old, new]
+        """
+        customers = {change.partner_id: change for change in plan.changes if change.partner_id and change.row in done}
+        if not before.keys() - customers.keys():
+            return {}
+        partners = self._engine().env["res.partner"]
+        owners = {id_: owner for id_, owner in partners._dso_contacts(list(customers)).items() if id_ in before}
+        now, found = partners._dso_values(list(owners), partners._dso_shared_fields()), {}
+        for id_, owner in owners.items():
+            pairs = {
+                name: [storable(old, {}), storable(now[id_][name], {})]
+                for name, old in before[id_].items()
+                if old != now[id_][name] or name in customers[owner].values
+            }
+            if pairs:
+                found.setdefault(owner, {})[str(id_)] = pairs
+        return found
 
     def _as_stored(self, plan, done):
         """Return what the database holds of the customers that were written: Odoo may word a value in its own way.
