@@ -120,7 +120,7 @@ class DsoUploadRun(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_under_way(self):
         for run in self.sudo():
-            if run.is_under_way:
+            if run.is_under_way and not run.is_undoing:
                 raise UserError(
                     self.env._("The run %(name)s is under way: cancel it before you remove it.", name=run.name)
                 )

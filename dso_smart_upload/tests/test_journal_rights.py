@@ -171,6 +171,7 @@ class TestJournalRights(UploadCase):
         theirs.action_cancel()
         theirs.action_go_on()
         self.assertEqual(run.state, "queued")
+        self.env["ir.config_parameter"].sudo().set_param("dso_smart_upload.max_rows_in_call", "9")
         self.assertEqual(self.as_user(self.runs, self.colleague).undo(run_id=self.imported.id)["reverted"], 2)
         self.assertFalse(self.partners.search([("ref", "in", ["C1", "C2"])]))
 
