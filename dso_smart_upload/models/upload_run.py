@@ -292,7 +292,7 @@ class DsoUploadRun(models.Model):
         :param engine: of ``_engine``, perhaps with a context of its own
         :raises UserError: the file cannot be imported, or is gone
         """
-        engine = engine or self._engine()
+        engine = self._engine() if engine is None else engine
         options = {**(self.options or {}), **(self.settled or {})}
         job = engine._prepare(self._file(), self.filename, self.mapping_id or None, options, self.file_date)
         engine._check_ready(job)

@@ -18,18 +18,19 @@ class DsoUploadTry(models.Model):
     _name = "dso.upload.try"
     _description = "Smart Upload Try"
     _log_access = False
-    _rec_name = "run_id"
+    _rec_name = "run_number"
 
-    run_id = fields.Many2one("dso.upload.run", required=True, ondelete="cascade")
+    # no reference: a count is committed by itself, perhaps before the run that it is of
+    run_number = fields.Integer(required=True, help="Id of the run.")
     position = fields.Integer(required=True, help="Line of the file after which the block begins; -1: opening it.")
     tries = fields.Integer(required=True)
 
-    _block_unique = models.Constraint("UNIQUE(run_id, position)", "There can be only one count for each block.")
+    _block_unique = models.Constraint("UNIQUE(run_number, position)", "There can be only one count for each block.")
 
     @api.model
     def _count(self, run, position):
         """Return how often a block was begun and did not end: the server was stopped."""
-        self.env.cr.execute("SELECT tries FROM dso_upload_try WHERE run_id = %s AND position = %s", [run.id, position])
+        self.env.cr.execute("SELECT tries FROM dso_upload_try WHERE run_number = %s AND position = %s", [run.id, position])
         row = self.env.cr.fetchone()
         return row[0] if row else 0
 
@@ -54,14 +55,14 @@ class DsoUploadTry(models.Model):
     def _forget(self, run):
         """Forget the counts of a run that starts over."""
         with self.env.registry.cursor() as cr:
-            cr.execute("DELETE FROM dso_upload_try WHERE run_id = %s", [run.id])
+            cr.execute("DELETE FROM dso_upload_try WHERE run_number = %s", [run.id])
 
     def _add(self, run, position, number):
         with self.env.registry.cursor() as cr:
             cr.execute(
                 """
-                INSERT INTO dso_upload_try (run_id, position, tries) VALUES (%s, %s, GREATEST(%s, 0))
-                ON CONFLICT (run_id, position) DO UPDATE SET tries = GREATEST(dso_upload_try.tries + %s, 0)
+                INSERT INTO dso_upload_try (run_number, position, tries) VALUES (%s, %s, GREATEST(%s, 0))
+                ON CONFLICT (run_number, position) DO UPDATE SET tries = GREATEST(dso_upload_try.tries + %s, 0)
                 """,
                 [run.id, position, number, number],
             )
@@ -71,4 +72,4 @@ class DsoUploadTry(models.Model):
         """Remove the counts of runs that are over."""
         runs = self.env["dso.upload.run"]
         under_way = runs.search(runs._under_way_domain())
-        self.env.cr.execute("DELETE FROM dso_upload_try WHERE run_id != ALL(%s)", [under_way.ids])
+        self.env.cr.execute("DELETE FROM dso_upload_try WHERE run_number != ALL(%s)", [under_way.ids])

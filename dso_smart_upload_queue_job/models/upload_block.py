@@ -17,7 +17,6 @@ from odoo.addons.dso_smart_upload.pipeline.blocks import Reading
 from odoo.addons.queue_job.exception import RetryableJobError
 
 PRIORITY = 10  # of a file's first block; a later one comes after it, so that several files go on side by side
-PARTS = 2 ** (MOST_TRIES - 1)  # into so many a block can be halved, so its rows are a multiple of that
 AGAIN_SECONDS = 1  # until a job is done again that something else got in the way of
 
 # The files this process has open and does not work on: (database, run) -> OpenFile.
@@ -78,8 +77,8 @@ class DsoUploadBlock(models.Model):
     def _halve(self, run):
         """Halve a block in the middle of which the server was stopped: the rest of it becomes blocks of its own."""
         stopped = self.env["dso.upload.try"]._count(run, self.after)
-        size = run.rows_in_block >> min(stopped, MOST_TRIES - 1)
-        if not stopped or run.rows_in_block % PARTS or size >= (self.rows_in_block or run.rows_in_block):
+        size = _part(run.rows_in_block, min(stopped, MOST_TRIES - 1))
+        if not stopped or size >= (self.rows_in_block or run.rows_in_block):
             return
         with self._file_of(run, self.rows_in_block) as file:
             file.go_to(self.after)
@@ -106,6 +105,15 @@ class DsoUploadBlock(models.Model):
             plan = engine._plan_left_out(file.work) if leaves_out else engine._plan_next(file.work)
             run._carry_out(plan, self)
             run._say_what_changed_since_check(self, file.work.reading.lines)
+
+
+def _part(rows, halvings):
+    """Return how many rows a halved block has: so many that the pieces end where the block does.
+
+    >>> [_part(5000, halvings) for halvings in (0, 1, 2)], [_part(9, halvings) for halvings in (0, 1, 2)]
+    ([5000, 2500, 1250], [9, 3, 1])
+    """
+    return next(size for size in range(max(rows >> halvings, 1), 0, -1) if rows % size == 0)
 
 
 class OpenFile:

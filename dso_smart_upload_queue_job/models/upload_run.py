@@ -14,7 +14,7 @@ from odoo.addons.dso_smart_upload.models.upload_try import OPENING
 from odoo.addons.dso_smart_upload.pipeline.plan import Plan
 from odoo.addons.queue_job.exception import RetryableJobError
 
-from .upload_block import PARTS, OpenFile, again_later, kept_open
+from .upload_block import OpenFile, again_later, kept_open
 
 FIRST = 5  # priority of the short jobs: before those that import blocks
 TURN_SECONDS = 5  # until a run looks again whether the one before it is done
@@ -89,7 +89,7 @@ class DsoUploadRun(models.Model):
 
     def _cut(self):
         """Begin the journal, and find the blocks of the file."""
-        self._as_engine().rows_in_block = -(-self._engine()._rows_in_block() // PARTS) * PARTS
+        self._as_engine().rows_in_block = self._engine()._rows_in_block()
         job = self._prepared()
         self._settle(job)
         with self._open_file(job) as file:

@@ -72,6 +72,22 @@ class TestQueueJob(UploadCase):
         self.assertEqual([change["line"] for change in report["changes"]], list(range(2, 12)))
         self.assertEqual(len(self.env["res.partner.category"].search([("name", "=", "Nord")])), 1)
 
+    def test_a_block_in_which_the_server_was_stopped_is_halved_and_left_out_in_the_end(self):
+        self.env["ir.config_parameter"].sudo().set_param("dso_smart_upload.rows_in_block", "4")
+        for times, blocks, left_out in ((1, 3, 0), (2, 5, 0), (3, 5, 1)):
+            text = HEADER + "".join(rows([f"{times}{number}"]) for number in range(8))
+            with self.queued(text) as (run, jobs), self.enter_registry_test_mode():
+                jobs.enqueued_jobs.pop().perform()
+                self.assertEqual(len(run.block_ids), 3, "two, and the one that counts what is said of the file")
+                for _time in range(times):
+                    self.env["dso.upload.try"]._add(run, 0, 1)
+                self.work(jobs)
+            report = self.runs.get_report(run_id=run.id)
+            self.assertEqual((len(run.block_ids) - 1, report["state"]), (blocks, "done"))
+            self.assertEqual((report["created"], report["rejected"]), (8 - left_out, left_out))
+            self.assertEqual(self.kinds(report), ["block_stopped"] * left_out)
+            self.assertEqual([change["line"] for change in report["changes"]], list(range(2 + left_out, 10)))
+
     def test_same_report_as_the_check_in_any_order(self):
         self.upload(HEADER + rows([5, 6]), options=COLUMNS)
         text = (

@@ -29,7 +29,7 @@ class ResPartner(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        if any(vals.get("ref") == "STUCK000200" for vals in vals_list):
+        if any(vals.get("ref") == "STUCK000170" for vals in vals_list):
             _logger.info("stuck in process %s.", os.getpid())
             time.sleep(600)  # until somebody stops the worker
         return super().create([{**vals, "x_test_cities": vals.get("city")} for vals in vals_list])
