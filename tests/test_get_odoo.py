@@ -1,7 +1,8 @@
 """Where Odoo's own command is found: its processes start each other by that file."""
 
-import get_odoo
 import pytest
+
+import get_odoo
 
 
 @pytest.mark.parametrize(
