@@ -77,5 +77,18 @@ def wake(server):
     assert report["state"] == "queued"
 
 
+def undo(server, run_id):
+    """Undo a run, or ask how far its undo is, and return the report of that."""
+    return server.call("dso.upload.run", "undo", run_id=run_id)
+
+
+def undone(server, run_id):
+    """Undo a run, wait until it is undone, and return the report of that."""
+    undo(server, run_id)
+    wait(server, run_id, lambda report: report["state"] == "undone")
+    (run,) = server.call("dso.upload.run", "read", [run_id], ["undo_removed", "undo_kept", "undo_failed"])
+    return run
+
+
 def is_midway(report):
     return report["state"] == "running" and 0 < report["rows"] < ROWS - 2 * BLOCK

@@ -17,6 +17,8 @@ from imports import (
     is_over,
     queued,
     report_of,
+    undo,
+    undone,
     wait,
     wake,
 )
@@ -66,8 +68,7 @@ def test_database_connections_lost_in_mid_run_then_cancelled_gone_on_and_undone(
         assert report["created"] == server.call("res.partner", "search_count", [["ref", "=like", "C______"]])
         server.call("dso.upload.run", "action_go_on", [run_id])
     assert_complete(server, run_id)
-    undone = server.call("dso.upload.run", "undo", run_id=run_id)
-    assert undone["reverted"] == ROWS
+    assert undone(server, run_id)["undo_removed"] == ROWS
     assert server.call("res.partner", "search_count", [["ref", "=like", "C______"]]) == 0
 
 
@@ -144,3 +145,89 @@ def test_a_call_gets_its_turn_while_a_large_import_is_under_way(steady):
         assert (report["state"], report["created"]) == ("done", 100)
     assert report_of(server, large)["state"] == "running"
     server.call("dso.upload.run", "action_cancel", [large])
+
+
+# -- undo --
+
+
+def imported(server, letter="C"):
+    """Import a large file, and return the id of its run once it is done."""
+    run_id = queued(server, letter=letter)
+    assert_complete(server, run_id, letter=letter)
+    return run_id
+
+
+def is_half_undone(report):
+    return report["state"] == "done" and 0 < report["progress"] < 80
+
+
+def left_of(server, letter="C"):
+    return server.call("res.partner", "search_count", [["ref", "=like", f"{letter}______"]])
+
+
+def assert_undone_once(server, run_id, letter="C"):
+    """Check that each customer of a run was removed once, and that its journal says so."""
+    assert left_of(server, letter) == 0
+    changes = server.call("dso.upload.change", "search_read", [["run_id", "=", run_id]], ["undo_result", "undo_how"])
+    assert [(change["undo_result"], change["undo_how"]) for change in changes] == [("reverted", "removed")] * ROWS
+
+
+def test_killed_in_mid_undo(new_server):
+    server = new_server(*WORKERS)
+    server.expect_in_log("could not serialize access")  # and what it was in the way of is done again
+    run_id = imported(server)
+    assert undo(server, run_id)["progress"] < 100
+    wait(server, run_id, is_half_undone)
+    server.kill()
+    server.start()
+    report = undo(server, run_id)  # as far as it is: no second one is started
+    assert report["state"] == "done"
+    assert 0 < report["progress"] < 100
+    assert report["reverted"] % BLOCK == 0  # whole blocks alone
+    assert left_of(server) == ROWS - report["reverted"] == ROWS - len(report["changes"])
+    wake(server)
+    wait(server, run_id, lambda report: report["state"] == "undone")
+    assert_undone_once(server, run_id)
+    assert server.call("res.partner.category", "search_count", [["name", "=like", "G_"]]) == 0
+    (run,) = server.call("dso.upload.run", "read", [run_id], ["undo_done", "undo_removed", "is_undoing"])
+    assert (run["undo_done"], run["undo_removed"], run["is_undoing"]) == (ROWS, ROWS, False)
+
+
+def test_connections_lost_in_mid_undo_then_cancelled_and_undone_again(steady):
+    server = steady
+    run_id = imported(server, "U")
+    undo(server, run_id)
+    wait(server, run_id, is_half_undone)
+    databases.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", values=[server.db])
+    report = undo(server, run_id)
+    assert report["reverted"] % BLOCK == 0
+    if report["state"] == "done":
+        server.call("dso.upload.run", "action_cancel", [run_id])
+        time.sleep(1)
+        names = ["state", "is_undoing", "undo_removed", "undo_failure"]
+        (run,) = server.call("dso.upload.run", "read", [run_id], names)
+        assert (run["state"], run["is_undoing"]) == ("done", False)
+        assert "Cancelled by" in run["undo_failure"]
+        assert left_of(server, "U") == ROWS - run["undo_removed"] > 0
+    assert undone(server, run_id) == {"id": run_id, "undo_removed": ROWS, "undo_kept": 0, "undo_failed": 0}
+    assert_undone_once(server, run_id, "U")
+
+
+def test_an_undo_beside_imports_and_other_undos(steady):
+    server = steady
+    first, second = imported(server, "V"), imported(server, "W")
+    answers = []
+    calls = [lambda run_id=run_id: answers.append(undo(server, run_id)) for run_id in (first, first, second, first)]
+    calls.append(lambda: import_file(server, file_of(range(100), letter="X")))
+    threads = [threading.Thread(target=call) for call in calls]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(PATIENCE)
+    assert len(answers) == 4
+    for run_id, letter in ((first, "V"), (second, "W")):
+        wait(server, run_id, lambda report: report["state"] == "undone")
+        assert_undone_once(server, run_id, letter)
+        (run,) = server.call("dso.upload.run", "read", [run_id], ["undo_done", "undo_removed"])
+        assert (run["undo_done"], run["undo_removed"]) == (ROWS, ROWS)
+    assert_no_twins(server, range(100), "X")

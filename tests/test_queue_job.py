@@ -7,7 +7,7 @@ import time
 
 import psycopg2
 import pytest
-from imports import PATIENCE, assert_no_twins, file_of, import_file, is_over, report_of, set_parameter, wait
+from imports import PATIENCE, assert_no_twins, file_of, import_file, is_over, report_of, set_parameter, undone, wait
 
 import databases
 import postgres
@@ -72,7 +72,7 @@ def test_same_report_as_block_after_block(server):
     set_parameter(server, "max_rows_in_call", 500)
     assert (report["state"], report["created"]) == ("done", ROWS - 100)
     expected = journal(server, report["run_id"])
-    server.call("dso.upload.run", "undo", run_id=report["run_id"])
+    undone(server, report["run_id"])
     assert_no_twins(server, [])
 
     run_id = queued(server, content)
@@ -120,5 +120,5 @@ def test_cancelled_and_gone_on(server):
     report = wait(server, run_id, is_over)
     assert (report["state"], report["created"], report["rows"]) == ("done", ROWS, ROWS)
     assert_no_twins(server, range(ROWS), "X")
-    assert server.call("dso.upload.run", "undo", run_id=run_id)["reverted"] == ROWS
+    assert undone(server, run_id)["undo_removed"] == ROWS
     assert_no_twins(server, [], "X")

@@ -1,11 +1,14 @@
 """How files to import are stored: without a copy of their words in the database, and nothing is left of a file that the
-disk had no room for.
+disk had no room for. A file that was given to a run is the run's: nobody replaces it, adds one or takes it away.
 """
 
 import contextlib
 import os
 
 from odoo import api, models
+from odoo.exceptions import AccessError
+
+RUN = "dso.upload.run"
 
 
 class IrAttachment(models.Model):
@@ -30,3 +33,31 @@ class IrAttachment(models.Model):
                 with contextlib.suppress(OSError):
                     os.unlink(path)
             raise
+
+    # -- whose files they are --
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        attachments = super().create(vals_list)
+        attachments._dso_leave_runs_alone()
+        return attachments
+
+    def write(self, vals):
+        self._dso_leave_runs_alone()
+        result = super().write(vals)
+        if {"res_model", "res_id", "res_field"} & vals.keys():
+            self._dso_leave_runs_alone()
+        return result
+
+    def unlink(self):
+        self._dso_leave_runs_alone()
+        return super().unlink()
+
+    def _dso_leave_runs_alone(self):
+        """Refuse to change the file of a run, which only the engine does.
+
+        :raises AccessError: one of the attachments belongs to a run
+        """
+        # What an attachment belongs to is read with all rights: it is what decides about the user's.
+        if not self.env.su and RUN in self.sudo().mapped("res_model"):
+            raise AccessError(self.env._("The file of an import cannot be changed: import another file instead."))

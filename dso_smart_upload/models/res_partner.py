@@ -1,4 +1,7 @@
-"""The customer: what the addon adds to it, what imports may not touch, what an import reads of it."""
+"""The customer: what the addon adds to it, what an import need not do twice, what an import reads of it.
+
+What imports may not touch is in ``res_partner_protection.py``.
+"""
 
 from collections import defaultdict
 
@@ -6,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..pipeline.match import Known
@@ -15,8 +19,9 @@ COLUMN_TYPES = ("char", "text", "html", "selection", "boolean", "integer", "floa
 EMPTY_IS = {"boolean": bool, "integer": lambda value: value or 0, "float": lambda value: value or 0.0}
 SPACES = r" \t\n\r\u00a0\u202f"  # around a stored code, that do not count: what people paste and programs pad with
 LOOSE_CODE = f"ltrim(lower(btrim(%s, E'{SPACES}')), '0')"  # of a column, as pipeline.match.loose
+# Who sees and writes what a customer is insured for: whoever does so with its credit limit.
+CREDIT_GROUPS = "account.group_account_invoice,account.group_account_readonly"
 VAT_KEY = "dso_smart_upload.vat"  # what is known of VAT numbers in this block of an import
-KEPT_KEY = "dso_smart_upload.kept"  # protected values kept in this transaction: {(field name, partner id)}
 
 
 class ResPartner(models.Model):
@@ -24,7 +29,6 @@ class ResPartner(models.Model):
 
     _dso_loose_code = models.Index(f"(({LOOSE_CODE % 'ref'}))")
 
-    credit_limit = fields.Float(import_protected=True)
     dso_currency_id = fields.Many2one("res.currency", compute="_compute_dso_currency_id", string="Company Currency")
     dso_insurer_guarantee = fields.Float(
         string="Insurer Guarantee",
@@ -32,6 +36,7 @@ class ResPartner(models.Model):
         tracking=True,
         copy=False,
         import_protected=True,
+        groups=CREDIT_GROUPS,
         help="Amount the credit insurer guarantees on this customer without end date.",
     )
     dso_insurer_reference = fields.Char(
@@ -40,6 +45,7 @@ class ResPartner(models.Model):
         tracking=True,
         copy=False,
         import_protected=True,
+        groups=CREDIT_GROUPS,
         help="Number under which the credit insurer knows this customer.",
     )
     dso_temporary_guarantee = fields.Float(
@@ -48,13 +54,24 @@ class ResPartner(models.Model):
         tracking=True,
         copy=False,
         import_protected=True,
+        groups=CREDIT_GROUPS,
         help="Amount the credit insurer guarantees in addition, between the two dates.",
     )
     dso_temporary_guarantee_from = fields.Date(
-        string="Temporary Guarantee From", company_dependent=True, tracking=True, copy=False, import_protected=True
+        string="Temporary Guarantee From",
+        company_dependent=True,
+        tracking=True,
+        copy=False,
+        import_protected=True,
+        groups=CREDIT_GROUPS,
     )
     dso_temporary_guarantee_to = fields.Date(
-        string="Temporary Guarantee To", company_dependent=True, tracking=True, copy=False, import_protected=True
+        string="Temporary Guarantee To",
+        company_dependent=True,
+        tracking=True,
+        copy=False,
+        import_protected=True,
+        groups=CREDIT_GROUPS,
     )
     dso_other_guarantees = fields.Float(
         string="Other Guarantees",
@@ -62,23 +79,25 @@ class ResPartner(models.Model):
         tracking=True,
         copy=False,
         import_protected=True,
+        groups=CREDIT_GROUPS,
         help="Guarantees from others than the credit insurer: bank guarantee, parent company, deposit.",
     )
     dso_guarantee = fields.Float(
         string="Guarantee in Force",
         compute="_compute_dso_guarantee",
+        groups=CREDIT_GROUPS,
         help="Insurer guarantee, plus the temporary one between its dates, plus other guarantees.",
     )
     dso_uncovered_limit = fields.Float(
         string="Credit Limit Not Covered",
         compute="_compute_dso_uncovered",
-        groups="account.group_account_invoice,account.group_account_readonly",
+        groups=CREDIT_GROUPS,
         help="Part of the credit limit that no guarantee covers.",
     )
     dso_uncovered_receivable = fields.Float(
         string="Receivable Not Covered",
         compute="_compute_dso_uncovered",
-        groups="account.group_account_invoice,account.group_account_readonly",
+        groups=CREDIT_GROUPS,
         help="Part of what the customer owes today that no guarantee covers.",
     )
 
@@ -140,73 +159,14 @@ class ResPartner(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id("dso_smart_upload.dso_upload_change_action")
         return {**action, "domain": [("partner_id", "in", self.ids), ("run_id.state", "!=", "checked")]}
 
-    # -- protection --
-
-    def _valid_field_parameter(self, field, name):
-        return name == "import_protected" or super()._valid_field_parameter(field, name)
-
-    @api.model
-    def _dso_protected_fields(self):
-        """Return the names of the fields no import may change: declared ``import_protected``, not opened."""
-        opened = self.env["dso.upload.field"]._opened_fields()
-        return {
-            name
-            for name, field in self._fields.items()
-            if getattr(field, "import_protected", False) and name not in opened
-        }
-
-    def write(self, vals):
-        """Leave protected fields out of what an import writes, ours or Odoo's own; count what was kept."""
-        if self.env.context.get("import_file") or self.env.context.get("dso_import"):
-            protected = self._dso_protected_fields() & vals.keys()
-            # A contact has no values of its own: Odoo copies its customer's to it.
-            if protected and any(partner.commercial_partner_id == partner for partner in self):
-                self._dso_note_kept({name: vals[name] for name in protected})
-                vals = {name: value for name, value in vals.items() if name not in protected}
-        return super().write(vals)
-
-    def _dso_note_kept(self, vals):
-        """Remember, for the length of the transaction, which values of ``vals`` differ from what is kept."""
-        kept = self.env.cr.postcommit.data.setdefault(KEPT_KEY, set())
-        for name, value in vals.items():
-            field = self._fields[name]
-            for partner in self:
-                if field.convert_to_cache(value, partner) != field.convert_to_cache(partner[name], partner):
-                    kept.add((name, partner.id))
-
-    @api.model
-    def load(self, fields, data):
-        """Say in the result of Odoo's own import how many protected values it kept, and why."""
-        return self._dso_tell_kept(super().load, fields, data)
-
-    @api.model
-    def _dso_tell_kept(self, load, fields, data):
-        """Call ``load`` of partners, or of what writes to them, and add what was kept to the result."""
-        # The data of postcommit lives as long as the transaction; that of precommit ends at each savepoint.
-        self.env.cr.postcommit.data.pop(KEPT_KEY, None)
-        result = load(fields, data)
-        kept = self.env.cr.postcommit.data.pop(KEPT_KEY, None)
-        if kept:
-            result["messages"].append(self._dso_kept_message(kept, len(data)))
-        return result
-
-    def _dso_kept_message(self, kept, rows):
-        names = sorted({name for name, _partner in kept})
-        labels = [description["string"] for description in self.fields_get(names, ["string"]).values()]
-        message = self.env._(
-            "%(count)s protected values were kept as they are in Odoo (%(fields)s): "
-            "they are managed here, an import never overwrites them.",
-            count=len(kept),
-            fields=", ".join(labels),
-        )
-        return {"type": "warning", "message": message, "rows": {"from": 0, "to": rows - 1}, "dso_kept": len(kept)}
-
     # -- what an import need not do twice --
 
     @api.model
     def _run_vat_checks(self, country, vat, partner_name="", validation="error"):
         """Look at each VAT number once in an import: Odoo asks several times for one customer, each with a query."""
         context = self.env.context
+        if context.get("dso_undo"):
+            return vat, False  # as it was spelled before
         if not (context.get("dso_import") and context.get("no_vat_validation")) or len(vat or "") < 2:
             return super()._run_vat_checks(country, vat, partner_name, validation)
         known = self.env.cr.cache.setdefault(VAT_KEY, {})
@@ -217,7 +177,7 @@ class ResPartner(models.Model):
 
     def _check_company(self, fnames=None):
         """Check one customer of each combination of company and records in an import: the others say the same."""
-        if not self.env.context.get("dso_import"):
+        if not (self.env.context.get("dso_import") or self.env.context.get("dso_undo")):
             return super()._check_company(fnames)
         names = self._fields if fnames is None or {"company_id", "company_ids"} & set(fnames) else fnames
         checked = [name for name in names if self._fields[name].relational and self._fields[name].check_company]
@@ -230,6 +190,12 @@ class ResPartner(models.Model):
     # -- what an import reads --
 
     @api.model
+    def _dso_readable(self, names):
+        """Return those of ``names`` that are fields the user may read; of a field that is gone nobody knows."""
+        known = self._fields
+        return {name for name in names if name in known and self._has_field_access(known[name], "read")}
+
+    @api.model
     def _dso_customer_domain(self):
         """Return the domain of the partners a customer code can mean, for the current company."""
         return [("parent_id", "=", False), ("ref", "!=", False), ("company_id", "in", [False, self.env.company.id])]
@@ -240,15 +206,17 @@ class ResPartner(models.Model):
 
         :param loose_codes: loose forms, of ``pipeline.match.candidates``
         :param names: names of fields of ``res.partner``
-        :return: list of ``pipeline.match.Known``, archived customers too, in the order of their ids; and today's
-            values: DataFrame of objects, indexed by id, a column per name and ``country`` (ISO code); nothing is
-            None, a record its id, several records a tuple of ids; a yes/no is never nothing. One query for all
-            columns of the table
+        :return: list of ``pipeline.match.Known``, archived customers too, in the order of their ids, and then those
+            that rules hide from the user; and today's values of those that the user sees: DataFrame of objects,
+            indexed by id, a column per name and ``country`` (ISO code); nothing is None, a record its id, several
+            records a tuple of ids; a yes/no is never nothing. One query for all columns of the table, and one for
+            hidden customers where there can be some
         """
         names = list(dict.fromkeys(names))
         columns = {name for name in names if self._fields[name].store and self._fields[name].type in COLUMN_TYPES}
         ids, values = self._dso_columns(loose_codes, {*columns, "ref", "name", "active", "country_code"})
         known = list(map(Known, ids, values["ref"], (name or "" for name in values["name"]), values["active"]))
+        known += [Known(0, code, "") for code in self._dso_hidden_codes(loose_codes, ids)]
         today = {name: values[name] for name in columns} | {"country": values["country_code"]}
         if others := [name for name in names if name not in columns]:
             today |= self._dso_others(ids, others)
@@ -273,6 +241,34 @@ class ResPartner(models.Model):
             typed = EMPTY_IS.get(self._fields[name].type)
             values_of[name] = _array(map(typed, values) if typed else [value or None for value in values])
         return list(ids), values_of
+
+    @api.model
+    def _dso_hidden_codes(self, loose_codes, seen):
+        """Return the codes, of those asked for, of customers that rules hide from the user.
+
+        They are read as superuser deliberately: a code that is taken must not be given to a second customer. Nothing
+        but the codes leaves the database.
+
+        :param seen: ids of the customers with such a code that the user sees
+        """
+        if not loose_codes or not self._dso_rules_may_hide():
+            return []
+        everyone = self.sudo().with_context(active_test=False)
+        query = everyone._search(self._dso_customer_domain())
+        code, id_ = (everyone._field_to_sql(query.table, name, query) for name in ("ref", "id"))
+        query.add_where(SQL(f"{LOOSE_CODE} = ANY(%s)", code, list(loose_codes)))
+        query.add_where(SQL("NOT EXISTS (SELECT FROM unnest(%s::int[]) AS seen (id) WHERE seen.id = %s)", seen, id_))
+        return [code for (code,) in self.env.execute_query(query.select(code))]
+
+    @api.model
+    def _dso_rules_may_hide(self):
+        """Say whether a rule can hide a customer whose code is meant; Odoo's own one on companies cannot."""
+        if self.env.su:
+            return False
+        rules = self.env["ir.rule"]._compute_domain(self._name, "read")
+        own = [("company_id", "parent_of", self.env.companies.ids)]
+        usual = Domain.OR([[("partner_share", "=", False)], own, [("company_id", "=", False)]])
+        return not rules.is_true() and rules != usual.optimize(self)
 
     @api.model
     def _dso_others(self, ids, names):
@@ -308,17 +304,44 @@ class ResPartner(models.Model):
     def _dso_following_fields(self):
         """Return the names of the fields that Odoo fills in by itself when an import writes others.
 
-        They are stored, and a person may write them too: what was there does not come back by itself.
+        They are stored, and a person may write them too: what was there does not come back by itself. The tax number
+        is among them: Odoo spells it anew when it knows the country.
         """
         return [
             name
             for name, field in self._fields.items()
             if field.store
-            and field.compute
+            and (field.compute or field.inverse)
             and not field.readonly
             and field.type != "properties"
             and self._has_field_access(field, "write")
         ]
+
+    @api.model
+    def _dso_shared_fields(self):
+        """Return the names of the fields whose values Odoo passes on from a customer to their contacts.
+
+        Those that follow from them are among these names.
+        """
+        names = {*self._address_fields(), *self._commercial_fields(), *self._dso_following_fields()}
+        return [
+            name
+            for name in sorted(names)
+            if self._fields[name].store
+            and self._fields[name].type in (*COLUMN_TYPES, "monetary")
+            and self._has_field_access(self._fields[name], "write")
+        ]
+
+    @api.model
+    def _dso_contacts(self, ids):
+        """Return the contacts of customers, and theirs in turn: dict contact id -> customer id; one query a level."""
+        found, level = {}, {id_: id_ for id_ in ids}
+        while level:
+            domain = [("parent_id", "in", list(level))]
+            contacts = self.with_context(active_test=False).search_fetch(domain, ["parent_id"], order="id")
+            level = {contact.id: level[contact.parent_id.id] for contact in contacts if contact.id not in found}
+            found |= level
+        return found
 
     @api.model
     def _dso_fingerprints(self, ids):

@@ -2,6 +2,8 @@
 
 import base64
 import binascii
+import json
+import re
 from datetime import date, datetime
 from xmlrpc.client import Binary
 
@@ -9,6 +11,9 @@ from odoo import api, models
 from odoo.exceptions import UserError
 
 LARGEST_NUMBER = 2**31 - 1  # of a column of type integer, and of XML-RPC
+LONGEST_TEXT = 255  # characters of a name or a key; also the most that file systems take as the name of a file
+MOST_OPTIONS = 5_000_000  # characters of all options as JSON: value tables of some ten thousand words
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # what neither the database nor XML can hold
 CELL_TYPES = (str, int, float, date, datetime, type(None))
 
 TEXTS, TABLES, TEXT, NUMBER, YES_NO, MARK = "texts", "tables", "text", "number", "yes_no", "mark"
@@ -54,7 +59,16 @@ class DsoUploadArguments(models.AbstractModel):
             return ""
         if not isinstance(value, str):
             raise UserError(
-                self.env._("'%(name)s' must be text, and is %(value)s.", name=name, value=_excerpt(value)),
+                self.env._("'%(name)s' must be text, and is %(value)s.", name=name, value=excerpt(value)),
+            )
+        if not is_storable(value):
+            raise UserError(
+                self.env._(
+                    "'%(name)s' must be text of at most %(limit)s characters that can be stored, and is %(value)s.",
+                    name=name,
+                    limit=LONGEST_TEXT,
+                    value=excerpt(value),
+                )
             )
         return value
 
@@ -69,10 +83,10 @@ class DsoUploadArguments(models.AbstractModel):
     @api.model
     def _number(self, name, value):
         """Return a whole number from 0 on."""
-        if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= LARGEST_NUMBER:
+        if not is_number(value):
             raise UserError(
                 self.env._(
-                    "'%(name)s' must be a whole number from 0 on, and is %(value)s.", name=name, value=_excerpt(value)
+                    "'%(name)s' must be a whole number from 0 on, and is %(value)s.", name=name, value=excerpt(value)
                 )
             )
         return value
@@ -91,7 +105,7 @@ class DsoUploadArguments(models.AbstractModel):
                             "Row %(line)s, %(key)s: a value must be text, a number or a date, and is %(value)s.",
                             line=line,
                             key=key,
-                            value=_excerpt(value),
+                            value=excerpt(value),
                         )
                     )
         return rows
@@ -102,6 +116,7 @@ class DsoUploadArguments(models.AbstractModel):
         if not isinstance(options or {}, dict):
             raise UserError(self.env._("'options' must be a dictionary."))
         options = {name: value for name, value in (options or {}).items() if value is not None}
+        self._check_storable(options)
         for name, value in options.items():
             kind = OPTION_KINDS.get(name)
             if kind and not self._fits(kind, value):
@@ -110,10 +125,23 @@ class DsoUploadArguments(models.AbstractModel):
                         "The option '%(name)s' must be %(kind)s, and is %(value)s.",
                         name=name,
                         kind=self._kind_in_words(kind),
-                        value=_excerpt(value),
+                        value=excerpt(value),
                     )
                 )
         return options
+
+    def _check_storable(self, options):
+        """Refuse options that the run cannot keep as JSON."""
+        try:
+            text = json.dumps(options, ensure_ascii=False, allow_nan=False)
+        except (TypeError, ValueError, RecursionError) as error:
+            raise UserError(self.env._("'options' must be a dictionary of texts, numbers and dictionaries.")) from error
+        if len(text) > MOST_OPTIONS:
+            raise UserError(
+                self.env._("'options' are too large: at most %(limit)s characters can be given.", limit=MOST_OPTIONS)
+            )
+        if any(_UNSTORABLE.search(word) for word in _texts(options)):
+            raise UserError(self.env._("'options' hold a character that cannot be stored, such as NUL."))
 
     def _fits(self, kind, value):
         if kind in (TEXTS, TABLES):
@@ -123,7 +151,7 @@ class DsoUploadArguments(models.AbstractModel):
                 for key, one in value.items()
             )
         if kind == NUMBER:
-            return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= LARGEST_NUMBER
+            return is_number(value)
         if kind == MARK:
             return value in (",", ".", "")
         return isinstance(value, str) if kind == TEXT else value in (True, False, 0, 1)
@@ -139,7 +167,34 @@ class DsoUploadArguments(models.AbstractModel):
         }[kind]
 
 
-def _excerpt(value):
-    """Return what a value looks like, short enough for a sentence."""
-    text = repr(value)
+def is_storable(value):
+    """Say whether a value is text that a column of the database can hold, and no longer than a name or a key."""
+    return isinstance(value, str) and len(value) <= LONGEST_TEXT and not _UNSTORABLE.search(value)
+
+
+def is_name(value):
+    """Say whether a value is text that can be stored and is not blank."""
+    return is_storable(value) and bool(value.strip())
+
+
+def is_number(value):
+    """Say whether a value is a whole number from 0 on that can be stored."""
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= LARGEST_NUMBER
+
+
+def _texts(value):
+    """Yield every text of a JSON value, the keys of dictionaries too."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            yield from (str(key), *_texts(one))
+    elif isinstance(value, (list, tuple)):
+        for one in value:
+            yield from _texts(one)
+
+
+def excerpt(value):
+    """Return what a value looks like, short enough for a sentence and without characters that cannot be shown."""
+    text = repr(value[:60] if isinstance(value, str) else value)
     return text if len(text) <= 60 else f"{text[:57]}..."

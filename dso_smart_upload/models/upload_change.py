@@ -1,10 +1,14 @@
 """What a run did to one customer."""
 
 from odoo import api, fields, models
+from odoo.tools import SQL
+
+from .upload_journal_reader import ReaderJson, ReaderText
 
 
 class DsoUploadChange(models.Model):
     _name = "dso.upload.change"
+    _inherit = ["dso.upload.journal.reader"]
     _description = "Smart Upload Change"
     _order = "run_id, line, id"
     _rec_name = "code"
@@ -15,23 +19,45 @@ class DsoUploadChange(models.Model):
     line = fields.Integer(help="Line of the file, 1 for the first.")
     code = fields.Char(string="Customer Code")
     partner_id = fields.Many2one("res.partner", string="Customer", ondelete="set null", index="btree_not_null")
+    partner_key = fields.Integer(
+        help="Id of the customer the import wrote: where customers are merged, the customer above is another one."
+    )
     name = fields.Char(string="Company Name")
     action = fields.Selection([("created", "Created"), ("updated", "Updated")], required=True)
-    values = fields.Json(help="Key of the field: old and new value, as a person reads them.")
-    raw_values = fields.Json(help="Name of the partner's field: old and new value, as the database holds them.")
-    fingerprint = fields.Char(help="Of a created customer: what the import left; any change since gives another one.")
+    values = ReaderJson(help="Key of the field: old and new value, as a person reads them.")
+    raw_values = fields.Json(
+        groups=fields.NO_ACCESS, help="Name of the partner's field: old and new value, as the database holds them."
+    )
+    raw_contacts = fields.Json(
+        groups=fields.NO_ACCESS,
+        help="Id of a contact of the customer: what Odoo shares between them, as above, before and after the import.",
+    )
+    fingerprint = fields.Char(
+        groups=fields.NO_ACCESS,
+        help="Of a created customer: what the import left; any change since gives another one.",
+    )
     undo_result = fields.Selection(
         [("reverted", "Reverted"), ("kept", "Kept"), ("failed", "Failed")],
         string="After Undo",
         help="Reverted: as before the run. Kept: changed since, so it stays. Failed: Odoo refused it.",
     )
-    undo_reason = fields.Text(help="Why a customer was archived, or stays as it is.")
+    undo_how = fields.Selection(
+        [("removed", "Removed"), ("archived", "Archived"), ("put_back", "Put Back"), ("gone", "Removed Before")],
+        string="Reverted How",
+        help="What the undo did to a customer that is reverted.",
+    )
+    undo_reason = ReaderText(help="Why a customer was archived, or stays as it is.")
+    undo_named = fields.Char(
+        groups=fields.NO_ACCESS,
+        help="Names of the partner's fields whose values the reason says, with commas; nothing: it may be any.",
+    )
     undo_left = fields.Json(help="Names of the partner's fields that were not put back.")
     summary = fields.Text(string="Changes", compute="_compute_summary")
 
     _run_line = models.Index("(run_id, line, id)")
 
     @api.depends("values")
+    @api.depends_context("uid")
     def _compute_summary(self):
         known = self.env["dso.upload.field"]._all()
         labels = {field.key: field.name for field in known}
@@ -57,3 +83,35 @@ class DsoUploadChange(models.Model):
         if isinstance(value, bool):
             return self.env._("Yes") if value else self.env._("No")
         return self.env["dso.upload.engine"]._number(value) if isinstance(value, float) else value
+
+    def _for_reader(self, name, value):
+        """Leave out the values of fields the user may not read, and a sentence that names one of them."""
+        line, partners = self.sudo(), self.env["res.partner"]  # to know which fields the values are of
+        written = set(line.raw_values or ())
+        if name == "undo_reason":
+            named = written if line.undo_named is False else set(filter(None, line.undo_named.split(",")))
+            return value if partners._dso_readable(named) == named else self._without_value()
+        if written and partners._dso_readable(written) == written:
+            return value
+        names = {key: self.env["dso.upload.field"]._partner_field(key) for key in value}
+        shown = partners._dso_readable(set(names.values()) & (written or set(names.values())))
+        return {key: pair for key, pair in value.items() if names[key] in shown}
+
+    @api.model
+    def _for_reader_sql(self, name, alias):
+        """Let nobody search, group or sort by values, nor by a sentence that names one they may not read."""
+        if name != "undo_reason":
+            return SQL("FALSE")
+        partners, line = self.env["res.partner"], self.sudo()
+        readable = sorted(partners._dso_readable(partners._fields))
+        return SQL(
+            "CASE WHEN %(named)s IS NULL THEN COALESCE(%(written)s - %(readable)s::text[], '{}') = '{}' "
+            "ELSE array_remove(string_to_array(%(named)s, ','), '') <@ %(readable)s::text[] END",
+            named=line._field_to_sql(alias, "undo_named"),
+            written=line._field_to_sql(alias, "raw_values"),
+            readable=readable,
+        )
+
+    def _without_value(self):
+        """Return what a sentence is for those who may not read the values it names."""
+        return self.env._("The reason names a value that you may not read.")

@@ -1,6 +1,6 @@
 """What was done, in numbers: of a whole run, or of a part of it that is imported by itself."""
 
-from odoo import fields, models
+from odoo import SUPERUSER_ID, fields, models
 
 
 class DsoUploadCounts(models.AbstractModel):
@@ -25,7 +25,7 @@ class DsoUploadCounts(models.AbstractModel):
 
         :param numbers: dict name -> int, as ``Plan.counts``
         """
-        self.write({name: self[name] + number for name, number in numbers.items()})
+        self._as_engine().write({name: self[name] + number for name, number in numbers.items()})
 
     def _note_made(self, made):
         """Note the records created on the way, beside those that are known.
@@ -35,7 +35,16 @@ class DsoUploadCounts(models.AbstractModel):
         found = {}
         for record, id_ in made.items():
             found.setdefault(record.model, []).append(id_)
-        self.made = joined(self.made or {}, found)
+        self._as_engine().made = joined(self.made or {}, found)
+
+    def _as_engine(self):
+        """Return these records as the engine writes them, with what belongs to them: the journal is the engine's.
+
+        As the superuser, so that neither a default value that a user stored nor one in their context gets into a
+        record that Undo trusts. Customers are never written this way.
+        """
+        context = {name: value for name, value in self.env.context.items() if not name.startswith("default_")}
+        return self.with_env(self.env(user=SUPERUSER_ID, su=True, context=context))
 
 
 def joined(one, other):

@@ -19,8 +19,8 @@ from odoo.tools.translate import get_translation
 
 from ..pipeline.blocks import Reading, cut, entity_key, survey, survey_of, take
 from ..pipeline.match import Match, candidates, match
-from ..pipeline.message import WARNING, FileError, Issue, Message
-from ..pipeline.plan import ColumnSetting, code_column, make_plan
+from ..pipeline.message import ERROR, WARNING, FileError, Issue, Message
+from ..pipeline.plan import REJECTED, ColumnSetting, Plan, code_column, make_plan
 from ..pipeline.recognise import LABELS
 from ..pipeline.reference import Reference
 from ..pipeline.rows import read_rows
@@ -60,10 +60,12 @@ class Column:
     :param policy: when its values are written
     :param on_blank: ``keep`` or ``clear``
     :param on_bad: ``leave_out`` or ``reject``
-    :param values: dict word -> what it means, of the caller and of the mapping
+    :param values: dict word -> typed value that it means, of the caller and of the mapping
+    :param said: those of the caller only
     :param confidence: 0 to 1; 1 for what a person said
     :param reason: why, in words
     :param asked: nobody has said yet what it is: neither the mapping nor the caller
+    :param forgotten: words of which the mapping remembers a meaning that is not there any more
     """
 
     header: str
@@ -73,9 +75,11 @@ class Column:
     on_blank: str
     on_bad: str
     values: dict
+    said: dict
     confidence: float
     reason: str
     asked: bool
+    forgotten: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -229,7 +233,8 @@ class DsoUploadEngine(models.AbstractModel):
 
     @api.model
     def _rows_in_block(self):
-        return int(self._system_parameter("rows_in_block", ROWS_IN_BLOCK))
+        """Return how many rows are planned at a time: so many as the run has settled, or as the setting says."""
+        return self.env.context.get("dso_rows_in_block") or int(self._system_parameter("rows_in_block", ROWS_IN_BLOCK))
 
     # -- Job -> Plan, block by block --
 
@@ -315,6 +320,23 @@ class DsoUploadEngine(models.AbstractModel):
         return plan.with_issues(issues)
 
     @api.model
+    def _plan_left_out(self, work):
+        """Plan to reject the rows of the next block, in the middle of which the server was stopped again and again.
+
+        :return: ``Plan``
+        """
+        with self._saying():
+            table = work.reading.next_block()
+        code = next(setting.header for setting in work.settings if setting.field == "code")
+        codes = table.words(code)
+        issues = [
+            Issue(row, line, codes[row], "", "", ERROR, "", Message("block_stopped", {"line": line}))
+            for row, line in enumerate(table.lines)
+        ]
+        told, work.issues = work.issues, []
+        return Plan((REJECTED,) * len(table.lines), (), tuple(issues)).with_issues(told)
+
+    @api.model
     def _plans(self, job):
         """Yield the plan of each block of a job, in the order of the file."""
         work = self._begin(job)
@@ -357,6 +379,7 @@ class DsoUploadEngine(models.AbstractModel):
                 issues.append(self._column_issue(job, column.header, "no_access"))
                 continue
             settings.append(self._setting(job, column))
+            issues += [self._column_issue(job, column.header, "forgotten_meaning", word) for word in column.forgotten]
         present = {fold(header) for header in job.table.header}
         said = {column.field for column in job.columns if column.field and column.field.kind != "groups"}
         for column in job.mapping.column_ids:
@@ -370,9 +393,10 @@ class DsoUploadEngine(models.AbstractModel):
         if column.values:
             options["values"] = column.values
         if field.kind == "groups":
+            seen = setting.family_id._filtered_access("read")
             options |= {
                 "separator": job.mapping.group_separator or ",",
-                "family": setting.family_id.name or column.header,
+                "family": seen.name or column.header,
                 "family_id": setting.family_id.id or 0,
                 "removes": not setting.keeps_groups,
             }
@@ -397,24 +421,28 @@ class DsoUploadEngine(models.AbstractModel):
         )
 
     def _with_families(self, settings, reference):
-        """Return the settings with the family of each groups column: the root group named like it, if there is one."""
-        roots = {}
-        for group in reference.groups:
+        """Return the settings with the family of each groups column: the root group named like it, if there is one.
+
+        One that the user may not see is the family where they see none of that name.
+        """
+        roots, hidden = {}, {group.id for group in reference.groups if group.hidden}
+        for group in sorted(reference.groups, key=lambda group: group.hidden):
             if not group.parent:
                 for name in group.names:
                     roots.setdefault(fold(name), group.id)
         found = []
         for setting in settings:
-            if setting.kind == "groups" and not setting.options["family_id"]:
-                family = roots.get(fold(setting.options["family"]), 0)
-                setting = replace(setting, options={**setting.options, "family_id": family})
+            if setting.kind == "groups":
+                family = setting.options["family_id"] or roots.get(fold(setting.options["family"]), 0)
+                more = {"family_id": family, "family_hidden": family in hidden}
+                setting = replace(setting, options={**setting.options, **more})
             found.append(setting)
         return found
 
-    def _column_issue(self, job, header, kind):
+    def _column_issue(self, job, header, kind, word=""):
         line = job.table.header_line
-        message = Message(kind, {"column": header, "line": line})
-        return Issue(-1, line, "", header, "", WARNING, "", message)
+        message = Message(kind, {"column": header, "line": line, "value": word})
+        return Issue(-1, line, "", header, "", WARNING, word, message)
 
     # -- words --
 

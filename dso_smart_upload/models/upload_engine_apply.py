@@ -8,6 +8,7 @@ from odoo import api, models
 from odoo.fields import Command
 
 from ..pipeline.convert.text import to_html
+from ..pipeline.match import candidates
 from ..pipeline.reference import NewRecord
 from ..pipeline.words import fold
 
@@ -26,6 +27,8 @@ class DsoUploadEngine(models.AbstractModel):
             created on the way, the families of groups too)
         """
         partners = self.env["res.partner"].with_context(**self._writing_context())
+        claims = self.env["dso.upload.claim"]
+        claims._claim("customer", candidates(change.code for change in plan.changes if not change.partner_id))
         made = made or {}
         made = made | self._create_new_records([record for record in plan.new_records if record not in made])
         done, refused = {}, {}
@@ -64,6 +67,8 @@ class DsoUploadEngine(models.AbstractModel):
         except (InterfaceError, OperationalError):
             raise  # Odoo's own retry must see it; without a connection nothing more can be written
         except Exception as error:
+            if is_time_limit(error):
+                raise
             if len(batch) == 1:
                 return {}, [(batch[0], self._reason(error))]
         middle = len(batch) // 2
@@ -127,6 +132,7 @@ class DsoUploadEngine(models.AbstractModel):
 
     def _create_new_records(self, new_records):
         """Create the missing groups, their families and terms, one call a model: dict ``NewRecord`` -> id."""
+        self.env["dso.upload.claim"]._claim("record", self._new_names(new_records))
         groups = [record for record in new_records if record.model == "res.partner.category"]
         terms = [record for record in new_records if record.model == "account.payment.term"]
         made = {}
@@ -141,6 +147,14 @@ class DsoUploadEngine(models.AbstractModel):
             records = self.env["account.payment.term"].create([self._term_vals(term) for term in terms])
             made.update(zip(terms, records.ids, strict=True))
         return made
+
+    def _new_names(self, new_records):
+        """Yield what tells new groups and terms apart: a group by its folded name, whatever its family."""
+        for record in new_records:
+            if record.model == "res.partner.category":
+                yield from (f"group {fold(record.name)}", f"group {fold(record.family)}")
+            else:
+                yield f"{record.model} {self.env.company.id} {record.key}"
 
     def _families(self, groups):
         """Return the family of each header among ``groups``, created where it is missing.
@@ -177,3 +191,8 @@ class DsoUploadEngine(models.AbstractModel):
         """Return why Odoo refused a customer, without the technical part."""
         reason = getattr(error, "strerror", None) or (error.args[0] if error.args else error)
         return " ".join(str(reason).split())
+
+
+def is_time_limit(error):
+    """Say whether Odoo interrupts a worker that has used up its time: no fault of what it was at."""
+    return str(error) == "CPU time limit exceeded."

@@ -1,10 +1,15 @@
 """What each column of a file is: the caller's word first, then the mapping, then a suggestion."""
 
+from dataclasses import replace
+
 from odoo import api, models
 from odoo.exceptions import UserError
 
+from ..pipeline.plan import ColumnSetting
 from ..pipeline.recognise import suggest
+from ..pipeline.value_table import resolve
 from ..pipeline.words import fold
+from .upload_arguments import excerpt
 from .upload_engine import REQUIRED, Column
 
 CERTAIN = 0.8  # from this confidence on, a suggested column is used without asking
@@ -51,14 +56,15 @@ class DsoUploadEngine(models.AbstractModel):
                 policy=policy,
                 on_blank=choices["on_blank"].get(header) or setting.on_blank or "keep",
                 on_bad=choices["on_bad"].get(header) or setting.on_bad or "leave_out",
-                values={**setting._values(), **self._value_table(field, values.get(header) or {})},
+                values=setting._meanings(),
+                said=values.get(header) or {},
                 confidence=round(confidence, 3),
                 reason=reason,
                 asked=header not in said and not setting,
             )
             columns.append(column)
         self._check_once(columns)
-        return tuple(columns)
+        return tuple(self._with_meanings(columns))
 
     def _said(self, table, columns, fields):
         """Return what the caller said of the columns: dict header -> key of a field or ""."""
@@ -89,12 +95,42 @@ class DsoUploadEngine(models.AbstractModel):
                 )
         return {self._header(table, header): choice for header, choice in said.items()}
 
-    def _value_table(self, field, words):
-        """Return the caller's value table of a column as its converter takes it: dict word -> typed value.
+    def _with_meanings(self, columns):
+        """Return the columns with what is said of their words checked: typed values, as converters take them.
 
-        :param words: dict word -> id of a record, or code of a language
+        What the mapping remembers and is not there any more is forgotten, and said by the import.
+
+        :raises UserError: names what the caller said and this database does not have
         """
-        return {word: (value,) if field.kind == "groups" else value for word, value in words.items()}
+        told = [column for column in columns if column.field and (column.values or column.said)]
+        if not told:
+            return columns
+        reference = self.env["dso.upload.reference"]._make(
+            [
+                ColumnSetting(column.header, column.field.key, column.field.partner_field, column.field.kind)
+                for column in told
+            ]
+        )
+        return [self._with_meaning(column, reference) if column in told else column for column in columns]
+
+    def _with_meaning(self, column, reference):
+        """Return a column with typed values, see ``_with_meanings``."""
+        remembered, forgotten = resolve(column.field.kind, column.values, reference, field=column.field.partner_field)
+        said, unknown = resolve(column.field.kind, column.said, reference, field=column.field.partner_field)
+        if unknown:
+            word = unknown[0]
+            raise UserError(
+                self.env._(
+                    "The option 'values' says that %(word)s in the column %(column)s means %(meaning)s, which is no "
+                    "%(field)s that you can use here: give the id or the name of one.",
+                    word=excerpt(word),
+                    column=column.header,
+                    meaning=excerpt(column.said[word]),
+                    field=column.field.name,
+                )
+            )
+        forgotten = tuple(word for word in forgotten if word not in said)
+        return replace(column, values={**remembered, **said}, said=said, forgotten=forgotten)
 
     def _header(self, table, name):
         """Return the header of the file that ``name`` means."""

@@ -217,6 +217,24 @@ class DsoUploadField(models.Model):
         """Return every field in the order people see them, archived ones too: they are few."""
         return self.with_context(active_test=False).search_fetch([])  # pylint: disable=no-search-all
 
+    @api.model
+    @tools.ormcache()
+    def _partner_fields(self):
+        """Return the customer's field that each key means: dict key -> name."""
+        return {field.key: field.partner_field for field in self._all()}
+
+    @api.model
+    def _partner_field(self, key):
+        """Return the name of the customer's field that a key of the journal means; without one the key is the name."""
+        return self._partner_fields().get(key, key)
+
+    @api.model
+    def _readable_keys(self):
+        """Return the keys of the journal whose values the user may read."""
+        partners, named = self.env["res.partner"], self._partner_fields()
+        readable = partners._dso_readable(partners._fields)
+        return sorted({key for key, name in named.items() if name in readable} | (readable - named.keys()))
+
     def _is_usable(self):
         """Say whether imports may use this field; the addon that brought its Odoo field may be gone."""
         return self.active and self.partner_field in self.env["res.partner"]._fields

@@ -1,10 +1,14 @@
 """One thing a run has to say about a row or a cell."""
 
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from .upload_journal_reader import ReaderChar, ReaderText
 
 
 class DsoUploadIssue(models.Model):
     _name = "dso.upload.issue"
+    _inherit = ["dso.upload.journal.reader"]
     _description = "Smart Upload Issue"
     _order = "run_id, line, id"
     _rec_name = "message"
@@ -22,7 +26,38 @@ class DsoUploadIssue(models.Model):
         help="Rejected: the row was not imported. Warning: a value was left out or repaired. "
         "Kept: a protected value stays as it is in Odoo.",
     )
-    message = fields.Text(required=True)
-    value = fields.Char(help="The cell as it stands in the file.")
+    message = ReaderText(required=True)
+    value = ReaderChar(help="The cell as it stands in the file.")
 
     _run_line = models.Index("(run_id, line, id)")
+
+    @api.depends_context("uid")
+    def _compute_display_name(self):
+        return super()._compute_display_name()
+
+    def _for_reader(self, name, value):
+        """Leave out the cell and the sentence on it where the user may not read the field."""
+        key = self.field
+        if not key or self.env["res.partner"]._dso_readable([self.env["dso.upload.field"]._partner_field(key)]):
+            return value
+        return self._without_value() if name == "message" else False
+
+    @api.model
+    def _for_reader_sql(self, name, alias):
+        key = self._field_to_sql(alias, "field")
+        readable = self.env["dso.upload.field"]._readable_keys()
+        return SQL("(%s IS NULL OR %s = '' OR %s = ANY(%s))", key, key, key, readable)
+
+    def _without_value(self):
+        """Return what there is to say to those who may not read the value."""
+        return self.env._(
+            "Line %(line)s, %(column)s: this message names a value that you may not read.",
+            line=self.line,
+            column=self.column,
+        )
+
+    def _message_for_anyone(self):
+        """Return the sentence for people of whom it is not known what they may read."""
+        name = self.env["dso.upload.field"]._partner_field(self.field)
+        field = self.env["res.partner"]._fields.get(name)
+        return self.message if not self.field or (field and not field.groups) else self._without_value()

@@ -1,6 +1,7 @@
 """The remembered setting of one kind of file."""
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from ..pipeline.words import fold
 
@@ -67,7 +68,7 @@ class DsoUploadMapping(models.Model):
         """Remember what a person said of the columns of a file; columns of other files stay.
 
         :param columns: list of dict: ``header``, ``field_id``, ``policy`` and what else a mapping column holds
-        :param values: dict header -> dict word of the file -> id of what it means
+        :param values: dict header -> dict word of the file -> typed value that it means
         """
         self.ensure_one()
         known = {column.folded: column for column in self.column_ids}
@@ -94,6 +95,19 @@ class DsoUploadMapping(models.Model):
         if "header_line" in options:
             said["no_header"] = options["header_line"] == 0
         self.write(said)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_in_use(self):
+        """Keep a mapping that an import under way goes by."""
+        # Also runs that the user may not see go by it.
+        under_way = self.env["dso.upload.run"].sudo().search([("mapping_id", "in", self.ids)]).filtered("is_under_way")
+        if under_way:
+            raise UserError(
+                self.env._(
+                    "The mapping %(name)s cannot be removed while an import that uses it is under way.",
+                    name=under_way.mapping_id[0].name,
+                )
+            )
 
     def _read_options(self):
         """Return the options of ``read_table`` that this mapping fixes."""

@@ -39,15 +39,17 @@ class DsoUploadMappingColumn(models.Model):
             self.policy = self.field_id.policy
 
     def _remember_values(self, words):
-        """Remember what words mean: dict word -> id of a record, or code of a language."""
+        """Remember what words mean, where a record stands for it: dict word -> typed value."""
         known = {fold(value.word): value for value in self.value_ids}
         for word, value in words.items():
+            if value is None or not self.value_ids._model_of_kind(self.kind):
+                continue
             vals = {"word": word, "meaning": self.value_ids._meaning(self.kind, value)}
             if fold(word) in known:
                 known[fold(word)].write(vals)
             else:
                 self.value_ids = [fields.Command.create(vals)]
 
-    def _values(self):
-        """Return the value table: dict word -> what it means, as a converter's typed value."""
-        return {value.word: value._typed() for value in self.value_ids}
+    def _meanings(self):
+        """Return the value table: dict word -> id of what it means, or code of a language; 0 for what is not there."""
+        return {value.word: value._known_id() for value in self.value_ids}

@@ -6,6 +6,9 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
+from ..pipeline.words import fold
+from .upload_arguments import excerpt, is_name, is_number, is_storable
+
 FORMAT = "dso_smart_upload.mapping"
 SETTINGS = (
     "name",
@@ -103,21 +106,50 @@ class DsoUploadMapping(models.Model):
         return {"mappings": names, **counts, "left_out": left_out}
 
     def _given(self, content):
-        """Return the mappings of a JSON text, checked."""
+        """Return the mappings of a JSON text, checked: what they hold can be stored.
+
+        :raises UserError: the text is no mapping, or a setting is of the wrong kind
+        """
         try:
             read = json.loads(content)
             mappings = read["mappings"]
-            well_formed = read["format"] == FORMAT and all(
-                isinstance(one["name"], str)
-                and one["name"].strip()
-                and all(isinstance(column["header"], str) for column in one["columns"])
-                for one in mappings
-            )
-        except (ValueError, TypeError, KeyError) as error:
+            well_formed = read["format"] == FORMAT and isinstance(mappings, list) and all(map(_is_mapping, mappings))
+        except (ValueError, TypeError, KeyError, RecursionError) as error:
             raise UserError(self._no_mapping()) from error
         if not well_formed:
             raise UserError(self._no_mapping())
+        for mapping in mappings:
+            self._check_settings(self, SETTINGS, mapping, mapping["name"])
+            for column in mapping["columns"]:
+                self._check_settings(self.column_ids, COLUMN_SETTINGS, column, mapping["name"])
+            folded = [fold(column["header"]) for column in mapping["columns"]]
+            twice = [header for header in folded if folded.count(header) > 1]
+            if twice:
+                raise UserError(
+                    self.env._(
+                        "The mapping %(name)s has the column %(column)s twice.", name=mapping["name"], column=twice[0]
+                    )
+                )
         return mappings
+
+    def _check_settings(self, records, names, given, mapping):
+        """Refuse settings that their fields cannot hold.
+
+        :param records: of the model that has the fields
+        :param given: dict, name of a field -> what the JSON text says
+        :param mapping: name of the mapping
+        """
+        for name in names:
+            field = records._fields[name]
+            if name in given and not _fits(field, given[name]):
+                raise UserError(
+                    self.env._(
+                        "The mapping %(mapping)s cannot have %(value)s as %(setting)s.",
+                        mapping=excerpt(mapping),
+                        value=excerpt(given[name]),
+                        setting=field._description_string(self.env),
+                    )
+                )
 
     def _no_mapping(self):
         return self.env._(
@@ -187,3 +219,36 @@ class DsoUploadMapping(models.Model):
             if not group:
                 return None
         return group
+
+
+def _is_mapping(given):
+    """Say whether a JSON value has the form of a mapping; what its settings hold is checked later."""
+    return bool(
+        is_name(given["name"])
+        and isinstance(given["columns"], list)
+        and all(
+            is_name(column["header"])
+            and all(is_storable(column.get(name) or "") for name in ("field", "family"))
+            and _is_value_table(column.get("values") or {})
+            for column in given["columns"]
+        )
+    )
+
+
+def _is_value_table(given):
+    return isinstance(given, dict) and all(
+        is_name(word) and isinstance(names, list) and all(map(is_storable, names)) for word, names in given.items()
+    )
+
+
+def _fits(field, value):
+    """Say whether a field of a mapping can hold a JSON value."""
+    if field.type == "boolean":
+        return isinstance(value, bool)
+    if field.type == "integer":
+        return is_number(value)
+    if value in (None, False):
+        return not field.required
+    if field.type == "selection":
+        return isinstance(value, str) and value in dict(field.selection)
+    return is_storable(value)

@@ -38,15 +38,17 @@ class DsoUploadMappingValue(models.Model):
 
     @api.model
     def _meaning(self, kind, value):
-        """Return the record that a typed value of a column stands for, as a reference: the opposite of ``_typed``."""
+        """Return the record that a typed value of a column stands for, as a reference."""
         model = self._model_of_kind(kind)
         if model == "res.lang":
             value = self.env["res.lang"].search([("code", "=", value)], limit=1).id
+        elif kind == "groups":
+            (value,) = value
         return f"{model},{value}"
 
-    def _typed(self):
-        """Return the meaning as the typed value of its converter."""
-        kind = self.column_id.kind
-        if kind == "language":
-            return self.meaning.code
-        return (self.meaning.id,) if kind == "groups" else self.meaning.id
+    def _known_id(self):
+        """Return the id of the meaning, or the code of a language; 0 where it is gone or no record of its kind."""
+        meaning = self.meaning
+        if not meaning or meaning._name != self._model_of_kind(self.column_id.kind):
+            return 0
+        return (meaning.exists().code or 0) if meaning._name == "res.lang" else meaning.id

@@ -53,6 +53,17 @@ class DsoUploadReference(models.AbstractModel):
             said = dict.fromkeys(translated.get(code) or translated.get("en_US") for code in languages)
             yield id_, tuple(filter(None, said)), *values
 
+    def _hidden_rows(self, records, domain, seen, *columns):
+        """Return the rows, as ``_rows``, of the records that rules hide from the user; a query where there are rules.
+
+        They are read as superuser deliberately: the import must not make a second one, and tells nothing of them.
+
+        :param seen: rows of the others
+        """
+        if self.env.su or self.env["ir.rule"]._compute_domain(records._name, "read").is_true():
+            return []
+        return list(self._rows(records.sudo(), [*domain, ("id", "not in", [id_ for id_, *_ in seen])], *columns))
+
     def _names(self, records, name="name"):
         """Return the names of records in every installed language, the user's first: dict id -> tuple."""
         found = {record.id: {record[name] or "": None} for record in records}
@@ -81,19 +92,38 @@ class DsoUploadReference(models.AbstractModel):
 
     def _groups(self):
         groups = self.env["res.partner.category"].with_context(active_test=False)
-        rows = self._rows(groups, [], "parent_id", "active")
-        return tuple(Choice(id_, names, parent=parent or 0, active=active) for id_, names, parent, active in rows)
+        rows = list(self._rows(groups, [], "parent_id", "active"))
+        hidden = self._hidden_rows(groups, [], rows, "parent_id", "active")
+        return tuple(
+            Choice(id_, names, parent=parent or 0, active=active, hidden=is_hidden)
+            for found, is_hidden in ((rows, False), (hidden, True))
+            for id_, names, parent, active in found
+        )
 
     def _terms(self):
         terms = self.env["account.payment.term"]
-        rows = list(self._rows(terms, terms._check_company_domain(self.env.company), "early_discount"))
+        domain = terms._check_company_domain(self.env.company)
+        rows = list(self._rows(terms, domain, "early_discount"))
+        hidden = self._hidden_rows(terms, domain, rows, "early_discount")
+        seen = self._term_lines(self.env["account.payment.term.line"], rows)
+        lines = seen | (self._term_lines(self.env["account.payment.term.line"].sudo(), hidden) if hidden else {})
+        return tuple(
+            Term(id_, names, tuple(lines.get(id_, ())), bool(early), is_hidden)
+            for found, is_hidden in ((rows, False), (hidden, True))
+            for id_, names, early in found
+        )
+
+    def _term_lines(self, records, terms):
+        """Return the lines of payment terms: dict id of the term -> list of ``TermLine``.
+
+        :param records: the model of the lines
+        :param terms: rows of the terms, of which the first cell is the id
+        """
         names = ["payment_id", "value", "value_amount", "delay_type", "nb_days", "days_next_month"]
         lines = defaultdict(list)
-        for line in self.env["account.payment.term.line"].search_fetch(
-            [("payment_id", "in", [id_ for id_, _names, _early in rows])], names, order="id"
-        ):
+        for line in records.search_fetch([("payment_id", "in", [id_ for id_, *_ in terms])], names, order="id"):
             lines[line.payment_id.id].append(_term_line(line))
-        return tuple(Term(id_, names, tuple(lines[id_]), bool(early)) for id_, names, early in rows)
+        return dict(lines)
 
     def _methods(self):
         lines = self.env["account.payment.method.line"].search(

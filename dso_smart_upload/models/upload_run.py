@@ -19,9 +19,6 @@ from ..pipeline.plan import REJECTED
 from .res_country_group import GROUPS_KEY
 from .res_partner import VAT_KEY
 
-# What is imported, how, and how much of it is done.
-TASK = set("company_id source_id filename content content_hash mapping_id options settled position".split())
-
 
 class DsoUploadRun(models.Model):
     _name = "dso.upload.run"
@@ -73,6 +70,7 @@ class DsoUploadRun(models.Model):
     progress = fields.Integer(readonly=True, help="Per cent of the rows that are done.")
     position = fields.Integer(readonly=True, help="Line of the file up to which its rows are done.")
     row_count = fields.Integer(string="Rows of the File", readonly=True)
+    rows_in_block = fields.Integer(readonly=True, help="How many rows are imported at a time. 0: as the setting says.")
     seconds = fields.Float(readonly=True, help="How long the rows that are done took.")
     settled = fields.Json(readonly=True, help="What the columns were when the run began: it stays so to its end.")
     file_facts = fields.Json(readonly=True)
@@ -84,24 +82,56 @@ class DsoUploadRun(models.Model):
         "(company_id, idempotency_key) WHERE idempotency_key IS NOT NULL", "This key was used already."
     )
 
+    # -- who may write what --
+
     @api.model_create_multi
     def create(self, vals_list):
-        """Make runs of the current user's own: whoever is named in a run lends it her rights."""
+        """Refuse runs that no import made: a run's fields say what the engine did, and Undo relies on them."""
         if not self.env.su:
-            vals_list = [{**vals, "user_id": self.env.uid} for vals in vals_list]
+            raise AccessError(
+                self.env._("Imports are made with Smart Upload or with the method import_file, not by hand.")
+            )
         return super().create(vals_list)
 
     def write(self, vals):
-        """Leave to its own user what a run imports and when: it is imported with her rights.
-
-        A colleague may let one go on that failed.
-        """
+        """Leave a run to the engine; users write only ``_user_fields``, and only on their own runs."""
         if not self.env.su:
-            foreign = self.filtered(lambda run: run.user_id != self.env.user)
-            begins = vals.get("state") in ("queued", "running") and foreign.filtered(lambda run: run.state != "failed")
-            if "user_id" in vals or begins or (foreign and TASK & vals.keys()):
-                raise AccessError(self.env._("An import stays the one of the user who made it."))
+            refused = sorted(vals.keys() - self._user_fields())
+            if refused:
+                raise AccessError(
+                    self.env._(
+                        "Only an import itself writes what it did; these fields cannot be changed: %(names)s.",
+                        names=", ".join(refused),
+                    )
+                )
+            self._check_own()
         return super().write(vals)
+
+    @api.model
+    def _user_fields(self):
+        """Return the names of the fields that users may write on their own runs.
+
+        None of this addon's. Other addons that add a field for people to fill in, such as a note, add its name.
+
+        :rtype: set
+        """
+        return set()
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_under_way(self):
+        for run in self.sudo():
+            if run.is_under_way and not run.is_undoing:
+                raise UserError(
+                    self.env._("The run %(name)s is under way: cancel it before you remove it.", name=run.name)
+                )
+
+    def _check_own(self):
+        """Refuse that somebody lets an import run with the rights of another user.
+
+        :raises AccessError: the run is another user's
+        """
+        if self.filtered(lambda run: run.user_id != self.env.user):
+            raise AccessError(self.env._("Only the user who started this import can change it."))
 
     @api.depends("filename")
     def _compute_name(self):
@@ -112,7 +142,7 @@ class DsoUploadRun(models.Model):
 
     @api.model
     def _make(self, content, filename, mapping=None, options=None, origin="api", idempotency_key="", file_date=None):
-        """Make a run of a file: what to import and how, nothing done yet.
+        """Make a run of a file for the current user and company: what to import and how, nothing done yet.
 
         Calls with the same content wait for each other: who found the stored file half written by another would be
         told by Odoo that it collides with an existing one.
@@ -130,9 +160,11 @@ class DsoUploadRun(models.Model):
             "options": options or {},
             "origin": origin,
             "idempotency_key": idempotency_key or False,
+            "user_id": self.env.uid,
+            "company_id": self.env.company.id,
         }
         try:
-            return self.with_context(dso_upload_file=True).create(values).with_env(self.env)
+            return self._as_engine().with_context(dso_upload_file=True).create(values).with_env(self.env)
         except OSError as error:
             raise UserError(
                 self.env._(
@@ -148,15 +180,17 @@ class DsoUploadRun(models.Model):
 
         :param job: ``Job`` of the file, if it was read already
         """
-        self.env["dso.upload.turn"]._take_in_call(self)
-        job = job or self._prepared()
-        self._open_journal(job)
-        self.write({"state": "running", "started": fields.Datetime.now()})
-        if (self.options or {}).get("all_or_nothing"):
-            self._process_whole(job)
-            return
-        self._remember(job)
-        self._process_blocks(job)
+        turns = self.env["dso.upload.turn"]
+        with turns._wishing(self.company_id):
+            turns._take(self)
+            job = job or self._prepared()
+            self._open_journal(job)
+            self._as_engine().write({"state": "running", "started": fields.Datetime.now()})
+            if (self.options or {}).get("all_or_nothing"):
+                self._process_whole(job)
+            else:
+                self._remember(job)
+                self._process_blocks(job)
 
     def _process_blocks(self, job):
         work = self._engine()._begin(job)
@@ -176,7 +210,26 @@ class DsoUploadRun(models.Model):
         elif plan:
             self._carry_out(plan, self)
             self._say_what_changed_since_check(self, reading.lines)
-        self.write(
+        return self._go_past(reading, plan, start)
+
+    def _leave_out_block(self, work):
+        """Reject the rows of the next block, in the middle of which the server was stopped again and again.
+
+        :return: as ``_process_block``
+        """
+        start = time.monotonic()
+        plan = self._engine()._plan_left_out(work)
+        self._journal(plan, {}, {})
+        return self._go_past(work.reading, plan, start)
+
+    def _go_past(self, reading, plan, start):
+        """Write how far the run is after a block, and end it after the last one.
+
+        :param plan: of the block, None where there was none left
+        :param start: when the block was begun (``time.monotonic``)
+        :return: whether there are more blocks
+        """
+        self._as_engine().write(
             {
                 "position": reading.position,
                 "row_count": reading.survey.rows,
@@ -187,7 +240,7 @@ class DsoUploadRun(models.Model):
         if not reading.is_done and plan:
             return True
         if self.is_checking:
-            self.write({"is_checking": False, "progress": 100})
+            self._as_engine().write({"is_checking": False, "progress": 100})
             self.env["dso.smart.upload"].search([("run_id", "=", self.id)])._show_words()
         else:
             self._finish("done")
@@ -233,12 +286,13 @@ class DsoUploadRun(models.Model):
             self._journal(plan.given_up(), {}, {})
         self._finish("failed", self.env._("Some rows were rejected, so nothing was imported, as asked."))
 
-    def _prepared(self):
+    def _prepared(self, engine=None):
         """Return the ``Job`` of this run's file.
 
+        :param engine: of ``_engine``, perhaps with a context of its own
         :raises UserError: the file cannot be imported, or is gone
         """
-        engine = self._engine()
+        engine = engine or self._engine()
         options = {**(self.options or {}), **(self.settled or {})}
         job = engine._prepare(self._file(), self.filename, self.mapping_id or None, options, self.file_date)
         engine._check_ready(job)
@@ -283,10 +337,12 @@ class DsoUploadRun(models.Model):
         contact = user.sudo().partner_id  # where Odoo itself reads them of, for whoever asks
         contact.fetch(["lang", "tz"])  # and not all its other fields
         context = {"lang": contact.lang or "en_US", "tz": contact.tz, "allowed_company_ids": company.ids}
+        context["dso_rows_in_block"] = self.rows_in_block
         return self.env(user=user.id, su=False, context=context)
 
     def _finish(self, state, failure=""):
-        self.write({"state": state, "failure": failure, "finished": fields.Datetime.now(), "progress": 100})
+        ended = {"state": state, "failure": failure, "finished": fields.Datetime.now(), "progress": 100}
+        self._as_engine().write(ended)
         self._tell_source()
 
     def _tell_source(self):
@@ -317,11 +373,11 @@ class DsoUploadRun(models.Model):
                     }
                     for one in job.columns
                 ],
-                (self.options or {}).get("values") or {},
+                {one.header: one.said for one in job.columns if one.said},
             )
         if mapping:
             mapping.last_used = fields.Datetime.now()
-            self.mapping_id = mapping
+            self._as_engine().mapping_id = mapping.id
 
     def action_view_kept(self):
         """Open the customers whose protected values this run kept."""
@@ -351,7 +407,12 @@ class DsoUploadRun(models.Model):
         yesterday = fields.Datetime.subtract(fields.Datetime.now(), days=1)
         needed = self.search([("state", "in", ("queued", "running", "failed"))]).check_id
         self.search(
-            [("state", "=", "checked"), ("create_date", "<", yesterday), ("id", "not in", needed.ids)]
+            [
+                ("state", "=", "checked"),
+                ("is_checking", "=", False),
+                ("create_date", "<", yesterday),
+                ("id", "not in", needed.ids),
+            ]
         ).unlink()
 
     @api.model

@@ -9,6 +9,7 @@ from psycopg2.errors import UniqueViolation
 from odoo import api, models
 from odoo.exceptions import ConcurrencyError, UserError
 
+from .upload_run import content_hash
 from .upload_run_journal import CHANGE_KEYS, ISSUE_KEYS
 
 
@@ -24,9 +25,9 @@ class DsoUploadRun(models.Model):
         :param str mapping: name of a mapping; empty: recognised by the headers, or suggested where certain
         :param dict options: ``columns`` ({header: field key or ""}, beats everything), ``policies``
             ({header: policy}), ``on_blank`` ({header: ``keep`` or ``clear``}), ``on_bad`` ({header: ``leave_out`` or
-            ``reject``}), ``values`` ({header: {word of the file: id of what it means}}), ``save_mapping`` (a name to
-            remember all this under), ``full_file`` (list the customers it no longer has), ``all_or_nothing``,
-            ``create_payment_terms``, ``encoding``, ``delimiter``, ``sheet``, ``header_line``,
+            ``reject``}), ``values`` ({header: {word of the file: id or name of what it means, code of a language}}),
+            ``save_mapping`` (a name to remember all this under), ``full_file`` (list the customers it no longer has),
+            ``all_or_nothing``, ``create_payment_terms``, ``encoding``, ``delimiter``, ``sheet``, ``header_line``,
             ``decimal`` ("," or "."), ``day_first``
         :returns: report, see ``get_report``; its ``state`` is ``checked`` and its ``run_id`` 0
         :rtype: dict
@@ -66,7 +67,8 @@ class DsoUploadRun(models.Model):
         :param str filename: its name; the ending says the format where the content does not
         :param str mapping: name of a mapping; empty: recognised by the headers, or suggested where certain
         :param dict options: see ``check_file``
-        :param str idempotency_key: a call with a key used before returns the first call's report
+        :param str idempotency_key: at most 255 characters; a call with a key used before returns the first call's
+            report, and is refused when its content is another
         :returns: report, see ``get_report``
         :rtype: dict
         :raises UserError: the file cannot be read, an option is unknown, a required column is missing or in doubt
@@ -84,7 +86,8 @@ class DsoUploadRun(models.Model):
         :param list rows: one dict per customer: field key, or header of the mapping, to value
         :param str mapping: name of a mapping; empty: recognised by the keys
         :param dict options: see ``check_file``
-        :param str idempotency_key: a call with a key used before returns the first call's report
+        :param str idempotency_key: at most 255 characters; a call with a key used before returns the first call's
+            report, and is refused when its content is another
         :returns: report, see ``get_report``; the first row is line 1
         :rtype: dict
         :raises UserError: a row is no dict, an option is unknown, a required column is missing or in doubt
@@ -136,6 +139,7 @@ class DsoUploadRun(models.Model):
             self._await_key(key)
             first = self.search([("idempotency_key", "=", key), ("company_id", "=", self.env.company.id)], limit=1)
             if first:
+                self._check_same_content(first, key, content)
                 return first._report()
         mapping, options = self._mapping(mapping), given._options(options)
         try:
@@ -146,6 +150,23 @@ class DsoUploadRun(models.Model):
             raise ConcurrencyError(str(error)) from error
         run._start()
         return run._report()
+
+    @api.model
+    def _check_same_content(self, first, key, content):
+        """Refuse a key that was used for another file: what it holds would never be imported.
+
+        :param first: the run that was made with the key
+        """
+        if first.content_hash != content_hash(content):
+            raise UserError(
+                self.env._(
+                    "The idempotency key %(key)s was used for other content (run %(id)s, %(name)s): "
+                    "give each file a key of its own.",
+                    key=key,
+                    id=first.id,
+                    name=first.name,
+                )
+            )
 
     @api.model
     def _await_key(self, key):

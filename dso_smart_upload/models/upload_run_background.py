@@ -1,6 +1,6 @@
 """Imports in the background: what is too large for a call waits and is imported block by block by scheduled actions.
 
-In: runs that wait or are under way. Out: after each block one transaction that holds its customers, its part of the
+In: runs that wait or are under way, or are being undone. Out: after each block one transaction that holds its customers, its part of the
 journal and the position in the file. So a worker that is killed loses nothing and repeats nothing: another one goes on
 after the last block. Several runs take turns, block by block; those of different companies go on side by side.
 
@@ -18,7 +18,11 @@ from psycopg2 import InterfaceError, OperationalError
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
+
+from .upload_engine_apply import is_time_limit
+from .upload_try import MOST_TRIES, OPENING
 
 _logger = logging.getLogger(__name__)
 
@@ -42,26 +46,31 @@ class DsoUploadRun(models.Model):
         readonly=True, help="When the last block was done (Unix time): who waits longest is next."
     )
     may_go_on = fields.Boolean(compute="_compute_may_go_on")
-    is_under_way = fields.Boolean(compute="_compute_is_under_way", help="It is imported or checked in the background.")
+    is_under_way = fields.Boolean(
+        compute="_compute_is_under_way", help="It is imported, checked or undone in the background."
+    )
     progress_text = fields.Char(string="Progress Now", compute="_compute_progress_text")
 
-    @api.depends("state", "content", "options")
+    @api.depends("state", "content", "options", "undone_by")
     def _compute_may_go_on(self):
         for run in self:
             whole = (run.options or {}).get("all_or_nothing")
-            run.may_go_on = run.state == "failed" and not whole and run._has_file()
+            # an import of which something was undone is over
+            run.may_go_on = run.state == "failed" and not whole and not run.undone_by and run._has_file()
 
-    @api.depends("state", "is_checking")
+    @api.depends("state", "is_checking", "is_undoing")
     def _compute_is_under_way(self):
         for run in self:
-            run.is_under_way = run.state in UNDER_WAY or run.is_checking
+            run.is_under_way = run.state in UNDER_WAY or run.is_checking or run.is_undoing
 
-    @api.depends("is_under_way", "rows", "row_count", "seconds")
+    @api.depends("is_under_way", "rows", "row_count", "seconds", "undo_total", "undo_done", "undo_seconds")
     def _compute_progress_text(self):
         for run in self:
             run.progress_text = run._progress_text() if run.is_under_way else ""
 
     def _progress_text(self):
+        if self.is_undoing:
+            return self._undo_progress_text()
         if not self.rows or not self.seconds:
             return self.env._("Reading the file") if self.state == "running" else self.env._("Waiting for its turn")
         speed = self.rows / self.seconds
@@ -81,6 +90,7 @@ class DsoUploadRun(models.Model):
 
         :return: the run that imports it: a check stays as it is, to be compared with what its import does
         """
+        self._check_own()
         if self.state == "checked":
             return self._of_its_own()._start()
         job = self._prepared()
@@ -106,12 +116,14 @@ class DsoUploadRun(models.Model):
         run = self.with_env(self._own_env(self.user_id, self.company_id))
         mapping = self.mapping_id or None
         made = run._make(self._file(), self.filename, mapping, self.options, self.origin, file_date=self.file_date)
-        made.check_id = self
+        made._as_engine().check_id = self.id
         return made.with_env(self.env)
 
     def _start_check(self):
         """Write into the journal what importing the file would do: now where it is small, else as it is imported."""
-        self.write({"state": "checked", "is_checking": True, "failure": False, "settled": False})
+        self._check_own()
+        self.env["dso.upload.try"]._forget(self)
+        self._as_engine().write({"state": "checked", "is_checking": True, "failure": False, "settled": False})
         job = self._prepared()
         if _has_more_rows(job, CHECKED * self._max_rows_in_call()):
             self._start_counting(job)
@@ -120,9 +132,15 @@ class DsoUploadRun(models.Model):
             self._open_journal(job)
             self._process_blocks(job)
 
+    def _renew(self, options, mapping):
+        """Let a check start over with other options and another mapping."""
+        self._check_own()
+        self._as_engine().write({"options": options, "mapping_id": mapping.id})
+
     def _stop_check(self):
         """Stop a check that is under way; nothing was imported."""
-        self.filtered("is_checking").is_checking = False
+        self._check_own()
+        self.filtered("is_checking")._as_engine().is_checking = False
 
     @api.model
     def _max_rows_in_call(self):
@@ -130,23 +148,31 @@ class DsoUploadRun(models.Model):
 
     def _queue(self):
         """Let the run wait, and wake up who imports it."""
-        self.write({"state": "queued", "failure": False, "finished": False})
+        self._as_engine().write({"state": "queued", "failure": False, "finished": False})
         self._wake_up()
 
     def _wake_up(self):
-        """Wake the scheduled actions, which import and check runs that wait or are under way."""
+        """Wake who imports and checks runs that wait or are under way."""
+        self._wake_up_crons()
+
+    @api.model
+    def _wake_up_crons(self):
+        """Wake the scheduled actions."""
         for cron in CRONS:
             self.env.ref(cron)._trigger()
 
     def action_cancel(self):
-        """Stop a run after the block it is at; what is done stays, and can be undone."""
+        """Stop a run, or its undo, after the block it is at; what is done stays, and can be undone."""
         self.check_access("write")
         for run in self:
+            if run.is_undoing:
+                run._stop_undo(self.env._("Cancelled by %(user)s. What is undone stays so.", user=self.env.user.name))
+                continue
             if run.state not in UNDER_WAY:
                 raise UserError(self.env._("The run %(name)s is neither waiting nor under way.", name=run.name))
             # A block that is being imported now cannot be written any more: it is rolled back as a whole.
             reason = self.env._("Cancelled by %(user)s. What was imported stays.", user=self.env.user.name)
-            run.write({"state": "failed", "failure": reason, "finished": fields.Datetime.now()})
+            run._as_engine().write({"state": "failed", "failure": reason, "finished": fields.Datetime.now()})
         return True
 
     def action_go_on(self):
@@ -178,7 +204,7 @@ class DsoUploadRun(models.Model):
                 if run is None:
                     break
                 if run:
-                    run._import_block()
+                    run._undo_in_background() if run.is_undoing else run._import_block()
                     left, tries = commit(1, remaining=self._waiting_count()), 0
                 else:
                     left = commit()
@@ -188,6 +214,8 @@ class DsoUploadRun(models.Model):
                 tries += 1
                 if tries > TRIES:
                     raise
+                if run and tries > 1:  # one of another company, whose blocks name the same customers
+                    self.env["dso.upload.turn.wish"]._make(run.company_id, in_call=False)
                 _logger.info("A block is imported again, try %s: %s", tries, error.__class__.__name__)
                 time.sleep(random.uniform(0.0, 0.2 * 2**tries))
         if run is not None and self._waiting_count():
@@ -197,10 +225,19 @@ class DsoUploadRun(models.Model):
                 commit(remaining=0)  # who only waited has not failed
 
     def _waiting_count(self):
-        return self.search_count(self._waiting_domain())
+        return self.search_count(self._work_domain())
+
+    def _work_domain(self):
+        """Return which runs the scheduled action has something to do for."""
+        return Domain.OR([self._waiting_domain(), [("is_undoing", "=", True)]])
 
     def _waiting_domain(self):
         """Return which runs the scheduled action imports or checks."""
+        return self._under_way_domain()
+
+    @api.model
+    def _under_way_domain(self):
+        """Return which runs are imported or checked in the background, by whomever."""
         return ["|", ("state", "in", UNDER_WAY), ("is_checking", "=", True)]
 
     def _next_run(self):
@@ -208,7 +245,7 @@ class DsoUploadRun(models.Model):
 
         :return: the run; an empty one where other imports of their companies are under way; None where none waits
         """
-        waiting = self.search(self._waiting_domain(), order="last_block NULLS FIRST, id")
+        waiting = self.search(self._work_domain(), order="last_block NULLS FIRST, id")
         turns = self.env["dso.upload.turn"]
         return next((run for run in waiting if turns._is_free(run.company_id)), self.browse()) if waiting else None
 
@@ -216,14 +253,19 @@ class DsoUploadRun(models.Model):
         """Import or check one block of the run with the rights of its user."""
         run = self.with_env(self._own_env(self.user_id, self.company_id))
         if self.state == "queued":
-            self.write({"state": "running", "started": self.started if self.position else fields.Datetime.now()})
+            started = self.started if self.position else fields.Datetime.now()
+            self._as_engine().write({"state": "running", "started": started})
             self.env["ir.cron"]._commit_progress()  # to be seen while the first block is under way
         with run._failing():
             self.env["dso.upload.turn"]._take(self)
             work = run._open_work()
-            if run._process_block(work):
-                _keep_open(run, work)
-        self.last_block = time.time()
+            tries = self.env["dso.upload.try"]
+            leaves_out = tries._count(self, self.position) >= MOST_TRIES
+            with tries._counted(self, self.position):
+                if run._leave_out_block(work) if leaves_out else run._process_block(work):
+                    _keep_open(run, work)
+            self.env["dso.upload.turn.wish"]._drop(self.company_id)
+        self._as_engine().last_block = time.time()
         told = run.sudo()  # she is told of her own run, also when she has lost the right to read it
         told._tell_progress()
         if not told.is_under_way:
@@ -242,6 +284,8 @@ class DsoUploadRun(models.Model):
         except (InterfaceError, OperationalError):
             raise  # it is done again
         except Exception as error:
+            if is_time_limit(error):
+                raise
             run = self.sudo()  # her own run says why it ended, also when it is that she has lost her rights
             if not isinstance(error, UserError):
                 _logger.warning("Run %s failed after line %s", run.id, run.position, exc_info=True)
@@ -255,6 +299,33 @@ class DsoUploadRun(models.Model):
         if work and self.position and work.reading.position == self.position:
             work.mapping, work.reference = self.mapping_id, None
             return work
+        with self._opening():
+            return self._work_opened_anew()
+
+    @contextmanager
+    def _opening(self, opening=OPENING):
+        """Open the file in this context, unless the server was stopped again and again while it did so.
+
+        :param opening: number below 0 under which that is counted
+        :raises UserError: it was
+        """
+        tries = self.env["dso.upload.try"]
+        if tries._count(self, opening) >= MOST_TRIES:
+            raise UserError(
+                self.env._(
+                    "The server was stopped several times while it read %(name)s: split the file, and ask your "
+                    "administrator to look at the log of the server.",
+                    name=self.name,
+                )
+            )
+        with tries._counted(self, opening):
+            yield
+        tries._add(self, opening, -1)  # the file is opened again wherever the run goes on
+
+    def _work_opened_anew(self):
+        """Open the file after the last block; one in the middle of which the server was stopped is halved."""
+        if stopped := self.env["dso.upload.try"]._count(self, self.position):
+            self._as_engine().rows_in_block = max(self._engine()._rows_in_block() >> min(stopped, MOST_TRIES - 1), 1)
         job = self._prepared()
         if not self.position:
             self._settle(job)
@@ -269,20 +340,23 @@ class DsoUploadRun(models.Model):
         self._open_journal(job)
         if not self.is_checking:
             self._remember(job)
-            self.settled = _settled(job)
+            self._as_engine().settled = _settled(job)
 
     def _fail(self, reason):
         """End the run with a reason; what is done stays. A check that fails has done nothing."""
-        if self.is_checking:
-            self.write({"is_checking": False, "failure": reason})
+        if self.is_undoing:
+            self._stop_undo(reason)
             return
-        self.write({"state": "failed", "failure": reason, "finished": fields.Datetime.now()})
+        if self.is_checking:
+            self._as_engine().write({"is_checking": False, "failure": reason})
+            return
+        self._as_engine().write({"state": "failed", "failure": reason, "finished": fields.Datetime.now()})
         self._tell_source()
 
-    def _tell_progress(self):
-        """Tell the user of the run, wherever she looks at it, how far it is."""
+    def _tell_progress(self, user=None):
+        """Tell the user of the run, or another one, wherever they look at it, how far it is."""
         shown = {name: self[name] for name in ("is_under_way", "progress", "progress_text")}
-        self.user_id._bus_send("dso_smart_upload.progress", {"run_id": self.id, **shown})
+        (user or self.user_id)._bus_send("dso_smart_upload.progress", {"run_id": self.id, **shown})
 
     def _tell_the_end(self):
         """Tell the user of the run how it ended."""

@@ -22,7 +22,8 @@ class DsoUploadRun(models.Model):
         if days <= 0:
             return
         before = fields.Datetime.subtract(fields.Datetime.now(), days=days)
-        old = self.search([("finished", "<", before), ("details_removed", "=", False)])
+        done = [("finished", "<", before), ("details_removed", "=", False), ("is_undoing", "=", False)]
+        old = self._as_engine().search(done)
         old.issue_ids.unlink()
         old.change_ids.unlink()
         old.write({"content": False, "details_removed": True})
@@ -30,13 +31,13 @@ class DsoUploadRun(models.Model):
     def _open_journal(self, job):
         """Begin the journal of a job: empty, in place of what was there."""
         for model in ("dso.upload.issue", "dso.upload.change") if self.file_facts else ():  # else it never began
-            while records := self.env[model].search([("run_id", "=", self.id)], limit=UNLINKED):
+            while records := self._as_engine().env[model].search([("run_id", "=", self.id)], limit=UNLINKED):
                 records.unlink()
         self._start_counting(job)
 
     def _start_counting(self, job):
         """Set what is said of the run as a whole to the start of a job."""
-        self.write(
+        self._as_engine().write(
             {
                 **dict.fromkeys((*COUNTS, "position", "progress", "seconds"), 0),
                 "row_count": 0,
@@ -52,10 +53,16 @@ class DsoUploadRun(models.Model):
         :param counts: ``dso.upload.counts`` that adds them up; by default this run itself
         """
         (counts or self)._count(plan.counts)
-        self.env["dso.upload.issue"].create([{**values, "run_id": self.id} for values in self._issue_values(plan)])
-        self.env["dso.upload.change"].create(
-            [{**values, "run_id": self.id} for values in self._change_values(plan, done, made, before)]
-        )
+        self._add_lines("dso.upload.issue", self._issue_values(plan))
+        self._add_lines("dso.upload.change", self._change_values(plan, done, made, before))
+
+    def _add_lines(self, model, lines):
+        """Add lines to the journal, which nobody but the engine writes.
+
+        :param model: ``dso.upload.issue`` or ``dso.upload.change``
+        :param lines: list of dict, their values
+        """
+        self._as_engine().env[model].create([{**line, "run_id": self.id} for line in lines])
 
     def _say_what_changed_since_check(self, counts, lines=None):
         """Name the customers with whom the import did something else than its check had shown.
@@ -79,8 +86,8 @@ class DsoUploadRun(models.Model):
                 code = (imported.get(line) or checked[line])[0]
                 message = engine._say(Message("changed_since_check", {"line": line, "code": code}))
                 issues.append({"line": line, "code": code, "message": message})
-        fixed = {"run_id": self.id, "kind": "changed_since_check", "severity": WARNING}
-        self.env["dso.upload.issue"].create([{**fixed, **issue} for issue in issues])
+        fixed = {"kind": "changed_since_check", "severity": WARNING}
+        self._add_lines("dso.upload.issue", [{**fixed, **issue} for issue in issues])
         counts._count({"warnings": len(issues)})
 
     def _changes_by_line(self, there):
@@ -89,7 +96,8 @@ class DsoUploadRun(models.Model):
         :param there: domain of the lines that are wanted
         """
         changes = self.env["dso.upload.change"].search([("run_id", "=", self.id), *there])
-        return {change.line: (change.code, change.action, change.values) for change in changes}
+        # compared, not shown: what differs counts whoever may read it
+        return {change.line: (change.code, change.action, change.values) for change in changes.sudo()}
 
     def _names_made_since(self, check):
         """Return the names of the groups and terms that were made since a check, which shows them as the file does."""
@@ -166,11 +174,13 @@ class DsoUploadRun(models.Model):
         shown = self._names_of_values(plan)
         names = self._customer_names(plan)
         stored, fingerprints = self._as_stored(plan, done)
+        contacts = self._contacts_changed(plan, done, before or {})
         return [
             {
                 "line": change.line,
                 "code": change.code,
                 "partner_id": done.get(change.row) or change.partner_id or False,
+                "partner_key": done.get(change.row) or change.partner_id or 0,
                 "name": names[change.row],
                 "action": change.action,
                 "values": {
@@ -182,19 +192,47 @@ class DsoUploadRun(models.Model):
                         change, stored.get(change.row, {}), (before or {}).get(change.partner_id, {})
                     ).items()
                 },
+                "raw_contacts": contacts.get(change.partner_id),
                 "fingerprint": fingerprints.get(change.row),
             }
             for change in plan.changes
         ]
 
     def _following(self, plan):
-        """Return the values that may follow from what the plan writes, of its known customers.
+        """Return the values that may follow from what the plan writes, of its known customers and their contacts.
 
         :return: dict partner id -> dict partner field -> value
         """
         partners = self._engine().env["res.partner"]
         ids = [change.partner_id for change in plan.changes if change.partner_id]
-        return partners._dso_values(ids, partners._dso_following_fields())
+        shared = partners._dso_shared_fields()
+        sharing = [
+            change.partner_id for change in plan.changes if change.partner_id and change.values.keys() & set(shared)
+        ]
+        contacts = list(partners._dso_contacts(sharing)) if sharing else []
+        return partners._dso_values(ids, partners._dso_following_fields()) | partners._dso_values(contacts, shared)
+
+    def _contacts_changed(self, plan, done, before):
+        """Return what the contacts of customers had before and have now of what Odoo shares between them.
+
+        :param before: of ``_following``
+        :return: dict partner id -> dict contact id, as text -> dict partner field -> [old, new]
+        """
+        customers = {change.partner_id: change for change in plan.changes if change.partner_id and change.row in done}
+        if not before.keys() - customers.keys():
+            return {}
+        partners = self._engine().env["res.partner"]
+        owners = {id_: owner for id_, owner in partners._dso_contacts(list(customers)).items() if id_ in before}
+        now, found = partners._dso_values(list(owners), partners._dso_shared_fields()), {}
+        for id_, owner in owners.items():
+            pairs = {
+                name: [storable(old, {}), storable(now[id_][name], {})]
+                for name, old in before[id_].items()
+                if old != now[id_][name] or name in customers[owner].values
+            }
+            if pairs:
+                found.setdefault(owner, {})[str(id_)] = pairs
+        return found
 
     def _as_stored(self, plan, done):
         """Return what the database holds of the customers that were written: Odoo may word a value in its own way.

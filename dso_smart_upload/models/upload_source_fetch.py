@@ -188,7 +188,7 @@ class DsoUploadSource(models.Model):
         try:
             with self.env.cr.savepoint():
                 run = runs._make(content, filename, self.mapping_id.with_env(runs.env), {}, origin, file_date=file_date)
-                run.source_id = self.id
+                run._as_engine().source_id = self.id
             with self.env.cr.savepoint():
                 run._start()
         except (OperationalError, ConcurrencyError):

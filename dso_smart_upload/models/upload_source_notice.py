@@ -95,7 +95,7 @@ class DsoUploadSource(models.Model):
     def _issue_lines(self, run):
         """Return the sentences of the rejected rows, the first ones."""
         errors = run.issue_ids.filtered(lambda issue: issue.severity == "error")
-        return [issue.message for issue in errors[:SHOWN_ISSUES]]
+        return [issue._message_for_anyone() for issue in errors[:SHOWN_ISSUES]]
 
     def _rejected_files(self, run):
         """Return the file of the rejected rows as an attachment: list of (name, bytes)."""

@@ -1,5 +1,7 @@
 """Whose turn it is: imports of one company run one after the other."""
 
+from contextlib import contextmanager
+
 from psycopg2.errors import SerializationFailure
 
 from odoo import api, fields, models
@@ -14,7 +16,7 @@ class DsoUploadTurn(models.Model):
     company_id = fields.Many2one("res.company", required=True, ondelete="cascade")
     run_id = fields.Many2one("dso.upload.run", ondelete="set null", help="The run that had the turn last.")
 
-    _company_unique = models.Constraint("UNIQUE(company_id)", "A company has one turn.")
+    _company_unique = models.Constraint("UNIQUE(company_id)", "There can be only one import lock per company.")
 
     @api.model
     def _take(self, run):
@@ -36,13 +38,23 @@ class DsoUploadTurn(models.Model):
     @api.model
     def _take_in_call(self, run):
         """Take the turn in a call. Odoo calls again a few times only, so imports in the background let it pass."""
+        with self._wishing(run.company_id):
+            self._take(run)
+
+    @api.model
+    @contextmanager
+    def _wishing(self, company):
+        """Let imports in the background pass a call of a company that they were in the way of, once it comes again.
+
+        In the way can be an import of any company, as several share customers and groups.
+        """
         wishes = self.env["dso.upload.turn.wish"]
         try:
-            self._take(run)
+            yield
         except SerializationFailure:
-            wishes._make(run.company_id)
+            wishes._make(company)
             raise
-        wishes._drop(run.company_id)
+        wishes._drop(company)
 
     @api.model
     def _is_free(self, company):

@@ -14,6 +14,7 @@ from .message import Message
 class Known(NamedTuple):
     """A customer of Odoo.
 
+    :param id: 0 for one that the user may not see
     :param code: its customer code, as stored
     """
 
@@ -22,6 +23,11 @@ class Known(NamedTuple):
     name: str
     active: bool = True
 
+    @property
+    def is_hidden(self):
+        """Whether the user may not see it: its code is taken, and nothing else of it is known."""
+        return not self.id
+
 
 class Match(NamedTuple):
     """Whom a code means.
@@ -29,7 +35,7 @@ class Match(NamedTuple):
     :param partner_id: the customer, 0 for a new one
     :param active: False when the customer is archived
     :param message: what to tell the user, or None
-    :param ambiguous: several customers fit; the row must be rejected
+    :param ambiguous: several customers fit, or one that the user may not see; the row must be rejected
     """
 
     partner_id: int = 0
@@ -94,9 +100,13 @@ def match(codes, known, in_file=None):
 
 
 def _decide(code, found, repaired=False):
+    seen = [customer for customer in found if not customer.is_hidden]
+    if not seen:
+        return Match(message=Message("hidden_customer", {"code": code}), ambiguous=True)
     if len(found) > 1:
-        names = ", ".join(f"{customer.name} ({customer.code}, id {customer.id})" for customer in found[:5])
-        return Match(message=Message("ambiguous_code", {"code": code, "partners": names}), ambiguous=True)
+        names = ", ".join(f"{customer.name} ({customer.code}, id {customer.id})" for customer in seen[:5])
+        variant = "ambiguous_code" if len(seen) == len(found) else "ambiguous_code.hidden"
+        return Match(message=Message(variant, {"code": code, "partners": names}), ambiguous=True)
     customer = found[0]
     message = Message("repaired_code", {"code": code, "known": customer.code.strip()}) if repaired else None
     return Match(customer.id, customer.active, message)

@@ -26,6 +26,13 @@ SENTENCES = {
         "Line %(line)s: the code %(code)s fits several customers in Odoo: %(partners)s. "
         "Give each its own code or merge them, then import this line again."
     ),
+    "ambiguous_code.hidden": _(
+        "Line %(line)s: the code %(code)s fits several customers in Odoo, %(partners)s and at least one that you may "
+        "not see. Ask your administrator to give each its own code, then import this line again."
+    ),
+    "hidden_customer": _(
+        "Line %(line)s: the code %(code)s belongs to a customer that you may not see: ask your administrator."
+    ),
     "repaired_code": _(
         "Line %(line)s: the code %(code)s was taken for %(known)s, the only customer it can mean; "
         "a spreadsheet seems to have changed it."
@@ -61,9 +68,17 @@ SENTENCES = {
     ),
     "new_column": _("The column %(column)s is new and nobody has said yet what it is: it was left out."),
     "missing_column": _("The file has no column %(column)s any more: its values in Odoo stay as they are."),
+    "forgotten_meaning": _(
+        "Column %(column)s: what the mapping remembers of the word %(value)s is gone or archived, or you may not see "
+        "it, so the word is read as if nothing was remembered. Say in the mapping what it means."
+    ),
     "no_access": _("You may not write the field of the column %(column)s: it was left out. Ask your administrator."),
     "given_up": _("Line %(line)s was not imported because other lines were rejected, and all or nothing was asked."),
     "not_rows": _("The file %(name)s holds no list of rows; it must be a JSON list of one object per customer."),
+    "block_stopped": _(
+        "Line %(line)s was not imported: the server was stopped several times while it worked on these rows. "
+        "Import them again in a smaller file, and ask your administrator to look at the log of the server."
+    ),
     "refused_by_odoo": _("Line %(line)s: Odoo refused this customer: %(reason)s"),
     # -- reading (table) --
     "empty_file": _("The file %(filename)s is empty: export it again from the other program."),
@@ -239,6 +254,18 @@ SENTENCES = {
     "ambiguous_payment_term": _(
         "Line %(line)s, %(column)s: several payment terms in Odoo have the name %(value)s; it was not used. Give each "
         "its own name, or say in the column's value table which one it means."
+    ),
+    "hidden_term": _(
+        "Line %(line)s, %(column)s: Odoo has the payment term %(value)s, and you may not see it; it was not used. Ask "
+        "your administrator."
+    ),
+    "hidden_group": _(
+        "Line %(line)s, %(column)s: Odoo has %(value)s as a group that you may not see; it was not used. Ask your "
+        "administrator."
+    ),
+    "hidden_group.family": _(
+        "Line %(line)s, %(column)s: %(value)s would be a new group below one that you may not see; it was not used. "
+        "Ask your administrator."
     ),
     "invalid_legal_id": _(
         "Line %(line)s, %(column)s: %(value)s is not a correct company number for the country %(country)s (a digit is "

@@ -17,6 +17,7 @@ class Choice:
     :param parent: id of the parent group, 0 for a root
     :param country: ISO code of a state's country
     :param active: False for an archived record
+    :param hidden: the user may not see it: it is there, so that no second one is made, and never used
     """
 
     id: int | str
@@ -25,6 +26,7 @@ class Choice:
     parent: int = 0
     country: str = ""
     active: bool = True
+    hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,12 +53,14 @@ class Term:
     """A payment term of Odoo.
 
     :param early_discount: True when paying early earns a discount: it never equals a plain term
+    :param hidden: as in ``Choice``
     """
 
     id: int
     names: tuple[str, ...]
     lines: tuple[TermLine, ...]
     early_discount: bool = False
+    hidden: bool = False
 
 
 @dataclass(frozen=True)

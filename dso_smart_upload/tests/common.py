@@ -6,6 +6,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 from odoo import SUPERUSER_ID
+from odoo.service.model import call_kw
 from odoo.tests import new_test_user, tagged
 from odoo.tests.common import TransactionCase
 from odoo.tools import SQL
@@ -41,6 +42,23 @@ class UploadCase(TransactionCase):
     def other_company(self):
         """Return a company that the user may not work for."""
         return self.env["res.company"].with_user(SUPERUSER_ID).create({"name": "Elsewhere"})
+
+    def rpc(self, model, method, *args, user=None, **kwargs):
+        """Call a public method as RPC does: with a user's rights, the context they send, and nothing in memory."""
+        self.env.flush_all()
+        self.env.invalidate_all()
+        env = self.env(user=(user or self.user).id, su=False, context={})
+        result = call_kw(env[model], method, list(args), kwargs)
+        self.env.flush_all()
+        self.env.invalidate_all()
+        return result
+
+    @classmethod
+    def new_user(cls, login, groups):
+        """Return a user of the company with the rights of some groups, named as in ``groups`` of a field."""
+        return new_test_user(
+            cls.env(su=True), login, groups=groups, company_id=cls.company.id, company_ids=[(6, 0, cls.company.ids)]
+        )
 
     def upload(self, text, **kwargs):
         """Import a file's text and return the report."""

@@ -1,6 +1,7 @@
 """A file that is too large for a call: imported in the background, block by block."""
 
 from base64 import b64encode
+from contextlib import contextmanager
 from itertools import product
 from unittest.mock import patch
 
@@ -8,9 +9,12 @@ from psycopg2 import InterfaceError
 from psycopg2.errors import DeadlockDetected, SerializationFailure
 
 from odoo.exceptions import UserError
+from odoo.fields import Command
+from odoo.tests import new_test_user
 from odoo.tools import mute_logger
 
 from ..models.upload_run_background import _OPEN
+from ..models.upload_try import OPENING
 from .common import UploadCase
 
 HEADER = "Code client;Raison sociale;Ville;Groupe;Plafond de crédit\n"
@@ -22,7 +26,9 @@ def rows(numbers, city="Lille"):
     return "".join(f"C{number};Customer {number};{city};Nord;{number},5\n" for number in numbers)
 
 
-class TestBackground(UploadCase):
+class BackgroundCase(UploadCase):
+    """Imports that do not fit into a call."""
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -42,6 +48,8 @@ class TestBackground(UploadCase):
             self.env.ref("dso_smart_upload.ir_cron_import").sudo().method_direct_trigger()
         self.env.invalidate_all()
 
+
+class TestBackground(BackgroundCase):
     def test_small_files_are_imported_in_the_call(self):
         self.assertEqual(self.upload(HEADER + rows(range(4)), options=COLUMNS)["state"], "done")
 
@@ -102,6 +110,8 @@ class TestBackground(UploadCase):
         run = self.queued(HEADER + rows(range(10)))
         with self.failing(None, None, ValueError("no room")), mute_logger(LOGGER):
             self.work()
+        self.runs.undo(run_id=run.id)
+        self.work()
         result = self.runs.undo(run_id=run.id)
         self.assertEqual((result["reverted"], result["state"]), (6, "undone"))
         self.assertFalse(self.partners.with_context(active_test=False).search([("ref", "in", ["C0", "C5"])]))
@@ -115,6 +125,57 @@ class TestBackground(UploadCase):
         ):
             self.work()
         self.assertEqual((run.state, run.created), ("done", 7))
+
+    def stopped(self, run, position, times=1):
+        """Let the server have been stopped in the middle of a block, or of opening the file."""
+        with self.enter_registry_test_mode():
+            for _time in range(times):
+                self.env["dso.upload.try"]._add(run, position, 1)
+
+    def test_a_block_in_which_the_server_was_stopped_is_halved_and_left_out_in_the_end(self):
+        self.env["ir.config_parameter"].sudo().set_param("dso_smart_upload.rows_in_block", "4")
+        for times, rows_in_block, left_out in ((1, 2, 0), (2, 1, 0), (3, 1, 1)):
+            text = HEADER + "".join(rows([f"{times}{number}"]) for number in range(6))
+            run = self.queued(text)
+            self.stopped(run, 0, times)
+            self.work()
+            report = self.runs.get_report(run_id=run.id)
+            self.assertEqual((report["state"], run.rows_in_block), ("done", rows_in_block))
+            self.assertEqual((report["created"], report["rejected"]), (6 - left_out, left_out))
+            self.assertEqual(self.kinds(report), ["block_stopped"] * left_out)
+
+    def test_a_worker_that_used_up_its_time_is_stopped_and_the_import_has_not_failed(self):
+        run = self.queued(HEADER + rows(range(7)))
+        stop = Exception("CPU time limit exceeded.")  # as Odoo interrupts a worker
+        with self.failing(None, stop), mute_logger("odoo.addons.base.models.ir_cron"):
+            self.work()
+        self.assertNotEqual(run.state, "failed")
+        with self.assertRaisesRegex(Exception, "CPU time"):
+            self.env["dso.upload.engine"]._bisect([1, 2, 3], lambda _batch: self.stop_worker(stop))
+        self.work()
+        self.assertCounts(self.runs.get_report(run_id=run.id), created=7)
+
+    def stop_worker(self, error):
+        raise error
+
+    def test_an_error_or_another_import_in_the_way_does_not_count_as_stopped(self):
+        run = self.queued(HEADER + rows(range(7)))
+        for error in (ValueError("no"), ValueError("no"), ValueError("no")):
+            with self.failing(error), mute_logger(LOGGER):
+                self.work()
+            self.assertEqual(run.state, "failed")
+            self.assertEqual(self.env["dso.upload.try"]._count(run, 0), 0)
+            run.action_go_on()
+        with self.failing(SerializationFailure("no")), patch(f"{LOGGER}.time.sleep"):
+            self.work()
+        self.assertEqual((run.state, run.created), ("done", 7))
+
+    def test_a_file_in_which_the_server_was_stopped_while_it_was_read(self):
+        run = self.queued(HEADER + rows(range(7)))
+        self.stopped(run, OPENING, times=3)
+        self.work()
+        self.assertEqual(run.state, "failed")
+        self.assertIn("stopped several times while it read", run.failure)
 
     def test_a_lost_connection_is_no_refusal_of_a_customer(self):
         tries = []
@@ -152,6 +213,7 @@ class TestBackground(UploadCase):
         cron, crons = self.env.ref("dso_smart_upload.ir_cron_import").sudo(), self.env.registry["ir.cron"]
         left, triggered = [9.0, 9.0, 0.0], []
         with (
+            self.enter_registry_test_mode(),
             patch.object(crons, "_commit_progress", lambda *args, **kwargs: left.pop(0)),
             patch.object(crons, "_trigger", lambda self, at=None: triggered.append(self.id)),
         ):
@@ -353,3 +415,266 @@ class TestBackground(UploadCase):
         wizard.action_check()
         self.work()
         self.assertEqual((wizard.failure, wizard.created), (False, 50))
+
+
+class TestUndoInBackground(BackgroundCase):
+    """What is too much for a call is undone block by block."""
+
+    def imported(self, numbers=range(10)):
+        """Return the run of a large import that is done."""
+        run = self.queued(HEADER + rows(numbers))
+        self.work()
+        self.assertEqual((run.state, run.created), ("done", len(numbers)))
+        return run
+
+    def undoing(self, run=None):
+        """Return a run whose undo is under way and has not begun."""
+        run = run or self.imported()
+        result = self.runs.undo(run_id=run.id)
+        self.assertEqual((result["state"], result["progress"], result["changes"]), ("done", 0, []))
+        self.assertTrue(run.is_undoing)
+        return run
+
+    def there(self):
+        return self.partners.with_context(active_test=False).search_count([("ref", "=like", "C%")])
+
+    @contextmanager
+    def blocks(self, *failures):
+        """Let blocks of an undo fail, and give the list of what each of them returned.
+
+        :param failures: for each block its exception, or None; all later ones succeed
+        """
+        left, done, undo = list(failures), [], type(self.runs)._undo_block
+
+        def maybe_fail(run):
+            error = left.pop(0) if left else None
+            if error:
+                raise error
+            done.append(undo(run))
+            return done[-1]
+
+        with patch.object(type(self.runs), "_undo_block", maybe_fail):
+            yield done
+
+    def test_as_much_as_a_call_takes_is_undone_in_it(self):
+        run = self.runs.browse(self.upload(HEADER + rows(range(4)), options=COLUMNS)["run_id"])
+        result = self.runs.undo(run_id=run.id)
+        self.assertEqual((result["state"], result["progress"], result["removed"]), ("undone", 100, 4))
+        self.assertEqual((run.is_undoing, self.there()), (False, 0))
+
+    def test_more_waits_for_the_scheduled_action(self):
+        run = self.undoing()
+        self.assertEqual((run.undone_by, run.is_under_way, run.undone_on), (self.user, True, False))
+        self.assertEqual(run.progress_text, "Undo: waiting for its turn")
+        self.assertEqual((run.undo_summary, run.may_undo), ("", False))
+        self.assertEqual(self.there(), 10)
+        with self.blocks() as done:
+            self.work()
+        self.assertEqual(done, [True, True, True, True, False], "3, 3, 3, 1, and the groups")
+        self.assertEqual((run.state, run.is_undoing, run.is_under_way), ("undone", False, False))
+        self.assertEqual((run.undo_reverted, run.undo_removed, self.there()), (10, 10, 0))
+        self.assertFalse(self.env["res.partner.category"].search([("name", "=", "Nord")]))
+        self.assertIn("10 customers removed.", run.undo_summary)
+        self.assertEqual(self.runs.get_report(run_id=run.id)["progress"], 100)
+        result = self.runs.undo(run_id=run.id)
+        self.assertEqual((result["state"], result["removed"], len(result["changes"])), ("undone", 10, 10))
+
+    def test_asked_again_meanwhile(self):
+        run = self.undoing()
+        with self.blocks(None, None, ValueError("no room")), mute_logger(LOGGER), self.kept_undoing():
+            self.work()
+        self.assertEqual(self.there(), 4)
+        with self.blocks() as done:
+            result = self.runs.undo(run_id=run.id)
+        self.assertEqual(done, [])
+        counts = [result[name] for name in ("state", "progress", "reverted", "removed")]
+        self.assertEqual(counts, ["done", 60, 6, 6])
+        self.assertEqual([change["result"] for change in result["changes"]], ["reverted"] * 6)
+        self.assertEqual(self.runs.get_report(run_id=run.id)["progress"], 60)
+        self.assertIn("6 of 10 customers", run.progress_text)
+        self.work()
+        self.assertEqual((run.state, run.undo_removed), ("undone", 10))
+
+    @contextmanager
+    def kept_undoing(self):
+        """Let a block that fails leave its undo under way, as a worker that is killed does."""
+        with patch.object(type(self.runs), "_stop_undo", lambda run, reason: run.sudo().write({"last_block": 1})):
+            with patch.object(type(self.runs), "_next_run", self.once(4)):
+                yield
+
+    def once(self, times):
+        """Return ``_next_run`` that finds a run so many times, and then none."""
+        left, find = [times], type(self.runs)._next_run
+
+        def limited(runs):
+            left[0] -= 1
+            return find(runs) if left[0] > 0 else None
+
+        return limited
+
+    def test_who_asked_is_told_how_far_it_is_and_how_it_ended(self):
+        colleague = self.colleague()
+        run = self.imported(range(5))
+        self.runs.with_user(colleague).undo(run_id=run.id)
+        sent = []
+        with patch.object(
+            self.env.registry["res.users"], "_bus_send", lambda user, *message: sent.append((user.login, *message))
+        ):
+            self.work()
+        self.assertEqual({login for login, _kind, _payload in sent}, {"colleague"})
+        *told, (_login, kind, payload) = sent
+        self.assertEqual(kind, "simple_notification")
+        self.assertEqual((payload["title"], payload["type"]), ("Undo: clients.csv", "success"))
+        self.assertIn("5 customers removed", payload["message"])
+        self.assertEqual({kind for _login, kind, _payload in told}, {"dso_smart_upload.progress"})
+        told = [(payload["run_id"], payload["progress"], payload["is_under_way"]) for *_, payload in told]
+        self.assertEqual(told, [(run.id, 60, True), (run.id, 99, True), (run.id, 100, False)])
+
+    def colleague(self):
+        return new_test_user(
+            self.env(su=True),
+            "colleague",
+            groups="dso_smart_upload.group_user",
+            company_id=self.company.id,
+            company_ids=[Command.set(self.company.ids)],
+        )
+
+    def test_it_runs_with_the_rights_of_who_asked(self):
+        run, colleague = self.imported(), self.colleague()
+        self.runs.with_user(colleague).undo(run_id=run.id)
+        self.env["ir.rule"].sudo().create(
+            {
+                "name": "Not theirs",
+                "model_id": self.env["ir.model"].sudo()._get_id("res.partner"),
+                "groups": [Command.set(self.group_of(colleague).ids)],
+                "domain_force": "[('ref', '!=', 'C1')]",
+            }
+        )
+        self.work()
+        self.assertEqual((run.state, run.undo_removed, run.undo_failed), ("undone", 9, 1))
+        self.assertTrue(self.customer("C1"))
+        self.assertEqual(run.undone_by, colleague)
+
+    def group_of(self, user):
+        """Return a new group of a user."""
+        return self.env["res.groups"].sudo().create({"name": "Theirs", "user_ids": [Command.link(user.id)]})
+
+    def test_who_asked_and_left_or_lost_their_rights(self):
+        run, colleague, only = self.imported(), self.colleague(), self.env.ref("base.group_user").ids
+        for change, words in (
+            (lambda: colleague.write({"active": False}), "colleague.*is archived"),
+            (lambda: colleague.write({"active": True, "group_ids": [Command.set(only)]}), "not allowed"),
+        ):
+            with self.subTest(words):
+                self.runs.with_user(self.user).undo(run_id=run.id)
+                run.sudo().undone_by = colleague
+                change()
+                self.work()
+                self.assertEqual((run.state, run.is_undoing, run.progress, self.there()), ("done", False, 100, 10))
+                self.assertRegex(run.undo_failure, words)
+        self.runs.undo(run_id=run.id)
+        self.work()
+        self.assertEqual((run.state, run.undo_failure, run.undone_by), ("undone", False, self.user))
+
+    def test_cancel_and_again(self):
+        run = self.undoing()
+        with self.blocks(None, None, ValueError("no room")), mute_logger(LOGGER), self.kept_undoing():
+            self.work()
+        run.action_cancel()
+        self.assertEqual((run.state, run.is_undoing, run.progress), ("done", False, 100))
+        self.assertIn("Cancelled by", run.undo_failure)
+        self.assertIn("Undone in part by controller", run.undo_summary)
+        self.assertIn("6 customers removed", run.undo_summary)
+        self.work()
+        self.assertEqual(self.there(), 4)
+        with self.assertRaisesRegex(UserError, "neither waiting nor under way"):
+            run.action_cancel()
+        result = self.runs.undo(run_id=run.id)
+        self.assertEqual((result["state"], result["removed"]), ("undone", 10), "4 are few enough for a call")
+        self.assertEqual((self.there(), run.undo_failure), (0, False))
+
+    def test_what_fails_ends_it_with_the_reason(self):
+        run = self.undoing()
+        with self.blocks(None, ValueError("no room")), mute_logger(LOGGER):
+            self.work()
+        self.assertEqual((run.state, run.is_undoing, run.undo_failure), ("done", False, "no room"))
+        self.assertEqual((run.undo_removed, self.there()), (3, 7))
+        self.runs.undo(run_id=run.id)
+        self.work()
+        self.assertEqual((run.state, run.undo_removed, self.there()), ("undone", 10, 0))
+
+    def test_concurrent_changes_only_cost_another_try(self):
+        run = self.undoing()
+        with self.blocks(None, SerializationFailure("no"), DeadlockDetected("no")), patch(f"{LOGGER}.time.sleep"):
+            self.work()
+        self.assertEqual((run.state, run.undo_removed), ("undone", 10))
+
+    def test_nothing_else_becomes_of_its_run(self):
+        run = self.queued(HEADER + rows(range(10)))
+        with self.failing(None, None, ValueError("no room")), mute_logger(LOGGER):
+            self.work()
+        self.assertTrue(run.may_go_on)
+        self.runs.undo(run_id=run.id)
+        self.assertEqual((run.state, run.may_go_on, run.may_undo), ("failed", False, False))
+        with self.assertRaisesRegex(UserError, "cannot go on"):
+            run.action_go_on()
+        with self.assertRaisesRegex(UserError, "is being undone"):
+            run.sudo().unlink()
+        with self.assertRaisesRegex(UserError, "cannot be undone"):
+            run.action_ask_undo()
+        self.env.cr.execute("UPDATE dso_upload_run SET finished = '2020-01-01' WHERE id = %s", [run.id])
+        self.env.invalidate_all()
+        self.runs.sudo()._gc_details()
+        self.assertEqual(len(run.change_ids), 6)
+        run.action_cancel()
+        self.assertEqual((run.state, run.progress, run.may_go_on), ("failed", 60, False))
+        self.runs.undo(run_id=run.id)
+        self.work()
+        self.assertEqual((run.state, self.there()), ("undone", 0))
+        run.sudo().unlink()
+
+    def test_it_takes_turns_with_imports(self):
+        run, order = self.undoing(), []
+        other = self.queued(HEADER + rows(range(20, 26)))
+        undo, process = type(run)._undo_block, type(run)._process_block
+        with (
+            patch.object(type(run), "_undo_block", lambda run: (order.append("undo"), undo(run))[1]),
+            patch.object(
+                type(run), "_process_block", lambda run, work: (order.append("import"), process(run, work))[1]
+            ),
+        ):
+            self.work()
+        self.assertEqual(order, ["import", "undo", "import", "undo", "undo", "undo", "undo"])
+        self.assertEqual((run.state, other.state, self.there()), ("undone", "done", 6))
+
+    def test_it_waits_for_the_turn_of_its_company(self):
+        run = self.undoing()
+        with self.enter_registry_test_mode():
+            self.env["dso.upload.turn.wish"]._make(self.company)
+        self.assertEqual(self.runs.sudo()._next_run(), self.runs)
+        self.env["dso.upload.turn.wish"]._drop(self.company)
+        self.assertEqual(self.runs.sudo()._next_run(), run)
+
+    def test_two_changes_of_one_line_are_in_one_block(self):
+        run = self.imported()
+        for change, line in zip(run.sudo().change_ids.sorted("id"), (2, 3, 4, 4, 5, 6, 6, 6, 6, 7), strict=True):
+            change.line = line
+        self.undoing(run)
+        self.work()
+        self.assertEqual((run.state, run.undo_removed, self.there()), ("undone", 10, 0))
+
+    def test_what_stays_is_tried_once(self):
+        first = self.imported()
+        second = self.queued(HEADER + rows(range(10), city="Metz"))
+        self.work()
+        for number in range(0, 10, 2):
+            self.customer(f"C{number}").city = "Nancy"
+        self.runs.undo(run_id=second.id)
+        with self.blocks() as done:
+            self.work()
+        self.assertEqual((done, second.undo_put_back, second.undo_kept), ([True] * 4 + [False], 5, 5))
+        self.runs.undo(run_id=second.id)
+        with self.blocks() as done:
+            self.work()
+        self.assertEqual((done, second.undo_put_back, second.undo_kept), ([True] * 2 + [False], 5, 5))
+        self.assertEqual(first.state, "done")

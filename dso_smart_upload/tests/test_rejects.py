@@ -204,7 +204,7 @@ class TestRejects(UploadCase):
         with self.assertRaisesRegex(UserError, "No row"):
             self.rejected_run(HEADER + "C1;A;;;;\n").action_rejected_csv()
         run = self.rejected_run()
-        run.content = False
+        run._as_engine().content = False
         for call in (run.action_rejected_xlsx, lambda: run._rejected_file("csv")):
             with self.assertRaisesRegex(UserError, "removed"):
                 call()
@@ -257,7 +257,7 @@ class TestRejectsDownload(UploadCase, HttpCase):
     def test_what_there_is_not(self):
         self.assertEqual(self.get("controller", "/dso_smart_upload/rejected/999999999/csv").status_code, 404)
         self.assertEqual(self.get("controller", f"{self.url}/pdf").status_code, 404)
-        self.runs.browse(self.run_id).content = False
+        self.runs.browse(self.run_id)._as_engine().content = False
         answer = self.get("controller", f"{self.url}/csv")
         self.assertEqual(answer.status_code, 404)
         self.assertIn("removed", answer.text)

@@ -157,4 +157,4 @@ class TestSourceFiles(SourceCase):
         self.put("clients.csv", "Code client;Raison sociale\nC2;\n")
         self.fetch()
         run = self.source.run_ids
-        self.assertEqual((run.user_id, run.create_uid, run.company_id), (self.user, self.user, self.company))
+        self.assertEqual((run.user_id, run.company_id), (self.user, self.company))

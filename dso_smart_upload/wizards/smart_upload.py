@@ -6,8 +6,8 @@ Each step makes or renews one run; the check writes into its journal what the im
 import base64
 import re
 
-from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo import SUPERUSER_ID, api, fields, models
+from odoo.exceptions import AccessError, UserError
 
 from ..models.upload_engine import REQUIRED
 from ..models.upload_mapping import READ_OPTIONS
@@ -57,21 +57,22 @@ class DsoSmartUpload(models.TransientModel):
     file_date = fields.Datetime(help="When the file was last changed.")
     word_ids = fields.One2many("dso.smart.upload.word", "upload_id", string="Unknown Words")
     run_id = fields.Many2one("dso.upload.run", readonly=True)
-    run_state = fields.Selection(related="run_id.state", string="State of the Import")
-    is_under_way = fields.Boolean(related="run_id.is_under_way")
-    failure = fields.Char(related="run_id.failure")
-    progress = fields.Integer(related="run_id.progress")
-    progress_text = fields.Char(related="run_id.progress_text")
-    rows = fields.Integer(related="run_id.rows")
-    created = fields.Integer(related="run_id.created")
-    updated = fields.Integer(related="run_id.updated")
-    unchanged = fields.Integer(related="run_id.unchanged")
-    rejected = fields.Integer(related="run_id.rejected")
-    warnings = fields.Integer(related="run_id.warnings")
-    kept = fields.Integer(related="run_id.kept")
+    # Read with the user's own rights: whatever run is written above, they see no more of it than they may.
+    run_state = fields.Selection(related="run_id.state", related_sudo=False, string="State of the Import")
+    is_under_way = fields.Boolean(related="run_id.is_under_way", related_sudo=False)
+    failure = fields.Char(related="run_id.failure", related_sudo=False)
+    progress = fields.Integer(related="run_id.progress", related_sudo=False)
+    progress_text = fields.Char(related="run_id.progress_text", related_sudo=False)
+    rows = fields.Integer(related="run_id.rows", related_sudo=False)
+    created = fields.Integer(related="run_id.created", related_sudo=False)
+    updated = fields.Integer(related="run_id.updated", related_sudo=False)
+    unchanged = fields.Integer(related="run_id.unchanged", related_sudo=False)
+    rejected = fields.Integer(related="run_id.rejected", related_sudo=False)
+    warnings = fields.Integer(related="run_id.warnings", related_sudo=False)
+    kept = fields.Integer(related="run_id.kept", related_sudo=False)
     notices = fields.Text(compute="_compute_notices", help="What there is to say of the file as a whole.")
-    issue_ids = fields.One2many(related="run_id.issue_ids")
-    change_ids = fields.One2many(related="run_id.change_ids")
+    issue_ids = fields.One2many(related="run_id.issue_ids", related_sudo=False)
+    change_ids = fields.One2many(related="run_id.change_ids", related_sudo=False)
 
     @api.depends("column_ids.field_id", "column_ids.is_new")
     def _compute_columns(self):
@@ -103,6 +104,26 @@ class DsoSmartUpload(models.TransientModel):
 
     def _compute_display_name(self):
         self.display_name = self.env._("Smart Upload")
+
+    @api.constrains("company_id", "mapping_id", "run_id")
+    def _check_own(self):
+        """Refuse what the user may not see when they work for the company: over RPC any id can be written."""
+        if self.env.uid == SUPERUSER_ID:
+            return
+        runs, user = self.env["dso.upload.run"], self.env.user
+        for upload in self:
+            company = upload.company_id
+            used = (upload.mapping_id, upload.run_id)
+            may_see = company in user.company_ids and all(
+                record.with_env(runs._own_env(user, company)).has_access("read") for record in used if record
+            )
+            if not may_see:
+                raise AccessError(
+                    self.env._(
+                        "You may not use this company, mapping or import here: "
+                        "choose your own company, and a mapping and an import of it."
+                    )
+                )
 
     # -- steps --
 
@@ -143,7 +164,7 @@ class DsoSmartUpload(models.TransientModel):
         options = self._options()
         # what is imported already, in another tab, keeps its journal
         if self.run_id.state == "checked":
-            self.run_id.write({"options": options, "mapping_id": self.mapping_id.id})
+            self.run_id._renew(options, self.mapping_id)
         else:
             self.run_id = self.env["dso.upload.run"]._make(
                 self._content(),

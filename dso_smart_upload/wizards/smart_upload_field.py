@@ -13,7 +13,7 @@ class DsoSmartUploadField(models.TransientModel):
     _rec_name = "label"
 
     column_id = fields.Many2one("dso.smart.upload.column", required=True, readonly=True, ondelete="cascade")
-    samples = fields.Char(related="column_id.samples")
+    samples = fields.Char(related="column_id.samples", related_sudo=False)
     label = fields.Char(required=True, help="Label of the field on the customer's form.")
     kind = fields.Selection(
         selection="_selection_kind",

@@ -12,10 +12,12 @@ from psycopg2 import InterfaceError, OperationalError
 from odoo import SUPERUSER_ID, fields, models
 
 from odoo.addons.dso_smart_upload.models.upload_run_background import UNDER_WAY
+from odoo.addons.dso_smart_upload.models.upload_try import MOST_TRIES, OPENING
 from odoo.addons.dso_smart_upload.pipeline.blocks import Reading
 from odoo.addons.queue_job.exception import RetryableJobError
 
 PRIORITY = 10  # of a file's first block; a later one comes after it, so that several files go on side by side
+PARTS = 2 ** (MOST_TRIES - 1)  # into so many a block can be halved, so its rows are a multiple of that
 AGAIN_SECONDS = 1  # until a job is done again that something else got in the way of
 
 # The files this process has open and does not work on: (database, run) -> OpenFile.
@@ -33,6 +35,7 @@ class DsoUploadBlock(models.Model):
     run_id = fields.Many2one("dso.upload.run", required=True, ondelete="cascade", index=True)
     number = fields.Integer(required=True, help="0 is no block: it counts what is said of the file as a whole.")
     after = fields.Integer(help="Line of the file after which the block begins.")
+    rows_in_block = fields.Integer(help="Of a block that was halved. 0: as the run says.")
     done = fields.Boolean()
     began = fields.Float(help="Unix time.")
     ended = fields.Float(help="Unix time.")
@@ -54,7 +57,8 @@ class DsoUploadBlock(models.Model):
                 return
             began = time.time()
             with run._failing():
-                with run._open_file() as file:
+                self._halve(run)
+                with self._file_of(run, self.rows_in_block) as file:
                     self._import(run, file)
                 self.write({"done": True, "began": began, "ended": time.time()})
             if self.run_id.state not in UNDER_WAY:
@@ -67,27 +71,41 @@ class DsoUploadBlock(models.Model):
         query = "SELECT FROM dso_upload_block WHERE id = %s FOR NO KEY UPDATE"
         self.env.cr.execute(query, [self.id], log_exceptions=False)  # which is how waiting ends, no error
 
+    def _file_of(self, run, rows):
+        """Return the file of the run in blocks of so many rows, 0 for those of the run: a context manager."""
+        return run._open_file(rows=rows, opening=OPENING - 1 - self.number)
+
+    def _halve(self, run):
+        """Halve a block in the middle of which the server was stopped: the rest of it becomes blocks of its own."""
+        stopped = self.env["dso.upload.try"]._count(run, self.after)
+        size = run.rows_in_block >> min(stopped, MOST_TRIES - 1)
+        if not stopped or run.rows_in_block % PARTS or size >= (self.rows_in_block or run.rows_in_block):
+            return
+        with self._file_of(run, self.rows_in_block) as file:
+            file.go_to(self.after)
+            file.work.reading.next_block()
+            end = file.work.reading.position
+        with self._file_of(run, size) as file:
+            file.go_to(self.after)
+            reading, rest = file.work.reading, []
+            reading.next_block()
+            while reading.position < end:
+                rest.append({"run_id": self.run_id.id, "after": reading.position, "rows_in_block": size})
+                reading.next_block()
+        self.rows_in_block = size
+        last = max(self.run_id.block_ids.mapped("number"))
+        self.create([{**vals, "number": last + number} for number, vals in enumerate(rest, start=1)])._delay()
+
     def _import(self, run, file):
-        """Import the rows of the block."""
-        engine = run._engine()
+        """Import the rows of the block; leave them out when the server was stopped again and again."""
+        engine, tries = run._engine(), self.env["dso.upload.try"]
         file.go_to(self.after)
         file.work.mapping, file.work.reference = run.mapping_id, None
-        plan = engine._plan_next(file.work)
-        if plan.new_records:
-            self._make_records_alone()
-        run._carry_out(plan, self)
-        run._say_what_changed_since_check(self, file.work.reading.lines)
-
-    def _make_records_alone(self):
-        """Let blocks that create groups or terms do so one after the other: two at once would make twins.
-
-        Who had to wait for another, or does not see what it made, meets a serialization failure.
-        """
-        self.env.cr.execute(
-            "UPDATE dso_upload_block SET ended = %s WHERE run_id = %s AND number = 0",
-            [time.time(), self.run_id.id],
-            log_exceptions=False,  # that failure is how waiting ends, no error
-        )
+        leaves_out = tries._count(run, self.after) >= MOST_TRIES
+        with tries._counted(run, self.after):
+            plan = engine._plan_left_out(file.work) if leaves_out else engine._plan_next(file.work)
+            run._carry_out(plan, self)
+            run._say_what_changed_since_check(self, file.work.reading.lines)
 
 
 class OpenFile:

@@ -9,11 +9,6 @@ class DsoUploadEngine(models.AbstractModel):
     _inherit = "dso.upload.engine"
 
     @api.model
-    def _rows_in_block(self):
-        """Keep to the blocks that a run was cut into, whatever the setting says now."""
-        return self.env.context.get("dso_rows_in_block") or super()._rows_in_block()
-
-    @api.model
     def _amounts_of_blocks(self, work, job):
         """Find the protected amounts of companies with several rows, which one block hands on to the later ones.
 

@@ -10,10 +10,11 @@ from odoo import SUPERUSER_ID, fields, models
 from odoo.addons.dso_smart_upload.models.upload_counts import joined
 from odoo.addons.dso_smart_upload.models.upload_run_background import UNDER_WAY
 from odoo.addons.dso_smart_upload.models.upload_run_journal import COUNTS
+from odoo.addons.dso_smart_upload.models.upload_try import OPENING
 from odoo.addons.dso_smart_upload.pipeline.plan import Plan
 from odoo.addons.queue_job.exception import RetryableJobError
 
-from .upload_block import OpenFile, again_later, kept_open
+from .upload_block import PARTS, OpenFile, again_later, kept_open
 
 FIRST = 5  # priority of the short jobs: before those that import blocks
 TURN_SECONDS = 5  # until a run looks again whether the one before it is done
@@ -23,7 +24,6 @@ class DsoUploadRun(models.Model):
     _inherit = "dso.upload.run"
 
     by_jobs = fields.Boolean(readonly=True, help="Imported by jobs of the queue, not by the scheduled action.")
-    rows_in_block = fields.Integer(readonly=True)
     block_ids = fields.One2many("dso.upload.block", "run_id", readonly=True)
 
     # -- instead of the scheduled action --
@@ -31,16 +31,12 @@ class DsoUploadRun(models.Model):
     def _wake_up(self):
         if self.is_checking or self.position:  # in the latter case it has begun before this addon was there
             return super()._wake_up()
-        self.by_jobs = True
+        self._as_engine().by_jobs = True
         job = self.with_user(SUPERUSER_ID).with_delay(priority=FIRST, identity_key=f"dso_upload_open_{self.id}")
         return job._job_open()
 
     def _waiting_domain(self):
         return [*super()._waiting_domain(), ("by_jobs", "=", False)]
-
-    def _own_env(self, user, company):
-        env = super()._own_env(user, company)
-        return env(context={**env.context, "dso_rows_in_block": self.rows_in_block})
 
     def _as_user(self):
         """Return the run with the rights, company, language and time zone of its user."""
@@ -61,7 +57,7 @@ class DsoUploadRun(models.Model):
             with run._failing():
                 if not run.block_ids:
                     run._cut()
-                run.write({"state": "running", "started": run.started or fields.Datetime.now()})
+                run._as_engine().write({"state": "running", "started": run.started or fields.Datetime.now()})
             if self.state not in UNDER_WAY:
                 run.sudo()._tell_the_end()
                 return
@@ -93,7 +89,7 @@ class DsoUploadRun(models.Model):
 
     def _cut(self):
         """Begin the journal, and find the blocks of the file."""
-        self.rows_in_block = self._engine()._rows_in_block()
+        self._as_engine().rows_in_block = -(-self._engine()._rows_in_block() // PARTS) * PARTS
         job = self._prepared()
         self._settle(job)
         with self._open_file(job) as file:
@@ -101,24 +97,30 @@ class DsoUploadRun(models.Model):
             while reading.next_block() is not None:
                 blocks.append({"run_id": self.id, "number": len(blocks), "after": after})
                 after = reading.position
-            self.row_count = reading.survey.rows
-            whole = self.sudo().block_ids.create(blocks)[0]
+            self._as_engine().row_count = reading.survey.rows
+            whole = self._as_engine().block_ids.create(blocks)[0]
             self._journal(Plan((), (), tuple(file.issues)), {}, {}, counts=whole)
 
-    def _open_file(self, prepared=None):
+    def _open_file(self, prepared=None, rows=0, opening=OPENING):
         """Return the file of this run, as this process left it or opened anew: a context manager, ``OpenFile``.
 
         :param prepared: its ``Job``, if it was read already
+        :param rows: how many rows a block has, 0 for those of this run
+        :param opening: see ``_opening``; another one for each block, as jobs open the file at the same time
         """
 
         def open_file():
-            job, engine = prepared or self._prepared(), self._engine()
-            work = engine._begin(job)
-            return OpenFile(job.tables, work, engine._amounts_of_blocks(work, job))
+            with self._opening(opening):
+                engine = self._engine()
+                if rows:
+                    engine = engine.with_context(dso_rows_in_block=rows)
+                job = prepared or self._prepared(engine)
+                work = engine._begin(job)
+                return OpenFile(job.tables, work, engine._amounts_of_blocks(work, job))
 
         if not self._has_file():
             self._file()  # says that it is gone
-        return kept_open((self.env.cr.dbname, self.id), open_file)
+        return kept_open((self.env.cr.dbname, self.id, rows or self.rows_in_block), open_file)
 
     def _add_up_later(self):
         """Queue a job that adds up; not the one of another block, which may not see this one."""
@@ -134,7 +136,7 @@ class DsoUploadRun(models.Model):
         timed = done[1:].filtered("ended")
         seconds = max(timed.mapped("ended"), default=0) - min(timed.mapped("began"), default=0)
         progress = 100 * counts["rows"] // (self.row_count or 1)
-        self.write({**counts, "made": made, "seconds": seconds, "progress": progress})
+        self._as_engine().write({**counts, "made": made, "seconds": seconds, "progress": progress})
 
     def _say_who_is_gone(self):
         """Say at the end which customers a file that should hold every one no longer has."""

@@ -176,8 +176,14 @@ class TestQueueJob(UploadCase):
             run.action_go_on()
             self.work(jobs)
         self.assertEqual((run.state, run.created), ("done", 10))
-        result = self.runs.undo(run_id=run.id)
-        self.assertEqual((result["reverted"], result["state"]), (10, "undone"))
+        with trap_jobs() as jobs:
+            self.runs.undo(run_id=run.id)
+            self.assertTrue(run.is_undoing)
+            with self.enter_registry_test_mode():
+                self.env.ref("dso_smart_upload.ir_cron_import").sudo().method_direct_trigger()
+            self.env.invalidate_all()
+        jobs.assert_jobs_count(0)
+        self.assertEqual((run.undo_removed, run.state), (10, "undone"))
         self.assertFalse(self.env["res.partner.category"].search([("name", "=", "Nord")]))
 
     def test_cancelled_before_its_blocks_were_added_up(self):

@@ -2,11 +2,13 @@
 
 In: words such as "Nord, Grands comptes". Out: a tuple of the groups' ids, and of ``NewRecord`` for those
 that Odoo does not have. Case, accents and spaces do not count; archived groups and all names in all
-languages do. Groups of other families are never meant.
+languages do. Groups of other families are never meant. A group that the user may not see is left out, and so is a new
+one below a family that they may not see: a second one of its name would be made.
 """
 
 import re
 
+from ..message import Message
 from ..reference import NewRecord
 from ..words import clean, plain
 from .base import NOT_THERE, Cell, Converter
@@ -20,6 +22,7 @@ class Groups(Converter):
     :param separator: option: what stands between two groups of a cell (default ","); "" when a cell is one group
     :param family: option: name of the family, as a rule the column's header
     :param family_id: option: id of the family's root group in Odoo, 0 when it has none yet
+    :param family_hidden: option: the user may not see that root group
     :param keep: option: ``merge`` keeps the family's groups that the file no longer names
     """
 
@@ -30,9 +33,11 @@ class Groups(Converter):
         super().__init__(words, reference, **options)
         self.separator = options.get("separator", ",")
         self.family = options.get("family", "")
-        self.shown = {group.id: group.names[0] for group in reference.groups if group.names}
+        self.shown = {group.id: group.names[0] for group in reference.groups if group.names and not group.hidden}
         self.family_id = options.get("family_id") or 0
-        self.members = family_members(reference.groups, self.family_id)
+        members = family_members(reference.groups, self.family_id)
+        self.members = [group for group in members if not group.hidden]
+        self.hidden = {group_key(name) for group in members if group.hidden for name in group.names}
         self.ids = {}
         for group in sorted(self.members, key=lambda group: (not group.active, group.id)):
             for name in group.names:
@@ -41,8 +46,23 @@ class Groups(Converter):
 
     def read(self, word, country):
         names = [clean(name) for line in word.splitlines() for name in self.names(line)]
-        found = [self.group(name) for name in names if name]
-        return Cell(tuple(dict.fromkeys(value for values in found for value in values)) or None)
+        left_out = {name: variant for name in names if name and (variant := self.obstacle(name))}
+        found = [self.group(name) for name in names if name and name not in left_out]
+        value = tuple(dict.fromkeys(value for values in found for value in values)) or None
+        if not left_out:
+            return Cell(value)
+        variant = next(iter(left_out.values()))
+        same = ", ".join(name for name, why in left_out.items() if why == variant)
+        return Cell(value, Message(variant, {"value": same}), True)
+
+    def obstacle(self, name):
+        """Return the message's key of a group that can be neither used nor made, else None."""
+        key = group_key(name)
+        if self.in_table(name) is not NOT_THERE or key in self.ids:
+            return None
+        if key in self.hidden:
+            return "hidden_group"
+        return "hidden_group.family" if self.options.get("family_hidden") else None
 
     def names(self, line):
         """Return the names in one line of a cell; one in quotes may hold the separator."""

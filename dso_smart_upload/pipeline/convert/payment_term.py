@@ -1,7 +1,8 @@
 """Payment terms, matched by what they mean, then by name.
 
 In: words such as "45 jours fin de mois", and the terms of Odoo. Out: the id of the term that is due on the
-same day, or of the one with that name; or a ``NewRecord`` where the mapping allows to make it.
+same day, or of the one with that name; or a ``NewRecord`` where the mapping allows to make it. What only a term can be
+that the user may not see is left out: a second one would be made.
 """
 
 import re
@@ -25,16 +26,20 @@ class PaymentTerm(Converter):
 
     def __init__(self, words, reference, **options):
         super().__init__(words, reference, **options)
-        self.shown = {term.id: term.names[0] for term in reference.terms if term.names}
+        terms = [term for term in reference.terms if not term.hidden]
+        hidden = [term for term in reference.terms if term.hidden]
+        self.hidden_meanings = {meaning(term.lines[0]) for term in hidden if is_plain(term)}
+        self.hidden_names = {squash(name) for term in hidden for name in term.names}
+        self.shown = {term.id: term.names[0] for term in terms if term.names}
         self.by_meaning, self.by_name = defaultdict(list), defaultdict(list)
         self.meaning_of = {}  # id of a term that asks for everything on one day -> its meaning
-        for term in sorted(reference.terms, key=lambda term: term.id):
+        for term in sorted(terms, key=lambda term: term.id):
             if is_plain(term):
                 self.by_meaning[meaning(term.lines[0])].append(term)
                 self.meaning_of[term.id] = meaning(term.lines[0])
             for key in {squash(name) for name in term.names}:
                 self.by_name[key].append(term)
-        plain_terms = [term for term in reference.terms if is_plain(term) and term.lines[0].delay_type == AFTER]
+        plain_terms = [term for term in terms if is_plain(term) and term.lines[0].delay_type == AFTER]
         days_and_names = [(str(term.lines[0].days), term.names[0]) for term in plain_terms if term.names]
         self.names_of_days = [(days, name) for days, name in days_and_names if re.findall(r"\d+", name) == [days]]
         numbers = [int(word) for word in map(clean, words) if word.isdecimal()]
@@ -50,6 +55,8 @@ class PaymentTerm(Converter):
                 return Cell(found[0].id)
         if named:
             return Cell(named[0].id) if len(named) == 1 else bad("ambiguous_payment_term", word)
+        if (line and meaning(line) in self.hidden_meanings) or squash(word) in self.hidden_names:
+            return bad("hidden_term", word)
         if line and self.options.get("create"):
             return Cell(NewRecord(MODEL, meaning(line), self.name_of(word, line), lines=(line,)))
         reason = "unknown" if line else obstacle(word) or "unclear"

@@ -102,3 +102,37 @@ def test_lists_and_quotes(separator):
     word = separator.join(['"A, B; C"', ' Firma "X" ', "D"])
     found = groups(family="Neu", family_id=0, separator=separator).clean(word).value
     assert [group.name for group in found] == ["A, B; C", 'Firma "X"', "D"]
+
+
+def test_hidden_groups_are_neither_used_nor_made_a_second_time():
+    secret = Choice(9, ("Défense", "Defence"), parent=1, hidden=True)
+    column = converter("groups", (), Reference(groups=(*GROUPS, secret)), **FAMILY)
+    for word in ("DEFENSE, Nord, Neuf", "Nord, defence, Neuf"):
+        cell = column.clean(word)
+        assert cell.value == (2, new("Neuf")) and cell.bad
+        assert cell.message.key == "hidden_group" and cell.message.details["value"] in word
+    assert column.clean("Défense").value is None
+    assert column.clean("Nord").message is None
+    other = converter("groups", (), Reference(groups=(*GROUPS, secret)), family="Secteur", family_id=5)
+    assert other.clean("Défense").value == (new("Défense", "Secteur"),)
+
+
+def test_group_of_one_name_that_is_visible():
+    twin = Choice(9, ("Nord",), parent=1, hidden=True)
+    column = converter("groups", (), Reference(groups=(*GROUPS, twin)), **FAMILY)
+    assert column.clean("Nord").value == (2,)
+    assert column.clean("Nord").message is None
+
+
+def test_nothing_is_made_below_a_hidden_family():
+    family = (Choice(1, ("Région",), hidden=True), Choice(2, ("Nord",), parent=1))
+    column = converter("groups", (), Reference(groups=family), **FAMILY, family_hidden=True)
+    cell = column.clean("Nord, Neuf, Autre")
+    assert cell.value == (2,) and cell.message.key == "hidden_group.family"
+    assert cell.message.details["value"] == "Neuf, Autre"
+
+
+def test_hidden_group_that_the_table_of_the_column_names():
+    secret = Choice(9, ("Défense",), parent=1, hidden=True)
+    column = converter("groups", (), Reference(groups=(*GROUPS, secret)), **FAMILY, values={"Défense": (2,)})
+    assert column.clean("Défense").value == (2,) and column.clean("Défense").message is None

@@ -258,3 +258,26 @@ def test_any_text_is_a_term_or_said_not_to_be(text, tokens):
         cell = converter("payment_term", [word], REFERENCE, create=True).clean(word)
         assert cell.bad == (cell.message is not None)
         assert cell.value is None or isinstance(cell.value, NewRecord | int)
+
+
+@pytest.mark.parametrize("create", [True, False])
+def test_hidden_terms_are_neither_used_nor_made_a_second_time(create):
+    hidden = (
+        Term(20, ("Geheim",), (line(AFTER, 47),), hidden=True),
+        Term(21, ("30 T",), (line(AFTER, 30),), hidden=True),
+        Term(22, ("Conditions Martin",), (line(AFTER, 30, 0, 50.0), line(AFTER, 60, 0, 50.0)), hidden=True),
+    )
+    terms = converter("payment_term", (), Reference(country="FR", terms=(*TERMS, *hidden)), create=create)
+    for word in ("47 jours", "geheim", "conditions martin"):
+        cell = terms.clean(word)
+        assert cell.value is None and cell.bad and cell.message.kind == "hidden_term"
+    assert terms.clean("30 jours").value == 2
+    assert terms.clean("Conditions Dupont").value == 12
+    made = terms.clean("48 jours").value
+    assert isinstance(made, NewRecord) if create else made is None
+
+
+def test_names_of_new_terms_are_not_like_those_of_hidden_ones():
+    hidden = Term(20, ("30 geheim",), (line(AFTER, 30),), hidden=True)
+    terms = converter("payment_term", ["48"], Reference(country="FR", terms=(hidden,)), create=True)
+    assert terms.clean("48").value.name == "48 days"

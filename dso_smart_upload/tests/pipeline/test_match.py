@@ -2,7 +2,7 @@
 
 import pytest
 
-from odoo.addons.dso_smart_upload.pipeline.match import Known, candidates, loose, match
+from odoo.addons.dso_smart_upload.pipeline.match import Known, Match, candidates, loose, match
 
 
 def one(code, *known, others=()):
@@ -61,3 +61,24 @@ def test_codes_taken_for_dates(code):
 def test_candidates_hold_every_form():
     assert candidates(["00123", "ABC", "123.0", ""]) == ["123", "123.0", "abc"]
     assert loose("123.0") == loose("00123")
+
+
+def test_hidden_customers_are_matched_like_visible_ones():
+    for code, stored in (("C1", "C1"), ("c1", "C1"), ("123", "00123"), ("3-févr", "3-2")):
+        found = match([code], [Known(0, stored, "")])[code]
+        assert found.ambiguous and not found.partner_id
+        assert found.message.kind == "hidden_customer"
+    assert match(["00123"], [Known(0, "123", "")])["00123"] == Match()
+    assert match(["123", "00123"], [Known(0, "00123", "")])["123"] == Match()
+
+
+def test_exact_code_of_one_and_the_same_in_another_case_of_the_other():
+    assert match(["C1"], [Known(1, "C1", "Seen"), Known(0, "c1", "")])["C1"].partner_id == 1
+    assert match(["C1"], [Known(1, "c1", "Seen"), Known(0, "C1", "")])["C1"].message.kind == "hidden_customer"
+
+
+def test_one_code_of_a_visible_and_a_hidden_customer():
+    found = match(["C1"], [Known(7, "c1", "Seen"), Known(0, "c1", "")])["C1"]
+    assert found.ambiguous and found.message.kind == "ambiguous_code"
+    assert "Seen (c1, id 7)" in str(found.message.details["partners"]) and "id 0" not in str(found.message.details)
+    assert "may not see" in found.message.sentence

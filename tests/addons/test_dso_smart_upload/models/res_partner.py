@@ -1,7 +1,13 @@
 """A stored computed field, a constraint and overrides, as other addons have them."""
 
+import logging
+import os
+import time
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+
+_logger = logging.getLogger(__name__)
 
 
 class ResPartner(models.Model):
@@ -23,6 +29,9 @@ class ResPartner(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        if any(vals.get("ref") == "STUCK000200" for vals in vals_list):
+            _logger.info("stuck in process %s.", os.getpid())
+            time.sleep(600)  # until somebody stops the worker
         return super().create([{**vals, "x_test_cities": vals.get("city")} for vals in vals_list])
 
     def write(self, vals):

@@ -1,0 +1,74 @@
+"""How often the server was stopped in the middle of a block: such a block is halved, and left out in the end.
+
+A worker that takes longer than its limit is killed and cannot say why. So before a block is begun a row is committed
+beside the import's transaction; whoever takes the block up again finds it there.
+"""
+
+from contextlib import contextmanager
+
+from odoo import api, fields, models
+
+from .upload_engine_apply import is_time_limit
+
+MOST_TRIES = 3  # of a block; each has half the rows of the one before
+OPENING = -1  # in the place of a position: what is tried is to open the file
+
+
+class DsoUploadTry(models.Model):
+    _name = "dso.upload.try"
+    _description = "Smart Upload Try"
+    _log_access = False
+    _rec_name = "run_id"
+
+    run_id = fields.Many2one("dso.upload.run", required=True, ondelete="cascade")
+    position = fields.Integer(required=True, help="Line of the file after which the block begins; -1: opening it.")
+    tries = fields.Integer(required=True)
+
+    _block_unique = models.Constraint("UNIQUE(run_id, position)", "There can be only one count for each block.")
+
+    @api.model
+    def _count(self, run, position):
+        """Return how often a block was begun and did not end: the server was stopped."""
+        self.env.cr.execute("SELECT tries FROM dso_upload_try WHERE run_id = %s AND position = %s", [run.id, position])
+        row = self.env.cr.fetchone()
+        return row[0] if row else 0
+
+    @api.model
+    @contextmanager
+    def _counted(self, run, position):
+        """Count what is done in this context as begun, so that it stays counted when the server is stopped.
+
+        Counted at once, since the transaction of the import may not live to its end. An error takes the count back:
+        the import goes on to say what it was, or is done again. A block that is done keeps it, as nobody begins at its
+        position again.
+        """
+        self._add(run, position, 1)
+        try:
+            yield
+        except Exception as error:
+            if not is_time_limit(error):
+                self._add(run, position, -1)
+            raise
+
+    @api.model
+    def _forget(self, run):
+        """Forget the counts of a run that starts over."""
+        with self.env.registry.cursor() as cr:
+            cr.execute("DELETE FROM dso_upload_try WHERE run_id = %s", [run.id])
+
+    def _add(self, run, position, number):
+        with self.env.registry.cursor() as cr:
+            cr.execute(
+                """
+                INSERT INTO dso_upload_try (run_id, position, tries) VALUES (%s, %s, GREATEST(%s, 0))
+                ON CONFLICT (run_id, position) DO UPDATE SET tries = GREATEST(dso_upload_try.tries + %s, 0)
+                """,
+                [run.id, position, number, number],
+            )
+
+    @api.autovacuum
+    def _gc_tries(self):
+        """Remove the counts of runs that are over."""
+        runs = self.env["dso.upload.run"]
+        under_way = runs.search(runs._under_way_domain())
+        self.env.cr.execute("DELETE FROM dso_upload_try WHERE run_id != ALL(%s)", [under_way.ids])

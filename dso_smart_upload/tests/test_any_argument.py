@@ -1,0 +1,171 @@
+"""Whatever a program gives to a public method, it gets a result or a sentence, and the database can still be read."""
+
+import inspect
+import json
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from odoo.exceptions import AccessError, UserError
+from odoo.service.model import get_public_method
+from odoo.tools import mute_logger
+
+from ..models.upload_mapping_json import SETTINGS
+from .common import UploadCase, encoded
+
+TEXT = "Code client;Raison sociale;Conditions;Groupe;Pays;Limite\nJ1;Joie;zz;zz;zz;zz\nJ2;Jeu;30 jours;Sud;;\n"
+COLUMNS = {
+    "Code client": "code",
+    "Raison sociale": "name",
+    "Conditions": "payment_term",
+    "Groupe": "groups",
+    "Pays": "country",
+    "Limite": "credit_limit",
+}
+OF_ODOO = ("create", "write", "load", "unlink", "message_update")  # what this addon extends
+MODELS = ("dso.upload.run", "dso.upload.mapping", "dso.upload.field", "dso.upload.source", "dso.smart.upload")
+# What callers get wrong, and what attackers try, beside anything that JSON can hold.
+ODD = ["\0", "\ud800", "x" * 5000, "code", "name", "Code client", "..", "%s", "{}", "=1+1", 2**31, -1, 2**70, 1e308]
+LEAVES = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(),
+    st.text(max_size=20),
+    st.sampled_from(ODD),
+    st.just(float("nan")),
+)
+JSON = st.recursive(
+    LEAVES,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=8,
+)
+OPTIONS = (
+    "columns policies on_blank on_bad values save_mapping full_file all_or_nothing encoding delimiter sheet "
+    "header_line decimal day_first create_payment_terms"
+).split()
+HEADERS = st.sampled_from(["Code client", "Raison sociale", "Conditions", "Groupe", "conditions", ""])
+TABLE = st.dictionaries(HEADERS, JSON | st.sampled_from(["code", "name", "payment_term", "groups", "always", "clear"]))
+VALUES = st.dictionaries(HEADERS, st.dictionaries(st.sampled_from(["zz", "Nord", ""]), JSON, max_size=2), max_size=2)
+GIVEN_OPTIONS = st.dictionaries(
+    st.sampled_from(OPTIONS) | st.text(max_size=5),
+    JSON | TABLE | VALUES | st.sampled_from(["utf-8", ";", ",", 1]),
+    max_size=3,
+)
+ARGUMENTS = {
+    "content": st.just(encoded(TEXT)) | JSON,
+    "filename": st.just("clients.csv") | JSON,
+    "options": GIVEN_OPTIONS | JSON,
+    "rows": st.lists(
+        st.dictionaries(st.sampled_from(["code", "name", "groups", "x"]) | st.text(max_size=5), JSON, max_size=4),
+        max_size=3,
+    )
+    | JSON,
+    "mapping": st.just("") | JSON,
+    "idempotency_key": st.just("") | JSON,
+}
+MAPPING = st.fixed_dictionaries(
+    {
+        "name": st.just("M") | JSON,
+        "columns": st.lists(
+            st.dictionaries(
+                st.sampled_from("header field family policy on_blank on_bad keeps_groups values".split()),
+                JSON | st.sampled_from(["Groupe", "groups", "always"]),
+                max_size=5,
+            )
+            | JSON,
+            max_size=2,
+        )
+        | JSON,
+    },
+    optional=dict.fromkeys(set(SETTINGS) - {"name"}, JSON),
+)
+MAPPINGS = st.builds(
+    lambda mappings: json.dumps({"format": "dso_smart_upload.mapping", "version": 1, "mappings": mappings}),
+    st.lists(MAPPING | JSON, max_size=2) | JSON,
+)
+EXAMPLES = settings(
+    max_examples=40, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
+)
+
+
+class TestAnyArgument(UploadCase):
+    def call(self, model, method, *args, **kwargs):
+        """Call a public method as a program does: it gets a result or a sentence."""
+        self.env.cr.execute("SAVEPOINT any_argument")
+        try:
+            get_public_method(self.env[model], method)
+            getattr(self.env[model], method)(*args, **kwargs)
+            self.env.flush_all()
+            self.assert_readable()
+        except (UserError, AccessError) as error:
+            self.assertTrue(str(error).strip())
+        finally:
+            self.env.cr.execute("ROLLBACK TO SAVEPOINT any_argument")
+            self.env.transaction.clear()
+
+    def assert_readable(self):
+        """Read back everything that the call may have stored."""
+        self.env.invalidate_all()
+        customers = self.partners.search([("ref", "!=", False)])
+        customers.read(["name", "ref", "property_payment_term_id", "category_id", "credit_limit"])
+        for model in ("dso.upload.run", "dso.upload.mapping", "dso.upload.mapping.column", "dso.upload.mapping.value"):
+            self.env[model].search([]).read()
+
+    def public_methods(self):
+        """Yield (model, name, parameters) of each public method of this addon's models that takes arguments."""
+        for model in MODELS:
+            for name, method in inspect.getmembers(type(self.env[model]), inspect.isfunction):
+                own = method.__module__.startswith("odoo.addons.dso_smart_upload.models")
+                parameters = [one for one in inspect.signature(method).parameters if one != "self"]
+                if own and parameters and not name.startswith("_") and name not in OF_ODOO:
+                    yield model, name, parameters
+
+    def test_every_public_method_is_known(self):
+        found = {f"{model}.{name}" for model, name, _parameters in self.public_methods()}
+        run = {f"dso.upload.run.{name}" for name in ("check_file", "import_file", "import_rows", "get_report", "undo")}
+        self.assertGreaterEqual(found, run | {"dso.upload.mapping.import_json"})
+
+    @mute_logger("odoo.sql_db", "odoo.addons.dso_smart_upload.models")
+    def test_any_json_at_every_argument(self):
+        for model, name, parameters in self.public_methods():
+            with self.subTest(f"{model}.{name}"):
+                self.try_any_json(model, name, parameters)
+
+    def try_any_json(self, model, name, parameters):
+        required = {one: "" for one in parameters if one in ("content", "filename", "rows", "run_id")}
+
+        @EXAMPLES
+        @given(st.fixed_dictionaries({}, optional={one: ARGUMENTS.get(one, JSON) for one in parameters}))
+        def try_it(arguments):
+            self.call(model, name, **{**required, **arguments})
+
+        try_it()
+
+    @mute_logger("odoo.sql_db", "odoo.addons.dso_smart_upload.models")
+    def test_any_option(self):
+        @settings(EXAMPLES, max_examples=120)
+        @given(GIVEN_OPTIONS, st.sampled_from(["check_file", "import_file"]))
+        def try_it(options, method):
+            self.call("dso.upload.run", method, content=encoded(TEXT), filename="clients.csv", options=options)
+
+        try_it()
+
+    @mute_logger("odoo.sql_db", "odoo.addons.dso_smart_upload.models")
+    def test_any_meaning_of_a_word(self):
+        @settings(EXAMPLES, max_examples=120)
+        @given(st.sampled_from(list(COLUMNS)[2:]), JSON)
+        def try_it(header, meaning):
+            options = {"columns": COLUMNS, "values": {header: {"zz": meaning}}, "save_mapping": "M"}
+            self.call("dso.upload.run", "import_file", content=encoded(TEXT), filename="clients.csv", options=options)
+
+        try_it()
+
+    @mute_logger("odoo.sql_db", "odoo.addons.dso_smart_upload.models")
+    def test_any_mapping(self):
+        @settings(EXAMPLES, max_examples=120)
+        @given(MAPPINGS)
+        def try_it(content):
+            self.call("dso.upload.mapping", "import_json", content)
+
+        try_it()

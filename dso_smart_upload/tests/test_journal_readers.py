@@ -1,0 +1,188 @@
+"""The journal shows a value to those only who may read the customer's field it is of."""
+
+import json
+
+from odoo.exceptions import AccessError
+from odoo.fields import Command
+
+from .common import UploadCase
+
+HEADER = "Code client;Raison sociale;Ville;Site web;Plafond de crédit;Garantie assureur\n"
+FIRST = HEADER + "C1;Aciéries;Lille;www.premier.example;30111;20111\nC2;Béton;Lyon;www.second.example;11222;22333\n"
+SECOND = HEADER + "C1;Aciéries;Reims;www.tiers.example;50444;50555\nC2;Béton;Nancy;www.second.example;60666;x777\n"
+LIMITS = ("30111", "30,111", "20111", "20,111", "11222", "22333", "50444", "50,444", "50555", "60666", "x777")
+SITES = ("premier", "second", "tiers")
+
+
+class ReadersCase(UploadCase):
+    def setUp(self):
+        super().setUp()
+        self.created = self.upload(FIRST)["run_id"]
+        self.updated = self.upload(SECOND)["run_id"]
+        self.give_groups("website", "base.group_system")
+        users = self.env.ref("dso_smart_upload.group_user").sudo()
+        users.implied_ids = [Command.unlink(self.env.ref("account.group_account_invoice").id)]
+        self.blind = self.new_user(
+            "blind", "base.group_user,dso_smart_upload.group_user"
+        )  # sees neither limits nor sites
+        self.half = self.new_user("half", "base.group_user,dso_smart_upload.group_user,account.group_account_readonly")
+        self.chief = self.new_user(
+            "chief", "dso_smart_upload.group_manager,account.group_account_invoice,base.group_system"
+        )
+        self.env.invalidate_all()
+
+    def give_groups(self, name, groups):
+        """Let a field of the customer be for some groups only, as an addon may do."""
+        for model in ("res.partner", "res.users"):
+            field = self.env.registry[model]._fields[name]
+            self.addCleanup(setattr, field, "groups", field.groups)
+            field.groups = groups
+
+    def readers(self):
+        """Return each reader with the words they may not see, and those they see."""
+        return (
+            (self.blind, (*LIMITS, *SITES), ("Reims",)),
+            (self.half, SITES, ("Reims", "30,111", "50,444")),
+            (self.chief, (), ("Reims", "tiers", "30,111", "50,444")),
+        )
+
+    def assertShown(self, found, hidden, shown=()):
+        text = json.dumps(found, default=str, ensure_ascii=False)
+        for word in hidden:
+            self.assertNotIn(word, text)
+        for word in shown:
+            self.assertIn(word, text)
+
+
+class TestJournalReaders(ReadersCase):
+    def test_reading(self):
+        names = {"dso.upload.change": ["values", "summary"], "dso.upload.issue": ["message", "value", "display_name"]}
+        for user, hidden, shown in self.readers():
+            with self.subTest(user.login):
+                found = []
+                for model, wanted in names.items():
+                    ids = self.rpc(model, "search", [], user=user)
+                    self.assertTrue(ids)
+                    for result in (
+                        self.rpc(model, "read", ids, user=user),
+                        self.rpc(model, "read", ids, wanted, user=user),
+                        self.rpc(model, "search_read", [], wanted, user=user),
+                        self.rpc(model, "web_search_read", [], {name: {} for name in wanted}, user=user),
+                    ):
+                        self.assertShown(result, hidden)
+                        found.append(result)
+                    user.sudo().group_ids += self.env.ref("base.group_allow_export")
+                    self.assertShown(self.rpc(model, "export_data", ids, wanted, user=user), hidden)
+                self.assertShown(found, hidden, shown)
+
+    def test_report(self):
+        for user, hidden, shown in self.readers():
+            with self.subTest(user.login):
+                reports = [
+                    self.rpc("dso.upload.run", "get_report", id_, user=user) for id_ in (self.created, self.updated)
+                ]
+                self.assertShown(reports, hidden, shown)
+                self.assertEqual(reports[1]["kept"], 3)
+                self.assertEqual(len(reports[1]["changes"]), 2)
+
+    def test_through_the_run_and_the_customer(self):
+        customer = self.customer("C1")
+        lines = {"fields": {"summary": {}, "values": {}}}
+        for user, hidden, _shown in self.readers():
+            with self.subTest(user.login):
+                spec = {"change_ids": lines, "issue_ids": {"fields": {"message": {}, "value": {}}}}
+                self.assertShown(self.rpc("dso.upload.run", "web_read", [self.updated], spec, user=user), hidden)
+                self.assertShown(
+                    self.rpc("res.partner", "web_read", customer.ids, {"dso_change_ids": lines}, user=user), hidden
+                )
+
+    def test_what_the_engine_alone_reads(self):
+        for name in ("raw_values", "fingerprint"):
+            for user in (self.blind, self.half, self.chief):
+                with self.subTest(name, user=user.login), self.assertRaises(AccessError):
+                    self.rpc("dso.upload.change", "search_read", [], [name], user=user)
+                with self.subTest(name, user=user.login), self.assertRaises(AccessError):
+                    self.rpc("dso.upload.change", "search", [(name, "!=", False)], user=user)
+        change = self.env["dso.upload.change"].sudo().search([("run_id", "=", self.updated)], limit=1)
+        self.assertIn("website", change.raw_values)
+        self.assertIn("website", change.values)
+
+    def test_memory_of_the_superuser_is_not_shown(self):
+        self.env.invalidate_all()
+        changes = self.env["dso.upload.change"].sudo().search([])
+        issues = self.env["dso.upload.issue"].sudo().search([])
+        self.assertShown([changes.mapped("summary"), issues.mapped("display_name")], (), ("tiers", "50,444"))
+        for user, hidden, shown in self.readers():
+            with self.subTest(user.login):
+                found = [
+                    changes.with_user(user).mapped("summary"),
+                    changes.with_user(user).mapped("values"),
+                    issues.with_user(user).mapped("display_name"),
+                    issues.with_user(user).mapped("message"),
+                    issues.with_user(user).mapped("value"),
+                ]
+                self.assertShown(found, hidden, shown)
+
+    def test_searching_is_no_oracle(self):
+        for user, hidden, _shown in self.readers():
+            for word in hidden:
+                for model, name in (
+                    ("dso.upload.issue", "message"),
+                    ("dso.upload.issue", "value"),
+                    ("dso.upload.issue", "display_name"),
+                    ("dso.upload.change", "values"),
+                    ("dso.upload.change", "undo_reason"),
+                    ("dso.upload.run", "issue_ids.value"),
+                    ("dso.upload.run", "change_ids.values"),
+                ):
+                    with self.subTest(user.login, word=word, model=model, name=name):
+                        self.assertFalse(self.rpc(model, "search", [(name, "ilike", word)], user=user))
+                        self.assertFalse(self.rpc(model, "search", [(name, "=", word)], user=user))
+                self.assertFalse(self.rpc("dso.upload.issue", "name_search", word, user=user))
+        self.assertTrue(self.rpc("dso.upload.issue", "search", [("value", "=", "60666")], user=self.half))
+        self.assertTrue(self.rpc("dso.upload.issue", "search", [("message", "ilike", "50,444")], user=self.half))
+
+    def test_grouping_and_ordering_are_no_oracle(self):
+        for user, hidden, _shown in self.readers():
+            for name in ("message", "value"):
+                with self.subTest(user.login, name=name):
+                    for groupby, aggregates in (([name], ["__count"]), (["run_id"], [f"{name}:array_agg"])):
+                        found = self.rpc("dso.upload.issue", "formatted_read_group", [], groupby, aggregates, user=user)
+                        self.assertShown(found, hidden)
+                kept = [("run_id", "=", self.updated), ("field", "in", ("credit_limit", "insurer_guarantee"))]
+                up, down = (
+                    self.rpc("dso.upload.issue", "search", kept, order=f"{name} {way}, id", user=user)
+                    for way in ("asc", "desc")
+                )
+                self.assertEqual(up == down, user == self.blind)
+
+    def test_undo_says_no_value_to_who_may_not_read_it(self):
+        customer = self.customer("C1").sudo()
+        customer.website = "www.depuis.example"
+        self.env.flush_all()
+        report = self.rpc("dso.upload.run", "undo", self.updated, user=self.chief)
+        self.assertShown(report, (), ("depuis", "tiers"))
+        names = ["undo_result", "undo_reason"]
+        domain = [("run_id", "=", self.updated)]
+        for user, hidden, _shown in self.readers():
+            hidden = (*hidden, "depuis") if hidden else ()
+            self.assertShown(self.rpc("dso.upload.change", "search_read", domain, names, user=user), hidden)
+            self.assertEqual(
+                bool(self.rpc("dso.upload.change", "search", [("undo_reason", "ilike", "depuis")], user=user)),
+                not hidden,
+            )
+
+    def test_field_that_is_gone(self):
+        """Nobody knows any more who may read it."""
+        self.env.ref("dso_smart_upload.field_website").sudo().unlink()
+        self.assertShown(
+            self.rpc("dso.upload.change", "search_read", [], ["values"], user=self.half), SITES, ("Reims",)
+        )
+
+    def test_followers_of_a_source(self):
+        issue = self.env["dso.upload.issue"].sudo().search([("value", "=", "x777")])
+        self.assertIn("x777", issue.message)
+        source = self.env["dso.upload.source"].sudo().new({"name": "Nightly"})
+        issue.severity = "error"
+        self.assertShown(source._issue_lines(issue.run_id), LIMITS)
+        self.assertTrue(source._issue_lines(issue.run_id))

@@ -1,0 +1,110 @@
+"""A database of version 19.0.1.0.0, with the data that people have, works with the present version."""
+
+import json
+import os
+import subprocess
+import tarfile
+from pathlib import Path
+
+import pytest
+
+import databases
+import odoo_process
+import postgres
+from environment import LOGS, ROOT
+from live_server import served
+
+HERE = Path(__file__).parent
+OLD = HERE / "fixtures" / "dso_smart_upload-19.0.1.0.0.tar.xz"  # the addon of that version, without tests and pictures
+
+
+@pytest.fixture(scope="module")
+def upgraded(tmp_path_factory):
+    """A running server on an upgraded database, and the ids of what was made before; see `make_old_data.py`."""
+    postgres.start()
+    folder = tmp_path_factory.mktemp("old")
+    (folder / "odoo" / "addons").mkdir(parents=True)
+    with tarfile.open(OLD) as archive:
+        archive.extractall(folder / "odoo" / "addons")  # noqa: S202, our own file
+    with databases.copy_of(databases.base_template(), "upgrade") as database:
+        log = LOGS / f"{database}.log"
+        old = {**os.environ, "PYTHONPATH": str(folder)}
+        odoo(["-i", "dso_smart_upload", "--stop-after-init"], database, log, old)
+        printed = odoo(["--no-http"], database, log, old, shell=HERE / "make_old_data.py")
+        made = json.loads(next(line for line in printed.splitlines() if line.startswith("MADE ")).removeprefix("MADE "))
+        log.unlink()
+        odoo(["-u", "dso_smart_upload", "--stop-after-init"], database, log, os.environ)
+        assert not odoo_process.problems(odoo_process.read(log))
+        with served(database, "--max-cron-threads=0") as server:
+            yield server, made
+
+
+def odoo(arguments, database, log, variables, shell=None):
+    """Run Odoo's command line, its shell with a script if there is one, and return what it printed."""
+    command = [*odoo_process.ODOO, *(["shell"] if shell else []), "-d", database, "--logfile", str(log), *arguments]
+    script = shell.read_text() if shell else ""
+    done = subprocess.run(
+        command, input=script, capture_output=True, text=True, cwd=ROOT, env=variables, check=False, timeout=600
+    )
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-4000:]
+    return done.stdout
+
+
+def call(server, method, **arguments):
+    return server.call("dso.upload.run", method, **arguments)
+
+
+def test_the_new_version_is_installed(upgraded):
+    server, _made = upgraded
+    (module,) = server.call(
+        "ir.module.module", "search_read", [["name", "=", "dso_smart_upload"]], ["state", "latest_version"]
+    )
+    assert (module["state"], module["latest_version"]) == ("installed", "19.0.1.1.0")
+
+
+def test_reports_of_old_imports(upgraded):
+    server, made = upgraded
+    first = call(server, "get_report", run_id=made["first"])
+    assert (first["state"], first["created"], first["rejected"]) == ("done", 2, 1)
+    second = call(server, "get_report", run_id=made["second"])
+    assert (second["state"], second["updated"], second["kept"]) == ("done", 1, 1)
+    again = call(server, "get_report", run_id=made["again"])
+    assert [issue["severity"] for issue in again["issues"] if issue["kind"] == "same_file"] == ["info"]
+    assert again["warnings"] == 0
+    runs = server.call("dso.upload.run", "search", [])
+    server.call("dso.upload.run", "read", runs)
+    for model in ("dso.upload.change", "dso.upload.issue", "dso.upload.mapping", "dso.upload.source"):
+        server.call(model, "search_read", [])
+
+
+def test_the_mapping_and_its_words(upgraded):
+    server, made = upgraded
+    text = "Code client;Raison sociale;Pays;Conditions;Groupe;Plafond de crédit\nU9;Neuf;FR;zz;Nord;1\n"
+    report = call(
+        server, "import_rows", rows=[dict(zip(*(line.split(";") for line in text.splitlines()), strict=True))]
+    )
+    assert (report["state"], report["created"]) == ("done", 1), report["issues"]
+    (customer,) = server.call("res.partner", "search_read", [["ref", "=", "U9"]], ["property_payment_term_id"])
+    assert customer["property_payment_term_id"][0] == made["term"]
+
+
+def test_a_waiting_import_goes_on(upgraded):
+    server, made = upgraded
+    cron = server.call("ir.model.data", "search_read", [["name", "=", "ir_cron_import"]], ["res_id"])[0]["res_id"]
+    server.call("ir.cron", "method_direct_trigger", [cron])
+    report = call(server, "get_report", run_id=made["waiting"])
+    assert (report["state"], report["updated"]) == ("done", 1)
+
+
+def test_old_imports_can_be_undone(upgraded):
+    server, made = upgraded
+    for name in ("waiting", "second", "first"):
+        assert call(server, "undo", run_id=made[name])["state"] == "undone"
+    assert not server.call("res.partner", "search", [["ref", "in", ["U1", "U2"]]])
+
+
+def test_sources_keep_what_they_had_and_show_no_secret(upgraded):
+    server, made = upgraded
+    (source,) = server.call("dso.upload.source", "read", [made["source"]], [])
+    assert "old secret" not in json.dumps(source)
+    assert (source["host"], source["username"]) == ("files.example.com", "sage")
