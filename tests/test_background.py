@@ -173,7 +173,7 @@ def assert_undone_once(server, run_id, letter="C"):
 
 
 def test_killed_in_mid_undo(new_server):
-    server = new_server()
+    server = new_server(*WORKERS)
     server.expect_in_log("could not serialize access")  # and what it was in the way of is done again
     run_id = imported(server)
     assert undo(server, run_id)["progress"] < 100

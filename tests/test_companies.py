@@ -19,9 +19,8 @@ from imports import (
 
 import databases
 import postgres
-from live_server import live_server
+from live_server import WORKERS, live_server
 
-WORKERS = ("--workers=2", "--max-cron-threads=2")
 ROWS = 800
 
 

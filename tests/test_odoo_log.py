@@ -9,7 +9,7 @@ EVENTED = "Evented Service (longpolling) running on 127.0.0.1:8072"
 
 def deaths(*texts, workers=2, crons=1):
     log = odoo_log.entries("\n".join(PREFIX + text for text in texts))
-    return odoo_log.deaths(log, {"WorkerHTTP": workers, "WorkerCron": crons, odoo_log.EVENTED: 1})
+    return odoo_log.deaths(log, {"WorkerHTTP": workers, "WorkerCron": crons})
 
 
 def alive(pid, kind="WorkerHTTP"):
@@ -41,4 +41,7 @@ def test_a_server_started_twice_by_its_test():
 
 def test_what_a_process_printed_that_had_no_log():
     assert odoo_log.tracebacks("DeprecationWarning: old\n") == []
-    assert odoo_log.tracebacks("Traceback (most recent call last):\n  ...\nImportError: attempted") != []
+    error = "Traceback (most recent call last):\n  ...\nImportError: attempted"
+    assert odoo_log.tracebacks(error) == [f"The server printed:\n{error}"]
+    (said,) = odoo_log.tracebacks(f"starts\n--- Logging error ---\n{error}")
+    assert said == f"The server printed:\n--- Logging error ---\n{error}"

@@ -22,14 +22,8 @@ def test_the_command_line_starts_several_processes(server, tmp_path):
     """`script/odoo` starts the process of websockets as well, which starts by the command of its parent."""
     port, gevent_port = odoo_process.free_ports(2)
     output = tmp_path / "output"
-    options = [
-        "-d",
-        server.db,
-        "--workers=1",
-        "--max-cron-threads=0",
-        f"--http-port={port}",
-        f"--gevent-port={gevent_port}",
-    ]
+    ports = [f"--http-port={port}", f"--gevent-port={gevent_port}"]
+    options = ["-d", server.db, "--workers=1", "--max-cron-threads=0", *ports]
     with open(output, "w") as stream:
         process = subprocess.Popen([ROOT / "script" / "odoo", *options], stderr=stream, start_new_session=True)
     try:

@@ -99,7 +99,7 @@ class LiveServer:
         """How many processes the server keeps of each kind, as :func:`odoo_log.deaths` takes it."""
         found = dict(option.lstrip("-").split("=", 1) for option in self._arguments if "=" in option)
         crons = int(found.get("max-cron-threads", CRONS))
-        return {"WorkerHTTP": int(found.get("workers", 0)), "WorkerCron": crons, odoo_log.EVENTED: 1}
+        return {"WorkerHTTP": int(found.get("workers", 0)), "WorkerCron": crons}
 
     def expect_in_log(self, pattern):
         """Let errors and warnings pass that a test provokes on purpose.

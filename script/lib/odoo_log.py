@@ -1,8 +1,8 @@
 """Read Odoo's log: which tests ran and how they ended, and what else went wrong.
 
-In: the text of a log file. Out: its Entries, from those TestResults, and the processes that died. Odoo reports tests only through its log:
-a line `Starting Class.method ...` for each test, `skipped Class.method : reason`, and an ERROR that begins with
-`FAIL: Class.method` or `ERROR: Class.method`.
+In: the text of a log file. Out: its Entries, from those TestResults, and the processes that died. Odoo reports tests
+only through its log: a line `Starting Class.method ...` for each test, `skipped Class.method : reason`, and an ERROR
+that begins with `FAIL: Class.method` or `ERROR: Class.method`.
 """
 
 import re
@@ -23,6 +23,7 @@ SERVER_STARTS = "HTTP service (werkzeug) running"
 PROCESS_STARTS = re.compile(r"^Worker (?P<kind>\w+) \((?P<pid>\d+)\) alive$|^Evented Service \(longpolling\) running")
 PROCESS_RETIRES = re.compile(r"^Worker(?:Cron)? \((?P<pid>\d+)\) .* reached\.$")  # it has done enough
 EVENTED = "WorkerEvented"
+TRACEBACK = "Traceback (most recent call last)"
 PRINTED = 3000  # characters of what a server printed that are shown
 
 
@@ -114,7 +115,7 @@ def deaths(log, kept):
     """Name the kinds of processes of which a server started more than it keeps: some had died.
 
     :param log: list of Entry
-    :param kept: dict kind -> how many processes of it the server keeps
+    :param kept: dict kind -> how many processes of it the server keeps; of any other kind one
     :return: list of str
     """
     found, started, retired = [], [], set()
@@ -132,9 +133,9 @@ def deaths(log, kept):
 def _too_many(started, retired, kept):
     counts = Counter(kind for kind, pid in started if pid not in retired)
     return [
-        f"{kind} was started {count} times for {kept.get(kind, 0)} places: a process has died"
+        f"{kind} was started {count} times for {kept.get(kind, 1)} places: a process has died"
         for kind, count in counts.items()
-        if count > kept.get(kind, 0)
+        if count > kept.get(kind, 1)
     ]
 
 
@@ -144,4 +145,7 @@ def tracebacks(output):
     :param output: str
     :return: list of str
     """
-    return [f"The server printed:\n{output[-PRINTED:]}"] if "Traceback (most recent call last)" in output else []
+    if TRACEBACK not in output:
+        return []
+    start = output[: output.index(TRACEBACK)].rstrip("\n").rfind("\n") + 1  # with the line before, which may say more
+    return [f"The server printed:\n{output[start : start + PRINTED]}"]
