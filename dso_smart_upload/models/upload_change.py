@@ -87,7 +87,7 @@ class DsoUploadChange(models.Model):
     def _for_reader(self, name, value):
         """Leave out the values of fields the user may not read, and a sentence that names one of them."""
         line, partners = self.sudo(), self.env["res.partner"]  # to know which fields the values are of
-        written = set(line.raw_values or ())
+        written = set(line.raw_values) if isinstance(line.raw_values, dict) else set()
         if name == "undo_reason":
             named = written if line.undo_named is False else set(filter(None, line.undo_named.split(",")))
             return value if partners._dso_readable(named) == named else self._without_value()
