@@ -18,7 +18,7 @@ from odoo.tools.misc import formatLang
 from odoo.tools.translate import get_translation
 
 from ..pipeline.blocks import Reading, cut, entity_key, survey, survey_of, take
-from ..pipeline.match import Match, candidates, match
+from ..pipeline.match import Match, candidates, code_key, match
 from ..pipeline.message import ERROR, WARNING, FileError, Issue, Message
 from ..pipeline.plan import REJECTED, ColumnSetting, Plan, code_column, make_plan
 from ..pipeline.recognise import LABELS
@@ -278,7 +278,7 @@ class DsoUploadEngine(models.AbstractModel):
         :param reading: ``Reading`` that remembers them
         """
         legal_id = next(setting.header for setting in work.settings if setting.field == "legal_id")
-        keys = map(entity_key, table.rows[legal_id])
+        keys = map(entity_key, table.words(legal_id))
         rows = [row for row, key in enumerate(keys) if key in reading.survey.entities]
         if not rows:
             return
@@ -361,7 +361,7 @@ class DsoUploadEngine(models.AbstractModel):
                 partner.id,
             )
             for partner in partners.sorted("ref")
-            if partner.ref.strip().casefold() not in work.reading.survey
+            if code_key(partner.ref) not in work.reading.survey
         ]
 
     def _settings(self, job):

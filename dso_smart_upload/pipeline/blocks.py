@@ -16,8 +16,9 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import pandas as pd
 
+from .characters import bare
 from .convert.damage import codes_behind, undamaged
-from .match import loose
+from .match import code_key, loose
 
 WORDS_PER_SHAPE = 5000  # of a column; that many words of one shape say all there is to say of its notation
 
@@ -27,7 +28,7 @@ class Survey:
     """What must be known of the whole file before its first block is planned.
 
     :param rows: number of its rows
-    :param codes: hashes of its customer codes without case, sorted, array of uint64
+    :param codes: hashes of the ``code_key`` of its customer codes, sorted, array of uint64
     :param words: dict header -> words of the whole column, for the columns whose notation is decided on them
     :param parts: list of ``Table``: the rows that belong to one of an earlier block
     :param firsts: dict line of such a row -> line of the row it belongs to
@@ -42,7 +43,7 @@ class Survey:
     entities: frozenset = frozenset()
 
     def __contains__(self, code):
-        """Say whether the file has a customer code, given without case."""
+        """Say whether the file has a customer code, given as ``code_key``."""
         (number,) = _hashes([code])
         at = np.searchsorted(self.codes, number)
         return bool(at < len(self.codes) and self.codes[at] == number)
@@ -63,12 +64,12 @@ def survey(tables, code_header, headers, legal_id_header="", after=0):
     for table in tables():
         codes = table.words(code_header)
         rows += len(codes)
-        hashes.append(np.unique(_hashes([code.casefold() for code in codes if code])))
+        hashes.append(np.unique(_hashes([code_key(code) for code in codes if code])))
         keys.append(_hashes([_customer_key(code) for code in codes if code]))
         for header, found in words.items():
             found.add(pd.unique(table.words(header)))
         if legal_id_header:
-            found = map(entity_key, table.rows[legal_id_header])
+            found = map(entity_key, table.words(legal_id_header))
             entities.append(np.array([key for key in found if key], dtype=np.int64))
     repeated = _repeated(keys)
     parts, firsts = _later_rows(tables(), code_header, repeated, after) if len(repeated) else ((), {})
@@ -174,7 +175,7 @@ def entity_key(legal_id):
     >>> entity_key("552 081 317") == entity_key("55208131700018") == entity_key("552081317.0")
     True
     """
-    digits = re.sub(r"\D", "", undamaged(legal_id.strip()))
+    digits = re.sub(r"\D", "", undamaged(bare(legal_id.strip())))
     return int(digits if len(digits) <= 9 else digits.zfill(14)[:9]) if digits else 0
 
 
@@ -219,12 +220,12 @@ class Reading:
 def survey_of(table, code_header):
     """Return the ``Survey`` of a file that is one block: it needs no other words than its own."""
     codes = table.words(code_header)
-    return Survey(len(codes), np.unique(_hashes([code.casefold() for code in codes if code])))
+    return Survey(len(codes), np.unique(_hashes([code_key(code) for code in codes if code])))
 
 
 def _customer_key(code):
     """Return what codes that can mean one customer share; others may share it too, which does no harm."""
-    pairs = [form.split("-") for form in codes_behind(code) if form.count("-") == 1]
+    pairs = [form.split("-") for form in codes_behind(bare(code)) if form.count("-") == 1]
     if pairs:  # taken for a date: day and month, in any order
         return "date {} {}".format(*min(sorted(map(int, pair)) for pair in pairs))
     return loose(code.casefold())

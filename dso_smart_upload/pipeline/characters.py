@@ -33,7 +33,7 @@ _OF_WINDOWS = {
 _ENTITY = re.compile(r"&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z][A-Za-z0-9]{1,31}));")
 _DEPTH = 3  # how often entities may have been made of entities
 
-_FORMULA = re.compile(r'=\s*"((?:[^"]|"")*)"')
+_FORMULA = re.compile(r'= ?"([^"]*(?:""[^"]*)*)"')
 _QUOTES = {'"': '"', "“": "”", "”": "”", "„": "“”", "‟": "”", "«": "»", "»": "«", "‘": "’", "’": "’", "‚": "‘’", "‹": "›",
            "'": "'", "`": "`´'", "´": "´", "＂": "＂"}  # fmt: skip
 _APOSTROPHES = "'’‘`´‛＇"
@@ -88,7 +88,7 @@ def tidy(text):
         text = plainer
     text = unicodedata.normalize("NFC", visible(text)).strip()
     formula = _FORMULA.fullmatch(text) if text[:1] == "=" else None
-    return tidy(formula[1].replace('""', '"')) if formula else text
+    return formula[1].replace('""', '"').strip() if formula else text
 
 
 def _entity(found):
@@ -117,12 +117,13 @@ def bare(text):
     >>> bare("'00123"), bare("“K01”"), bare("'K01'"), bare("O'Neil"), bare('24"')
     ('00123', 'K01', 'K01', "O'Neil", '24"')
     """
-    if not text or text[0].isalnum():
-        return text
-    if text[0] in _QUOTES and len(text) > 1 and text[-1] in _QUOTES[text[0]]:
-        return bare(tidy(text[1:-1]))
-    if text[0] in _APOSTROPHES:
-        return bare(text[1:].strip())
+    for _time in range(_DEPTH):
+        if not text or text[0].isalnum():
+            return text
+        if text[0] in _QUOTES and len(text) > 1 and text[-1] in _QUOTES[text[0]]:
+            text = tidy(text[1:-1])
+        elif text[0] in _APOSTROPHES:
+            text = text[1:].strip()
     return text
 
 
@@ -177,3 +178,25 @@ def _alike(char):
     if char in HYPHENS:
         return "-"
     return unicodedata.normalize("NFKC", char) if unicodedata.decomposition(char).startswith(_ALIKE) else char
+
+
+# -- the key of codes in the database --
+
+SPACES = "\t-\r\x1c-\x20\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+GUARDS = "\"'=`\u00ab\u00b4\u00bb\u2018-\u201f\u2039\u203a\uff02\uff07"
+NOT_IN_KEY = SPACES + GUARDS + INVISIBLE.removeprefix("\x00-\x08").removesuffix("\ufffe\uffff") + "\x01-\x08"
+_NOT_IN_KEY = re.compile(f"[{NOT_IN_KEY}]")
+_HYPHENS = str.maketrans(dict.fromkeys(HYPHENS, "-"))
+_LOWER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
+
+
+def database_keys(code):
+    """Return the keys that the database may have for ``code`` in any case, the one of Unicode's lower case first.
+
+    Codes that look the same share one; others may share it too. A database of the locale C lowers only A to Z.
+    """
+    if code.isascii():
+        return [_NOT_IN_KEY.sub("", code).translate(_LOWER).lstrip("0")]
+    same = unicodedata.normalize("NFKC", _NOT_IN_KEY.sub("", code)).translate(_HYPHENS)
+    forms = ("".join(map(str.lower, same)), same, same.upper())
+    return list(dict.fromkeys(form.translate(_LOWER).lstrip("0") for form in forms))

@@ -30,6 +30,17 @@ SENTENCES = {
         "Line %(line)s: the code %(code)s was taken for %(known)s, the only customer it can mean; "
         "a spreadsheet seems to have changed it."
     ),
+    "repaired_code.new": _(
+        "Line %(line)s: the code %(code)s was read as %(repaired)s: a spreadsheet had taken it for a number."
+    ),
+    "damaged_code.cut": _(
+        "Line %(line)s: a spreadsheet shortened the code %(code)s, its last digits are lost. Export the file again with "
+        "this column as text, or correct the code."
+    ),
+    "damaged_code.date": _(
+        "Line %(line)s: a spreadsheet seems to have taken the code %(code)s for a date, and no customer in Odoo says what "
+        "it was. Export the file again with this column as text, or correct the code."
+    ),
     "archived_customer": _("Line %(line)s: customer %(code)s is archived in Odoo; its data was brought up to date."),
     "archived_customer.back": _("Line %(line)s: customer %(code)s was archived in Odoo and is active again."),
     "duplicate_in_file": _(
