@@ -20,7 +20,7 @@ from odoo.tools.translate import get_translation
 from ..pipeline.blocks import Reading, cut, entity_key, survey, survey_of, take
 from ..pipeline.match import Match, candidates, code_key, match
 from ..pipeline.message import ERROR, WARNING, FileError, Issue, Message
-from ..pipeline.plan import REJECTED, ColumnSetting, Plan, code_column, make_plan
+from ..pipeline.plan import REJECTED, ColumnSetting, Plan, code_column, make_plan, with_habits
 from ..pipeline.recognise import LABELS
 from ..pipeline.reference import Reference
 from ..pipeline.rows import read_rows
@@ -247,6 +247,7 @@ class DsoUploadEngine(models.AbstractModel):
         :return: ``Work``
         """
         settings, issues = self._settings(job)
+        settings = with_habits(job.table, settings)
         notices = [Issue(-1, 0, "", "", "", WARNING, "", notice) for notice in job.notices]
         code = next(setting.header for setting in settings if setting.field == "code")
         if job.is_whole:
@@ -303,7 +304,8 @@ class DsoUploadEngine(models.AbstractModel):
         codes = [code for code in pd.unique(code_column(table, work.settings)) if code]
         names = [setting.partner_field for setting in work.settings]
         known, today = self.env["res.partner"]._dso_find(candidates(codes), names)
-        matches = match(codes, known, work.reading.survey)
+        style = next(setting.habits.codes for setting in work.settings if setting.field == "code")
+        matches = match(codes, known, work.reading.survey, style)
         work.reference = work.reference or self.env["dso.upload.reference"]._make(work.settings)
         settings = self._with_families(work.settings, work.reference)
         reactivate, amounts = work.mapping.reactivate, work.reading.amounts

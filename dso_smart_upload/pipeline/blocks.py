@@ -62,7 +62,7 @@ def survey(tables, code_header, headers, legal_id_header="", after=0):
     rows, hashes, keys, entities = 0, [], [], []
     words = {header: _Words() for header in headers}
     for table in tables():
-        codes = table.words(code_header)
+        codes = _codes(table, code_header)
         rows += len(codes)
         hashes.append(np.unique(_hashes([code_key(code) for code in codes if code])))
         keys.append(_hashes([_customer_key(code) for code in codes if code]))
@@ -94,7 +94,7 @@ def _later_rows(tables, code_header, repeated, after):
     """
     seen, parts, firsts = {}, [], {}
     for table in tables:
-        codes = table.words(code_header)
+        codes = _codes(table, code_header)
         keys = _hashes([_customer_key(code) for code in codes])
         begin, later = max(table.lines[0], after + 1), []
         for row in np.flatnonzero(np.isin(keys, repeated)):
@@ -219,8 +219,13 @@ class Reading:
 
 def survey_of(table, code_header):
     """Return the ``Survey`` of a file that is one block: it needs no other words than its own."""
-    codes = table.words(code_header)
+    codes = _codes(table, code_header)
     return Survey(len(codes), np.unique(_hashes([code_key(code) for code in codes if code])))
+
+
+def _codes(table, header):
+    """Return the customer codes of a table without quotes and guards, object array."""
+    return np.array([*map(bare, table.words(header)), None], dtype=object)[:-1]
 
 
 def _customer_key(code):

@@ -189,7 +189,7 @@ def _split(word):
 def _factor(unit):
     """Return what ``unit`` multiplies by: 1 for a currency, 1,000 for "k" or "k€"; None for any other word."""
     unit = re.sub(r"[.\s]", "", plain(unit or ""))
-    if _is_currency(unit) or unit in ("", "%"):
+    if _is_currency(unit) or unit == "":  # a percentage is no amount
         return 1.0
     if unit in _FACTORS:
         return _FACTORS[unit]
