@@ -382,12 +382,28 @@ class DsoUploadEngine(models.AbstractModel):
                 continue
             settings.append(self._setting(job, column))
             issues += [self._column_issue(job, column.header, "forgotten_meaning", word) for word in column.forgotten]
+        settings += self._terms_of_methods(job, settings)
         present = {fold(header) for header in job.table.header}
         said = {column.field for column in job.columns if column.field and column.field.kind != "groups"}
         for column in job.mapping.column_ids:
             if column.field_id and column.folded not in present and column.field_id not in said:
                 issues.append(self._column_issue(job, column.header, "missing_column"))
         return settings, issues
+
+    def _terms_of_methods(self, job, settings):
+        """Return a ``ColumnSetting`` for the terms in the column of payment methods ("LCR 45 jours"), where no column
+        is the payment term.
+        """
+        field = self.env["dso.upload.field"].search([("key", "=", "payment_term")], limit=1)
+        method = next((setting for setting in settings if setting.kind == "payment_method"), None)
+        if not method or not field or any(setting.kind == "payment_term" for setting in settings):
+            return []
+        partner_field = self.env["res.partner"]._fields[field.partner_field]
+        if not self.env["res.partner"]._has_field_access(partner_field, "write"):
+            return []
+        options = {"create": job.creates_terms, "in_method": True}
+        changed = {"field": field.key, "partner_field": field.partner_field, "kind": field.kind, "options": options}
+        return [replace(method, **changed, clears=False, rejects=False)]
 
     def _setting(self, job, column):
         field, setting = column.field, column.setting
@@ -409,6 +425,7 @@ class DsoUploadEngine(models.AbstractModel):
             options["timezone"] = self.env.tz.zone
         elif field.kind == "amount":
             options["digits"] = field._digits()
+            options["percent"] = field.partner_field.startswith("x_")  # a field of their own may hold percentages
         return ColumnSetting(
             column.header,
             field.key,

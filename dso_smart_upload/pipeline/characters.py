@@ -21,7 +21,7 @@ _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 # Joiners belong to the spelling between letters of scripts that join them, from Arabic to Mongolian, and in emoji, whose
 # form selectors and tags choose too.
 _JOINED = re.compile("[\u0600-\u109f\u1780-\u18af\ufb50-\ufdff\ufe70-\ufefc]")
-_EMOJI = re.compile("[#*0-9\u00a9\u00ae\u203c\u2049\u2122\u2139\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]")
+_EMOJI = re.compile("[\u00a9\u00ae\u203c\u2049\u2122\u2139\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]")
 _OF_EMOJI = re.compile("[\u200d\ufe0e\ufe0f\U000e0020-\U000e007f]")
 _LINES = re.compile("\r\n?|[\x0b\x0c\u2028\u2029]")
 _SPACES = re.compile("[\x1c-\x1f\x85]")
@@ -61,6 +61,8 @@ def _kept(found):
     char, text, at = found[0], found.string, found.start()
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     if char in _JOINERS and _JOINED.match(before) and _JOINED.match(after):
+        return char
+    if char == "\ufe0f" and after == "\u20e3":  # the digit on a key
         return char
     is_part = _OF_EMOJI.match(char) and (_EMOJI.match(before) or _OF_EMOJI.match(before))
     if not is_part:
@@ -167,7 +169,7 @@ def look(text):
     >>> look("Ｋ０１\\u2011ﬁ") == look("k01-FI"), look("A²") == look("A2")
     (True, False)
     """
-    if text.isascii():
+    if text.isascii() and text.isprintable():
         return " ".join(text.lower().split())
     same = "".join(map(_alike, unicodedata.normalize("NFC", _INVISIBLE.sub("", text))))
     return " ".join(unicodedata.normalize("NFC", same.casefold()).split())
@@ -185,7 +187,7 @@ def _alike(char):
 SPACES = "\t-\r\x1c-\x20\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 GUARDS = "\"'=`\u00ab\u00b4\u00bb\u2018-\u201f\u2039\u203a\uff02\uff07"
 NOT_IN_KEY = SPACES + GUARDS + INVISIBLE.removeprefix("\x00-\x08").removesuffix("\ufffe\uffff") + "\x01-\x08"
-_NOT_IN_KEY = re.compile(f"[{NOT_IN_KEY}]")
+_NOT_IN_KEY = re.compile(f"[\0{NOT_IN_KEY}\ufffe\uffff]")  # the database has none of these three
 _HYPHENS = str.maketrans(dict.fromkeys(HYPHENS, "-"))
 _LOWER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
 

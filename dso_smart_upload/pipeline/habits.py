@@ -45,14 +45,14 @@ class Habits:
 
 
 def find_habits(table, settings):
-    """Return the ``Habits`` of the columns: dict header -> ``Habits``."""
+    """Return the ``Habits`` of the columns: dict ``ColumnSetting.key`` -> ``Habits``."""
     words = {setting.header: [word for word in pd.unique(table.words(setting.header)) if word] for setting in settings}
     elsewhere = Counter()  # words for nothing -> in how many columns they stand where they can be nothing else
     for setting in settings:
         weight = 2 if setting.kind in _NO_TEXT else 1
         elsewhere.update({word: weight for word in words[setting.header] if word.lower() in _WORDS})
     of_file = {word for word, weight in elsewhere.items() if weight > 1}
-    return {setting.header: _habits(setting, words[setting.header], of_file) for setting in settings}
+    return {setting.key: _habits(setting, words[setting.header], of_file) for setting in settings}
 
 
 def _habits(setting, words, of_file):
@@ -77,7 +77,7 @@ def _is_nothing(word, setting, words, of_file):
         return _is_other_style(word, others)
     if setting.field == "code":
         return key in ("null", "nan", "none", "nil", "n/a") and 2 * sum(map(str.isalpha, others)) <= len(others)
-    if setting.field == "city" and word.istitle():  # Nan, None and Nil are places
+    if setting.field == "city" and word.isalpha() and word.istitle():  # Nan, None and Nil are places
         return False
     return key in _OF_DATABASES or (key == "none" and setting.field != "city")
 

@@ -183,7 +183,7 @@ def with_habits(table, settings):
     if all(setting.habits for setting in settings):
         return list(settings)
     found = find_habits(table, settings)
-    return [setting if setting.habits else replace(setting, habits=found[setting.header]) for setting in settings]
+    return [setting if setting.habits else replace(setting, habits=found[setting.key]) for setting in settings]
 
 
 class _Planner:

@@ -54,7 +54,7 @@ class Codes:
     """
 
     def __init__(self, words):
-        dates = [word for word in words if codes_behind(word)]
+        dates = [word for word in words if _may_be_date(word)]
         shapes = Counter(map(_shape, words)) if dates else {}
         of_dates = Counter(map(_shape, dates))
         # Codes of this shape are no dates, or are how the file writes all its codes.
@@ -81,13 +81,25 @@ class Codes:
         if exponent and (exponent[1] or exponent[2]):  # "1E5" is a code like any other
             whole = undamaged(code)
             return (whole, "") if whole.isdecimal() and not is_cut(code) else ("", "cut")
-        if _DECIMALS.fullmatch(code) and not self.have_decimals:
-            return undamaged(code), ""
+        decimals = _DECIMALS.fullmatch(code)
+        if decimals and not self.have_decimals:  # "1.000" may be a thousand
+            return ("", "number") if len(decimals[1]) == 3 else (undamaged(code), "")
         if code in self.cut and (len(code) > _SURE_DIGITS + 1 or len(self.cut) > 1):
             return "", "cut"
-        if _TIMESTAMP.fullmatch(code) or (codes_behind(code) and _shape(code) not in self.shapes):
+        if _TIMESTAMP.fullmatch(code) or (_may_be_date(code) and _shape(code) not in self.shapes):
             return "", "date"
         return code, ""
+
+
+def _may_be_date(word):
+    """Say whether ``word`` is a day of a calendar, in any order."""
+    if not codes_behind(word):
+        return False
+    found = _DATE.fullmatch(clean(word))
+    if not found:
+        return True
+    numbers = sorted(map(int, (found[2], found[3]) if found[1] else (found[4], found[5])))
+    return 1 <= numbers[0] <= 12 and numbers[1] <= 31
 
 
 def _shape(word):
