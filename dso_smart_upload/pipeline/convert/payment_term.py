@@ -13,7 +13,7 @@ from ..words import clean, fold
 from .base import BLANK, Cell, Converter, bad
 from .choice import squash
 from .payment_method import payment_phrases
-from .term_words import AFTER, has_term, meaning, obstacle, read_term
+from .term_words import AFTER, has_term, has_time, meaning, obstacle, read_term
 
 MODEL = "account.payment.term"
 _FEWEST_DAYS = 5  # a bare number below, other than 0, is a code and not a number of days
@@ -48,6 +48,8 @@ class PaymentTerm(Converter):
         if in_method and not has_term(word):
             return BLANK
         line = None if fold(word).isdecimal() and not self.are_days else read_term(word)
+        if in_method and not has_time(word):  # "LCR 30" may name a journal
+            line = None
         named = self.by_name.get(squash(word), [])
         if line:
             same = self.by_meaning.get(meaning(line), [])

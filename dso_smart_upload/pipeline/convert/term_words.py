@@ -29,7 +29,7 @@ _SHORTEST_MONTH = 28
 _SIGNS = {
     "D": "j|jr|jrs|jour|jours|jours calendaires|d|day|days|calendar days|t|tg|tag|tage|tagen|kalendertage|g|gg"
     "|giorno|giorni|dia|dias|dias naturales|dag|dagen|dgn|dagar|dage|dager|dni|dnu|dnia|nap|zile|gun|paivaa|pv"
-    "|дней|день|дня|днів|дни",
+    "|днеи|день|дня|днів|дни",
     "W": "semaine|semaines|week|weeks|woche|wochen|settimana|settimane|semana|semanas|weken",
     "E": "fin de mois|fin du mois|fin mois|fin d mois|f de mois|f mois|fin de m|fdm|fm|f d m|f m|monatsende"
     "|ende des monats|ende monat|ultimo|fine mese|fine del mese|f mese|fin de mes|fin mes|final de mes"
@@ -142,14 +142,17 @@ def read_term(text):
 
 
 def has_term(text):
-    """Say whether ``text``, which names a way to pay, also says when: more than the way, in words of terms.
+    """Say whether ``text``, which names a way to pay, also says when: words of terms, or a number of several digits.
 
-    >>> has_term("VIREMENT 60 JOURS"), has_term("Virement SEPA"), has_term("Cash"), has_term("LCR 2")
+    >>> has_term("VIREMENT 60 JOURS"), has_term("Virement SEPA"), has_term("Cash"), has_term("LCR 30/60")
     (True, False, False, True)
     """
-    if fold(text) in payment_phrases():
-        return False
-    return any(sign.isdecimal() or sign in "DWEMXFCR" for sign in _signs(text).split())
+    return fold(text) not in payment_phrases() and (has_time(text) or re.search(r"\d\d", text) is not None)
+
+
+def has_time(text):
+    """Say whether words of ``text`` say when something is due, beside a number."""
+    return any(sign in "DWEMXFCR" for sign in _signs(text).split() if sign.isalpha())
 
 
 def obstacle(text):
@@ -228,4 +231,4 @@ def _signs(text):
     signs = re.sub(r"\bS P\b", "", signs)
     signs = clean(re.sub(r"(?:\bA )?\bI\b", "", signs))
     signs = re.sub(r" K$", "", signs).replace("K", "C")  # "30 Tage netto Kasse": net, and not now
-    return re.sub(r"(?<!\d )\bD(?: [AY])? (\d+)(?! D)", r"\1 D", signs)  # "J+30"
+    return re.sub(r"(?<!\d )\bD(?: [AY])? (\d+)(?!\d| D)", r"\1 D", signs)  # "J+30"
