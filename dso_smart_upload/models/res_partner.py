@@ -12,13 +12,18 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ..pipeline.characters import HYPHENS, NOT_IN_KEY
 from ..pipeline.match import Known
 
 # Types of fields that the database holds as they are read, and what an empty one of some types is.
 COLUMN_TYPES = ("char", "text", "html", "selection", "boolean", "integer", "float", "date", "datetime", "many2one")
 EMPTY_IS = {"boolean": bool, "integer": lambda value: value or 0, "float": lambda value: value or 0.0}
-SPACES = r" \t\n\r\u00a0\u202f"  # around a stored code, that do not count: what people paste and programs pad with
-LOOSE_CODE = f"ltrim(lower(btrim(%s, E'{SPACES}')), '0')"  # of a column, as pipeline.match.loose
+LEFT_OUT = NOT_IN_KEY.encode("ascii", "backslashreplace").decode().replace("'", "''")
+# Of a column, as pipeline.characters.database_keys.
+LOOSE_CODE = (
+    f"ltrim(translate(lower(normalize(regexp_replace(%s, '[{LEFT_OUT}]', '', 'g'), NFKC)), "
+    f"'{HYPHENS}', '{'-' * len(HYPHENS)}'), '0')"
+)
 # Who sees and writes what a customer is insured for: whoever does so with its credit limit.
 CREDIT_GROUPS = "account.group_account_invoice,account.group_account_readonly"
 VAT_KEY = "dso_smart_upload.vat"  # what is known of VAT numbers in this block of an import
@@ -108,10 +113,8 @@ class ResPartner(models.Model):
         string="Imports", compute="_compute_dso_change_count", groups="dso_smart_upload.group_user"
     )
 
-    # The three spellings of a code that can mean one customer share this form, see pipeline/match.py.
-    _dso_code_idx = models.Index(
-        f"(ltrim(lower(btrim(ref, E'{SPACES}')), '0')) WHERE parent_id IS NULL AND ref IS NOT NULL"
-    )
+    # The spellings of a code that can mean one customer share this form, see pipeline/match.py.
+    _dso_code_idx = models.Index(f"(({LOOSE_CODE % 'ref'})) WHERE parent_id IS NULL AND ref IS NOT NULL")
 
     @api.depends_context("company")
     def _compute_dso_currency_id(self):

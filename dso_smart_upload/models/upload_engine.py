@@ -18,9 +18,9 @@ from odoo.tools.misc import formatLang
 from odoo.tools.translate import get_translation
 
 from ..pipeline.blocks import Reading, cut, entity_key, survey, survey_of, take
-from ..pipeline.match import Match, candidates, match
+from ..pipeline.match import Match, candidates, code_key, match
 from ..pipeline.message import ERROR, WARNING, FileError, Issue, Message
-from ..pipeline.plan import REJECTED, ColumnSetting, Plan, code_column, make_plan
+from ..pipeline.plan import REJECTED, ColumnSetting, Plan, code_column, make_plan, with_habits
 from ..pipeline.recognise import LABELS
 from ..pipeline.reference import Reference
 from ..pipeline.rows import read_rows
@@ -247,6 +247,7 @@ class DsoUploadEngine(models.AbstractModel):
         :return: ``Work``
         """
         settings, issues = self._settings(job)
+        settings = with_habits(job.table, settings)
         notices = [Issue(-1, 0, "", "", "", WARNING, "", notice) for notice in job.notices]
         code = next(setting.header for setting in settings if setting.field == "code")
         if job.is_whole:
@@ -278,7 +279,7 @@ class DsoUploadEngine(models.AbstractModel):
         :param reading: ``Reading`` that remembers them
         """
         legal_id = next(setting.header for setting in work.settings if setting.field == "legal_id")
-        keys = map(entity_key, table.rows[legal_id])
+        keys = map(entity_key, table.words(legal_id))
         rows = [row for row, key in enumerate(keys) if key in reading.survey.entities]
         if not rows:
             return
@@ -303,7 +304,8 @@ class DsoUploadEngine(models.AbstractModel):
         codes = [code for code in pd.unique(code_column(table, work.settings)) if code]
         names = [setting.partner_field for setting in work.settings]
         known, today = self.env["res.partner"]._dso_find(candidates(codes), names)
-        matches = match(codes, known, work.reading.survey)
+        style = next(setting.habits.codes for setting in work.settings if setting.field == "code")
+        matches = match(codes, known, work.reading.survey, style)
         work.reference = work.reference or self.env["dso.upload.reference"]._make(work.settings)
         settings = self._with_families(work.settings, work.reference)
         reactivate, amounts = work.mapping.reactivate, work.reading.amounts
@@ -361,7 +363,7 @@ class DsoUploadEngine(models.AbstractModel):
                 partner.id,
             )
             for partner in partners.sorted("ref")
-            if partner.ref.strip().casefold() not in work.reading.survey
+            if code_key(partner.ref) not in work.reading.survey
         ]
 
     def _settings(self, job):
@@ -380,12 +382,28 @@ class DsoUploadEngine(models.AbstractModel):
                 continue
             settings.append(self._setting(job, column))
             issues += [self._column_issue(job, column.header, "forgotten_meaning", word) for word in column.forgotten]
+        settings += self._terms_of_methods(job, settings)
         present = {fold(header) for header in job.table.header}
         said = {column.field for column in job.columns if column.field and column.field.kind != "groups"}
         for column in job.mapping.column_ids:
             if column.field_id and column.folded not in present and column.field_id not in said:
                 issues.append(self._column_issue(job, column.header, "missing_column"))
         return settings, issues
+
+    def _terms_of_methods(self, job, settings):
+        """Return a ``ColumnSetting`` for the terms in the column of payment methods ("LCR 45 jours"), where no column
+        is the payment term.
+        """
+        field = self.env["dso.upload.field"].search([("key", "=", "payment_term")], limit=1)
+        method = next((setting for setting in settings if setting.kind == "payment_method"), None)
+        if not method or not field or any(setting.kind == "payment_term" for setting in settings):
+            return []
+        partner_field = self.env["res.partner"]._fields[field.partner_field]
+        if not self.env["res.partner"]._has_field_access(partner_field, "write"):
+            return []
+        options = {"create": job.creates_terms, "in_method": True}
+        changed = {"field": field.key, "partner_field": field.partner_field, "kind": field.kind, "options": options}
+        return [replace(method, **changed, clears=False, rejects=False)]
 
     def _setting(self, job, column):
         field, setting = column.field, column.setting
@@ -408,6 +426,7 @@ class DsoUploadEngine(models.AbstractModel):
             options["timezone"] = self.env.tz.zone
         elif field.kind == "amount":
             options["digits"] = field._digits()
+            options["percent"] = field.partner_field.startswith("x_")  # a field of their own may hold percentages
         return ColumnSetting(
             column.header,
             field.key,

@@ -16,8 +16,9 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import pandas as pd
 
+from .characters import bare
 from .convert.damage import codes_behind, undamaged
-from .match import loose
+from .match import code_key, loose
 
 WORDS_PER_SHAPE = 5000  # of a column; that many words of one shape say all there is to say of its notation
 
@@ -27,7 +28,7 @@ class Survey:
     """What must be known of the whole file before its first block is planned.
 
     :param rows: number of its rows
-    :param codes: hashes of its customer codes without case, sorted, array of uint64
+    :param codes: hashes of the ``code_key`` of its customer codes, sorted, array of uint64
     :param words: dict header -> words of the whole column, for the columns whose notation is decided on them
     :param parts: list of ``Table``: the rows that belong to one of an earlier block
     :param firsts: dict line of such a row -> line of the row it belongs to
@@ -42,7 +43,7 @@ class Survey:
     entities: frozenset = frozenset()
 
     def __contains__(self, code):
-        """Say whether the file has a customer code, given without case."""
+        """Say whether the file has a customer code, given as ``code_key``."""
         (number,) = _hashes([code])
         at = np.searchsorted(self.codes, number)
         return bool(at < len(self.codes) and self.codes[at] == number)
@@ -61,14 +62,14 @@ def survey(tables, code_header, headers, legal_id_header="", after=0):
     rows, hashes, keys, entities = 0, [], [], []
     words = {header: _Words() for header in headers}
     for table in tables():
-        codes = table.words(code_header)
+        codes = _codes(table, code_header)
         rows += len(codes)
-        hashes.append(np.unique(_hashes([code.casefold() for code in codes if code])))
+        hashes.append(np.unique(_hashes([code_key(code) for code in codes if code])))
         keys.append(_hashes([_customer_key(code) for code in codes if code]))
         for header, found in words.items():
             found.add(pd.unique(table.words(header)))
         if legal_id_header:
-            found = map(entity_key, table.rows[legal_id_header])
+            found = map(entity_key, table.words(legal_id_header))
             entities.append(np.array([key for key in found if key], dtype=np.int64))
     repeated = _repeated(keys)
     parts, firsts = _later_rows(tables(), code_header, repeated, after) if len(repeated) else ((), {})
@@ -93,7 +94,7 @@ def _later_rows(tables, code_header, repeated, after):
     """
     seen, parts, firsts = {}, [], {}
     for table in tables:
-        codes = table.words(code_header)
+        codes = _codes(table, code_header)
         keys = _hashes([_customer_key(code) for code in codes])
         begin, later = max(table.lines[0], after + 1), []
         for row in np.flatnonzero(np.isin(keys, repeated)):
@@ -174,7 +175,7 @@ def entity_key(legal_id):
     >>> entity_key("552 081 317") == entity_key("55208131700018") == entity_key("552081317.0")
     True
     """
-    digits = re.sub(r"\D", "", undamaged(legal_id.strip()))
+    digits = re.sub(r"\D", "", undamaged(bare(legal_id.strip())))
     return int(digits if len(digits) <= 9 else digits.zfill(14)[:9]) if digits else 0
 
 
@@ -218,13 +219,18 @@ class Reading:
 
 def survey_of(table, code_header):
     """Return the ``Survey`` of a file that is one block: it needs no other words than its own."""
-    codes = table.words(code_header)
-    return Survey(len(codes), np.unique(_hashes([code.casefold() for code in codes if code])))
+    codes = _codes(table, code_header)
+    return Survey(len(codes), np.unique(_hashes([code_key(code) for code in codes if code])))
+
+
+def _codes(table, header):
+    """Return the customer codes of a table without quotes and guards, object array."""
+    return np.array([*map(bare, table.words(header)), None], dtype=object)[:-1]
 
 
 def _customer_key(code):
     """Return what codes that can mean one customer share; others may share it too, which does no harm."""
-    pairs = [form.split("-") for form in codes_behind(code) if form.count("-") == 1]
+    pairs = [form.split("-") for form in codes_behind(bare(code)) if form.count("-") == 1]
     if pairs:  # taken for a date: day and month, in any order
         return "date {} {}".format(*min(sorted(map(int, pair)) for pair in pairs))
     return loose(code.casefold())

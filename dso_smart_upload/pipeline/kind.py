@@ -37,7 +37,7 @@ def propose_kind(words, country=""):
     if not counts:
         return TEXT
     reference = Reference(country=country)
-    numbers = converter(AMOUNT, tuple(counts), reference)
+    numbers = converter(AMOUNT, tuple(counts), reference, percent=True)
     tests = {
         BOOLEAN: lambda word: len(counts) > 1 or not word.isdecimal(),  # a single number is no more than that
         DATE: lambda word: _PLAIN_DATE.fullmatch(word) or numbers.clean(word).value is None,
@@ -65,7 +65,7 @@ def choices(words):
 
 def _are(kind, counts, reference, is_possible):
     """Tell whether nearly all words are of ``kind``: possible, understood, and not just other words for nothing."""
-    reader = converter(kind, tuple(counts), reference)
+    reader = converter(kind, tuple(counts), reference, percent=True)
     cells = {word: reader.clean(word) for word in counts}
     wrong = sum(counts[word] for word, cell in cells.items() if cell.bad or not is_possible(word))
     return wrong <= _STRAY * counts.total() and any(cell.value is not None for cell in cells.values())

@@ -7,7 +7,8 @@ to ask for). Out: one ``Match`` per code. Never a guess: what fits two customers
 from collections import defaultdict
 from typing import NamedTuple
 
-from .convert.damage import codes_behind, undamaged
+from .characters import bare, database_keys, look, tidy
+from .convert.damage import Codes, codes_behind, is_cut, undamaged
 from .message import Message
 
 
@@ -36,65 +37,72 @@ class Match(NamedTuple):
     :param active: False when the customer is archived
     :param message: what to tell the user, or None
     :param ambiguous: several customers fit, or one that the user may not see; the row must be rejected
+    :param code: for a new customer: its code, where a spreadsheet had changed it and it is sure what it was
+    :param lost: a spreadsheet changed the code so that it cannot be told what it was; the row must be rejected
     """
 
     partner_id: int = 0
     active: bool = True
     message: Message | None = None
     ambiguous: bool = False
+    code: str = ""
+    lost: bool = False
 
 
-def stored_key(code):
-    """Return ``code`` without case and leading zeros, as the database's index on stored codes has it."""
-    return code.strip().lower().lstrip("0")
+def code_key(code):
+    """Return what two codes share that look the same: no invisible characters, no guards, one width, any case."""
+    return look(bare(tidy(code)))
 
 
 def loose(code):
-    """Return what is left of ``code`` when case, leading zeros and the marks of a number do not count."""
-    return stored_key(undamaged(code.strip()))
+    """Return what is left of ``code`` when case, leading zeros, what nobody sees and the marks of a number do not count."""
+    return database_keys(undamaged(bare(tidy(code))))[0]
 
 
 def candidates(codes):
-    """Return the keys to ask Odoo for: every customer that ``match`` may need has one of them (``stored_key``)."""
+    """Return the keys to ask Odoo for: every customer that ``match`` may need has one of them (``database_keys``)."""
     forms = {form for code in codes if code for form in (code, *codes_behind(code))}
-    return sorted({key for form in forms for key in (loose(form), stored_key(form))})
+    return sorted({key for form in forms for word in (form, undamaged(bare(form))) for key in database_keys(word)})
 
 
-def match(codes, known, in_file=None):
+def match(codes, known, in_file=None, style=None):
     """Match every code of the file: as it is, in any case, or as a spreadsheet has damaged it (zeros in front
     lost, taken for a number or a date).
 
     :param codes: distinct codes of the file, trimmed, none empty
     :param known: ``Known`` customers, at least all with a key in ``candidates(codes)``
-    :param in_file: says with ``in`` whether the file has a code, without case; by default ``codes`` are all it has
+    :param in_file: says with ``in`` whether the file has a ``code_key``; by default ``codes`` are all it has
+    :param style: ``Codes`` of the file; by default of ``codes``
     :return: dict code -> ``Match``
     """
-    by_code, by_case, by_loose = defaultdict(list), defaultdict(list), defaultdict(list)
+    by_code, by_tidy, by_look, by_loose = defaultdict(list), defaultdict(list), defaultdict(list), defaultdict(list)
     for customer in known:
-        code = customer.code.strip()
-        by_code[code].append(customer)
-        by_case[code.casefold()].append(customer)
-        if code.isdecimal():
+        code = tidy(customer.code)
+        by_code[customer.code.strip()].append(customer)
+        by_tidy[code].append(customer)
+        by_look[code_key(code)].append(customer)
+        if bare(code).isdecimal():
             by_loose[loose(code)].append(customer)
     if in_file is None:
-        in_file = {code.casefold() for code in codes}
+        in_file = {code_key(code) for code in codes}
+    style = style or Codes(codes)
 
     def one(code):
-        found = by_code.get(code) or by_case.get(code.casefold())
+        found = by_code.get(code) or by_tidy.get(code) or by_look.get(code_key(code))
         if found:
             return _decide(code, found)
         # A known code that the file also writes out in full is not what a damaged one stands for.
-        found = [customer for customer in behind(code) if customer.code.strip().casefold() not in in_file]
-        return _decide(code, found, repaired=True) if found else Match()
+        found = [] if is_cut(code) else [one for one in behind(code) if code_key(one.code) not in in_file]
+        return _decide(code, found, repaired=True) if found else _new(code, style)
 
     def behind(code):
         """Return the customers whose code a spreadsheet may have turned into ``code``."""
         number = undamaged(code)
         if number.isdecimal():
             return [
-                customer for customer in by_loose.get(loose(number), ()) if len(customer.code.strip()) >= len(number)
+                customer for customer in by_loose.get(loose(number), ()) if len(bare(tidy(customer.code))) >= len(number)
             ]
-        return [customer for form in codes_behind(code) for customer in by_code.get(form, ())]
+        return [customer for form in codes_behind(code) for customer in by_tidy.get(form, ())]
 
     return {code: one(code) for code in codes}
 
@@ -110,3 +118,13 @@ def _decide(code, found, repaired=False):
     customer = found[0]
     message = Message("repaired_code", {"code": code, "known": customer.code.strip()}) if repaired else None
     return Match(customer.id, customer.active, message)
+
+
+def _new(code, style):
+    """Return the ``Match`` of a code that nobody has."""
+    whole, reason = style.damage(code)
+    if reason:
+        return Match(message=Message(f"damaged_code.{reason}", {"code": code}), lost=True)
+    if whole != code:
+        return Match(message=Message("repaired_code.new", {"code": code, "repaired": whole}), code=whole)
+    return Match()

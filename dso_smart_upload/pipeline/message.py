@@ -37,6 +37,21 @@ SENTENCES = {
         "Line %(line)s: the code %(code)s was taken for %(known)s, the only customer it can mean; "
         "a spreadsheet seems to have changed it."
     ),
+    "repaired_code.new": _(
+        "Line %(line)s: the code %(code)s was read as %(repaired)s: a spreadsheet had taken it for a number."
+    ),
+    "damaged_code.cut": _(
+        "Line %(line)s: a spreadsheet shortened the code %(code)s, its last digits are lost. Export the file again with "
+        "this column as text, or correct the code."
+    ),
+    "damaged_code.number": _(
+        "Line %(line)s: the code %(code)s is written as a number and can be read in two ways. Export the file again with "
+        "this column as text, or correct the code."
+    ),
+    "damaged_code.date": _(
+        "Line %(line)s: a spreadsheet seems to have taken the code %(code)s for a date, and no customer in Odoo says what "
+        "it was. Export the file again with this column as text, or correct the code."
+    ),
     "archived_customer": _("Line %(line)s: customer %(code)s is archived in Odoo; its data was brought up to date."),
     "archived_customer.back": _("Line %(line)s: customer %(code)s was archived in Odoo and is active again."),
     "duplicate_in_file": _(
@@ -250,6 +265,14 @@ SENTENCES = {
     "unknown_payment_term.discount": _(
         "Line %(line)s, %(column)s: %(value)s includes a discount for early payment, and no payment term in Odoo has "
         "this name; it was not used. Say in the column's value table which one it means."
+    ),
+    "unknown_payment_term.method": _(
+        "Line %(line)s, %(column)s: %(value)s also says when to pay; that was not used, because it is not clear or Odoo "
+        "has no such payment term. Add a column with the payment term, or create the term in Odoo."
+    ),
+    "payment_term_differs": _(
+        "Line %(line)s, %(column)s: the payment term %(value)s of Odoo was used, but it is due on another day than its "
+        "name says. Check its lines in Odoo."
     ),
     "ambiguous_payment_term": _(
         "Line %(line)s, %(column)s: several payment terms in Odoo have the name %(value)s; it was not used. Give each "

@@ -16,7 +16,10 @@ import numpy as np
 import pandas as pd
 
 from .convert import BLANK, converter
+from .convert.base import UNKNOWN
 from .convert.groups import family_members
+from .habits import Habits, column_words, find_habits
+from .match import code_key
 from .message import ERROR, KEPT, WARNING, Issue, Message
 from .reference import NewRecord
 
@@ -42,6 +45,7 @@ class ColumnSetting:
     :param options: options of the converter
     :param words: distinct words of the whole column, where the table is one block of a file and the notation is
         decided on all of it; empty: those of the table
+    :param habits: ``Habits`` of the column, of the file's first block; None: those of the table
     """
 
     header: str
@@ -54,6 +58,12 @@ class ColumnSetting:
     rejects: bool = False
     options: Mapping = field(default_factory=dict)
     words: tuple = ()
+    habits: Habits | None = None
+
+    @property
+    def key(self):
+        """What tells it from the other settings: a column may say two things, such as how and when to pay."""
+        return self.header, self.field
 
 
 @dataclass(frozen=True)
@@ -164,8 +174,16 @@ def make_plan(table, settings, reference, matches, today, reactivate=False, amou
 
 def code_column(table, settings):
     """Return the customer code of each row: object array (n), "" where the cell is blank."""
-    header = next(setting.header for setting in settings if setting.field == "code")
-    return table.words(header)
+    (setting,) = with_habits(table, [setting for setting in settings if setting.field == "code"])
+    return column_words(table, setting.header, setting.habits)
+
+
+def with_habits(table, settings):
+    """Return the settings with the ``Habits`` of their columns, found in ``table`` where they have none."""
+    if all(setting.habits for setting in settings):
+        return list(settings)
+    found = find_habits(table, settings)
+    return [setting if setting.habits else replace(setting, habits=found[setting.key]) for setting in settings]
 
 
 class _Planner:
@@ -173,13 +191,15 @@ class _Planner:
 
     def __init__(self, table, settings, reference, matches, today, reactivate, amounts):
         self.table, self.reference, self.reactivate = table, reference, reactivate
+        settings = with_habits(table, settings)
         self.settings = [setting for setting in settings if setting.field != "code"]
         self.code_setting = next(setting for setting in settings if setting.field == "code")
         self.lines = np.asarray(table.lines)
-        self.codes = code_column(table, settings)
-        self.words = {setting.header: table.words(setting.header) for setting in self.settings}
-        self.distinct = {header: pd.factorize(words) for header, words in self.words.items()}  # numbers, words
-        self.matches = [matches.get(code) for code in self.codes]
+        codes = code_column(table, settings)
+        self.words = {each.key: column_words(table, each.header, each.habits) for each in self.settings}
+        self.distinct = {key: pd.factorize(words) for key, words in self.words.items()}  # numbers, words
+        self.matches = [matches.get(code) for code in codes]
+        self.codes = np.array([found and found.code or code for code, found in zip(codes, self.matches)], dtype=object)
         self.partner_ids = np.array([found.partner_id if found else 0 for found in self.matches], dtype=np.int64)
         self.today = today
         self.known = self.partner_ids > 0
@@ -196,7 +216,7 @@ class _Planner:
         self.check_codes()
         self.countries = self.row_countries()
         self.find_twins()
-        values = {setting.header: self.convert(setting) for setting in self.settings if setting.policy != NEVER}
+        values = {setting.key: self.convert(setting) for setting in self.settings if setting.policy != NEVER}
         self.check_names(values)
         self.live = self.live_rows()
         for partner_field, settings in self.by_partner_field().items():
@@ -230,8 +250,8 @@ class _Planner:
             if not code:
                 self.reject(row, "missing_code")
             elif found.message:
-                self.say(row, ERROR if found.ambiguous else WARNING, found.message, self.code_setting)
-                self.rejected[row] = found.ambiguous
+                self.rejected[row] = found.ambiguous or found.lost
+                self.say(row, ERROR if self.rejected[row] else WARNING, found.message, self.code_setting)
             if code and not found.active:
                 variant = "archived_customer.back" if self.reactivate else "archived_customer"
                 self.say(row, WARNING, Message(variant, {"code": code}), self.code_setting)
@@ -241,7 +261,7 @@ class _Planner:
 
         Rows that differ in their groups alone are united by ``plan_groups``.
         """
-        keys = [partner or code.casefold() for partner, code in zip(self.partner_ids.tolist(), self.codes, strict=True)]
+        keys = [partner or code_key(code) for partner, code in zip(self.partner_ids.tolist(), self.codes, strict=True)]
         rows = np.flatnonzero(~self.rejected)
         numbers, _distinct = pd.factorize(np.array(keys, dtype=object)[rows])
         first_of = np.arange(len(keys))
@@ -268,7 +288,7 @@ class _Planner:
         """Return whether the cells of some columns mean the same in ``rows`` and ``others``: bool (len(rows))."""
         equal = np.ones(len(rows), dtype=bool)
         for setting in settings:
-            cells, countries = self.words[setting.header], self.countries
+            cells, countries = self.words[setting.key], self.countries
             differing = np.flatnonzero(equal & (cells[rows] != cells[others]))
             kind = self.converter(setting)
             for at in differing:
@@ -280,7 +300,7 @@ class _Planner:
     def check_names(self, values):
         """Reject new customers without a name; a known customer keeps its own."""
         setting = next(setting for setting in self.settings if setting.field == "name")
-        names = values.get(setting.header, np.full(len(self.codes), None, dtype=object))
+        names = values.get(setting.key, np.full(len(self.codes), None, dtype=object))
         for row in np.flatnonzero(pd.isna(names) & (self.partner_ids == 0) & ~self.rejected):
             self.reject(row, "missing_name", code=self.codes[row])
 
@@ -296,27 +316,32 @@ class _Planner:
     # -- columns --
 
     def row_countries(self):
-        """Return the ISO code of each row's country: the file's, else today's, else ""."""
+        """Return the ISO code of each row's country: the file's, else today's, else ""; ``UNKNOWN`` where it says another
+        that nobody knows: the company's own rules are not those of that one.
+        """
         countries = self.old("country")
         setting = next((setting for setting in self.settings if setting.field == "country"), None)
         if setting:
             iso = {country.id: country.code for country in self.reference.countries}
-            kind, (numbers, distinct) = self.converter(setting), self.distinct[setting.header]
-            meant = np.array([iso.get(kind.clean(word).value) if word else None for word in distinct], dtype=object)
+            kind, (numbers, distinct) = self.converter(setting), self.distinct[setting.key]
+            cells = [kind.clean(word) if word else BLANK for word in distinct]
+            meant = np.array([*(iso.get(cell.value) for cell in cells), None], dtype=object)[:-1]
+            unknown = np.array([cell.bad for cell in cells], dtype=bool)[numbers]
             countries = np.where(pd.isna(meant[numbers]), countries, meant[numbers])
+            countries = np.where(pd.isna(countries) & unknown, UNKNOWN, countries)
         return np.where(pd.isna(countries), "", countries)
 
     def converter(self, setting):
         """Return the converter of a column, made once: it looks at all its words and at all that they can mean."""
-        if setting.header not in self.converters:
-            words = setting.words or [word for word in self.distinct[setting.header][1] if word]
-            self.converters[setting.header] = converter(setting.kind, words, self.reference, **setting.options)
-        return self.converters[setting.header]
+        if setting.key not in self.converters:
+            words = setting.words or [word for word in self.distinct[setting.key][1] if word]
+            self.converters[setting.key] = converter(setting.kind, words, self.reference, **setting.options)
+        return self.converters[setting.key]
 
     def convert(self, setting):
         """Return the typed values of a column: object array (n), None where blank or not understood."""
         kind = self.converter(setting)
-        numbers, distinct = self.distinct[setting.header]
+        numbers, distinct = self.distinct[setting.key]
         pairs = [(word, "") for word in distinct]
         if kind.needs_country:
             countries, isos = pd.factorize(self.countries)
@@ -346,11 +371,11 @@ class _Planner:
 
     def plan_field(self, partner_field, settings, values):
         """Compare one field of all customers and note what changes."""
-        setting, new = settings[0], values[settings[0].header]
+        setting, new = settings[0], values[settings[0].key]
         old = self.old(partner_field)
         for other in settings[1:]:  # of a mobile where there is no other phone: a blank cell keeps what is there
             filled = self.known & np.array([value not in _EMPTY for value in old], dtype=bool)
-            new = np.where(pd.isna(new) & ~filled, values[other.header], new)
+            new = np.where(pd.isna(new) & ~filled, values[other.key], new)
         blank = pd.isna(new)
         for row in np.flatnonzero(self.live & ~self.known & ~blank):
             self.changes[row][partner_field] = (None, new[row])
@@ -390,7 +415,7 @@ class _Planner:
         old, gained = self.old(partner_field), {}  # gained: what equal rows come to, each once
         for row in np.flatnonzero(self.live):
             rows, before = [row, *self.united.get(row, ())], old[row] or ()
-            named = tuple(tuple(value for one in rows for value in values[each.header][one] or ()) for each in settings)
+            named = tuple(tuple(value for one in rows for value in values[each.key][one] or ()) for each in settings)
             new = tuple(value.name for groups in named for value in groups if isinstance(value, NewRecord))
             key = self.known[row], before, named, new  # equal new groups may be spelt in several ways
             if key not in gained:
@@ -419,14 +444,14 @@ class _Planner:
 
     def compare_legal_entities(self, values):
         """Say where accounts of one legal entity (same legal id; in France same Siren) have different amounts."""
-        legal_ids = next((values.get(one.header) for one in self.settings if one.field == "legal_id"), None)
-        amounts = [one for one in self.settings if one.protected and one.kind == "amount" and one.header in values]
+        legal_ids = next((values.get(one.key) for one in self.settings if one.field == "legal_id"), None)
+        amounts = [one for one in self.settings if one.protected and one.kind == "amount" and one.key in values]
         if legal_ids is None or not amounts:
             return
         for row in np.flatnonzero(self.live & ~pd.isna(legal_ids)):
             entity = legal_entity(legal_ids[row])
             for setting in amounts:
-                self.compare_amount(setting, values[setting.header][row], row, entity, legal_ids[row])
+                self.compare_amount(setting, values[setting.key][row], row, entity, legal_ids[row])
 
     def compare_amount(self, setting, amount, row, entity, legal_id):
         """Say where the amount of an account is another than that of the first of its legal entity that has one."""

@@ -7,6 +7,9 @@ would call the same are equal.
 import re
 import unicodedata
 
+from .characters import INVISIBLE, tidy
+
+_INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _NOT_WORD = re.compile(r"[\W_]+")  # letters of every script stay
 # Letters that NFKD leaves alone although people write them in two ways.
 _LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "°": "o"})
@@ -19,6 +22,7 @@ def clean(text):
 
 def plain(text):
     """Return ``text`` in lower case and without accents; punctuation stays."""
+    text = text if text.isascii() and text.isprintable() else _INVISIBLE.sub("", text)
     decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
@@ -31,4 +35,4 @@ def fold(text):
     >>> fold("CODE_CLIENT") == fold("Code client")
     True
     """
-    return _NOT_WORD.sub(" ", plain(text)).strip()
+    return _NOT_WORD.sub(" ", plain(tidy(text) if "&" in text else text)).strip()

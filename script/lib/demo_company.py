@@ -17,7 +17,19 @@ env["account.payment.term"].with_context(lang="fr_FR").create(
     [
         {
             "name": name,
-            "line_ids": [(0, 0, {"value": "percent", "value_amount": 100, "delay_type": delay_type, "nb_days": days})],
+            "line_ids": [
+                (
+                    0,
+                    0,
+                    {
+                        "value": "percent",
+                        "value_amount": 100,
+                        "delay_type": delay_type,
+                        "nb_days": days,
+                        "days_next_month": "0",  # the end of the month; Odoo's own default is the 10th of the next one
+                    },
+                )
+            ],
         }
         for name, delay_type, days in (
             ("60 jours", "days_after", 60),

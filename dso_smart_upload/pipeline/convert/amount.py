@@ -51,6 +51,7 @@ class Amount(Converter):
     """An amount of money, or another number.
 
     :param decimal: option: "," or ".", decides words that can be read both ways, whatever the column says
+    :param percent: option: "5 %" is 5; no amount of money is a percentage
     :param digits: option: decimals that Odoo keeps (default 2), None for all; values that differ by less are one
     """
 
@@ -58,10 +59,14 @@ class Amount(Converter):
 
     def __init__(self, words, reference, **options):
         super().__init__(words, reference, **options)
-        self.decimal = options.get("decimal") or decimal_mark(words)
+        self.decimal = options.get("decimal") or decimal_mark(
+            [word.replace("%", "").strip() for word in words] if options.get("percent") else words
+        )
         self.digits = options.get("digits", 2)
 
     def read(self, word, country):
+        if self.options.get("percent"):
+            word = word.replace("%", "").strip()
         usual = _USUAL.fullmatch(word)
         if usual:
             whole, _mark, decimals = usual.groups()
@@ -189,7 +194,7 @@ def _split(word):
 def _factor(unit):
     """Return what ``unit`` multiplies by: 1 for a currency, 1,000 for "k" or "k€"; None for any other word."""
     unit = re.sub(r"[.\s]", "", plain(unit or ""))
-    if _is_currency(unit) or unit in ("", "%"):
+    if _is_currency(unit) or unit == "":  # a percentage is no amount
         return 1.0
     if unit in _FACTORS:
         return _FACTORS[unit]

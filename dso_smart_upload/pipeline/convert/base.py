@@ -10,7 +10,12 @@ NOTHING = frozenset(
     "|na|n a|nc|n c|nd|n d|n r|none|null|nil|nan|nothing|blank|empty|unknown|not applicable|to be defined|tbd"
     "|vide|neant|aucun|aucune|inconnu|inconnue|sans|sans objet|s o|non renseigne|non communique|a definir"
     "|nichts|keine|keiner|kein|ohne|leer|unbekannt|k a|entfallt|nessuno|nessuna|ninguno|ninguna|desconocido"
-    "|geen|leeg|onbekend|nvt|n v t|nenhum|nenhuma".split("|")
+    "|geen|leeg|onbekend|nvt|n v t|nenhum|nenhuma"
+    "|keine angabe|keine angaben|ohne angabe|ohne angaben|nicht vorhanden|nicht bekannt|nicht angegeben|nicht zutreffend"
+    "|non renseignee|non communiquee|non connu|non disponible|pas de donnees|aucune donnee|a completer|sans valeur"
+    "|not available|not specified|not provided|not known|no data|no value|to be confirmed|nat|nul"
+    "|non disponibile|non specificato|non applicabile|sin datos|no disponible|no aplica|no especificado"
+    "|niet van toepassing|niet bekend|geen gegevens|nao disponivel|nao aplicavel|brak|brak danych|saknas|ingen".split("|")
 )
 
 
@@ -28,6 +33,7 @@ class Cell(NamedTuple):
 
 
 BLANK = Cell()
+UNKNOWN = "ZZ"  # code of the country of a row that names one nobody knows: no country's rules are its own
 NOT_THERE = object()  # no entry in the user's table, where None is one
 
 
@@ -70,7 +76,7 @@ class Converter:
         if self.table and (chosen := self.in_table(word)) is not NOT_THERE:
             return Cell(self.chosen(chosen))
         cell = self.read(word, country)
-        if cell.bad and self.has_nothing and fold(word) in NOTHING:
+        if cell.bad and self.has_nothing and (fold(word) in NOTHING or word == r"\N"):
             return BLANK
         return cell
 

@@ -31,10 +31,11 @@ _VARIANTS = {
     "BA": "bosnia|bosnie|bosnien",
     "BN": "brunei darussalam",
     "BO": "plurinational state of bolivia",
-    "CD": "rdc|drc|zaire|congo kinshasa|democratic republic of the congo|republique democratique du congo",
+    "CD": "congo rdc|rdc congo|democratic republic of congo|congo democratic republic|kongo demokratische republik"
+    "|demokratische republik kongo|rep dem du congo|rdc|drc|zaire|congo kinshasa|democratic republic of the congo|republique democratique du congo",
     "CG": "congo|congo brazzaville|republic of the congo|republique du congo",
     "CI": "ivory coast|cote d ivoire",
-    "CN": "pr china|peoples republic of china|chine populaire|volksrepublik china|rep populaire de chine",
+    "CN": "vr china|people s republic of china|republique populaire de chine|republica popular china|pr china|peoples republic of china|chine populaire|volksrepublik china|rep populaire de chine",
     "CV": "cape verde|cap vert",
     "CZ": "czech republic|republique tcheque|tchequie|rep tcheque|tschechische republik|repubblica ceca"
     "|republica checa|tsjechische republiek|cesko",
@@ -44,17 +45,18 @@ _VARIANTS = {
     "GB": "uk|great britain|britain|united kingdom of great britain and northern ireland|england|scotland|wales"
     "|northern ireland|grande bretagne|angleterre|ecosse|pays de galles|irlande du nord|gb uk"
     "|grossbritannien|england uk|schottland|gran bretagna|inghilterra|gran bretana|inglaterra|escocia"
-    "|groot brittannie|engeland|royaume uni grande bretagne",
+    "|groot brittannie|engeland|royaume uni grande bretagne|royaume uni de grande bretagne et d irlande du nord"
+    "|vereinigtes konigreich grossbritannien und nordirland",
     "HK": "hong kong|hongkong",
-    "IE": "eire|republic of ireland|republique d irlande|irish republic|irlande republique",
+    "IE": "republik irland|irland republik|eire|republic of ireland|republique d irlande|irish republic|irlande republique",
     "IR": "islamic republic of iran",
-    "IT": "italia|repubblica italiana",
-    "KP": "north korea|coree du nord|nordkorea|dprk",
-    "KR": "south korea|coree du sud|republic of korea|republique de coree|sudkorea|corea|korea|coree|rok",
-    "LA": "lao peoples democratic republic",
+    "IT": "italian republic|republique italienne|italienische republik|italia|repubblica italiana",
+    "KP": "democratic people s republic of korea|democratic peoples republic of korea"
+    "|republique populaire democratique de coree|demokratische volksrepublik korea|korea dem peoples rep|north korea|coree du nord|nordkorea|dprk",
+    "KR": "republik korea|korea rep|republica de corea|repubblica di corea|south korea|coree du sud|republic of korea|republique de coree|sudkorea|corea|korea|coree|rok",
     "LU": "grand duche de luxembourg|grand duche du luxembourg|grossherzogtum luxemburg",
     "MD": "republic of moldova|republique de moldavie",
-    "MK": "macedonia|macedoine|mazedonien|fyrom|republic of north macedonia",
+    "MK": "the former yugoslav republic of macedonia|former yugoslav republic of macedonia|macedonia|macedoine|mazedonien|fyrom|republic of north macedonia",
     "MM": "burma|birmanie|birma",
     "MO": "macau|macao",
     "NL": "holland|hollande|holanda|olanda|pays bas|the netherlands|nederland|pays bas hollande",
@@ -62,19 +64,98 @@ _VARIANTS = {
     "RE": "ile de la reunion|la reunion|reunion",
     "RU": "russia|russie|federation de russie|russian federation|russische foderation",
     "SK": "slovak republic|republique slovaque|slowakische republik",
-    "SY": "syrian arab republic",
     "SZ": "swaziland",
+    "CH": "swiss confederation|confederation suisse|confederation helvetique|schweizerische eidgenossenschaft|helvetia"
+    "|confederazione svizzera",
+    "PT": "portuguese republic|republique portugaise|republica portuguesa",
+    "GR": "hellenic republic|republique hellenique|hellas",
+    "TN": "tunisian republic|republique tunisienne",
+    "MX": "united mexican states|etats unis du mexique|etats unis mexicains|estados unidos mexicanos|mejico",
+    "NZ": "aotearoa|aotearoa new zealand",
+    "MU": "ile maurice|l ile maurice|mauritius island",
+    "FM": "federated states of micronesia|etats federes de micronesie",
+    "LY": "libyan arab jamahiriya|state of libya",
+    "SH": "saint helena ascension and tristan da cunha|st helena|sainte helene",
+    "UM": "united states minor outlying islands|us minor outlying islands",
+    "GS": "south georgia and the south sandwich islands|south georgia and south sandwich islands",
+    "BQ": "bonaire sint eustatius and saba|bonaire saint eustatius and saba|bes islands",
+    "WF": "wallis and futuna islands|wallis and futuna",
+    "HM": "heard island and mcdonald islands|heard and mcdonald islands",
+    "SJ": "svalbard and jan mayen|svalbard and jan mayen islands",
+    "ST": "sao tome and principe",
+    "VC": "saint vincent and the grenadines|st vincent and the grenadines",
+    "KN": "saint kitts and nevis|st kitts and nevis",
+    "LC": "saint lucia|st lucia|sainte lucie",
+    "PM": "saint pierre and miquelon|st pierre et miquelon",
+    "CC": "cocos keeling islands|cocos keeling islands the",
+    "TT": "trinidad and tobago|trinidad",
+    "TC": "turks and caicos islands",
+    "SY": "syrian arab republic|syria|syrie",
+    "LA": "laos|lao people s democratic republic|lao peoples democratic republic|lao pdr",
     "TR": "turkey|turquie|turkei|turkiye",
-    "TW": "taiwan province of china|taiwan roc",
+    "TW": "republic of china|province of china taiwan|taiwan province of china|taiwan roc",
     "TZ": "united republic of tanzania",
     "US": "usa|us|america|united states of america|etats unis d amerique|amerique|etats unis|e u a|eeuu|ee uu"
     "|vereinigte staaten von amerika|stati uniti d america|estados unidos de america"
     "|verenigde staten van amerika",
-    "VA": "vatican|holy see|saint siege",
+    "SX": "sint maarten dutch part",
+    "MF": "saint martin french part|saint martin partie francaise",
+    "FK": "falkland islands malvinas|falkland islands the malvinas|malvinas",
+    "VA": "holy see vatican city state|vatican|holy see|saint siege",
     "VE": "bolivarian republic of venezuela",
     "VN": "viet nam|vietnam",
     "XK": "kosovo",
 }
+
+
+# What a state is, in official names ("Republic of Korea", "Korea, Republic of"); folded. Where it tells two states
+# apart, as with the Congo, Korea and China, the whole name is listed above.
+_FORMS = re.compile(
+    r"(?:the )?(?:(?:islamic|arab|co operative|cooperative|oriental|bolivarian|plurinational|federal|federative|united|"
+    r"hellenic|socialist|independent|sovereign|grand|hashemite|democratic|peoples|people s) )*"
+    r"(?:republic|kingdom|state|states|federation|principality|duchy|commonwealth|sultanate|union|emirate|territory)"
+    r"(?: of(?: the)?)?"
+    r"|(?:la |le |l )?(?:republique|royaume|etat|principaute|federation|grand duche|sultanat|union|emirat)"
+    r"(?: (?:islamique|federale|arabe|unie|democratique|populaire|orientale|plurinational|bolivarienne))*"
+    r"(?: (?:du|de la|de l|de|des|d))?"
+    r"|(?:die |das )?(?:(?:islamische|foderale|demokratische|vereinigte|arabische) )*"
+    r"(?:republik|konigreich|staat|furstentum|sultanat|union|bundesrepublik)(?: der| des)?"
+    r"|(?:el |la |il )?(?:republica|repubblica|reino|regno|estado|principado|principato|regno unito)"
+    r"(?: (?:islamica|federal|federale|democratica|oriental|arabe|araba))*(?: (?:de la|de los|del|della|dell|di|de|d))?"
+)
+_ARTICLES = re.compile(r"(?:the|le|la|les|l|die|der|das|el|los|las|il|lo|i|gli|de|het|o|a|os|as|ile|iles|ilha)")
+_TELLING = frozenset("CD CG KP KR CN TW IE GB VI VG US UM".split())  # told apart by what _FORMS leaves out
+
+
+_JOINING = re.compile(r"\b(?:and|et|und|y|e|en|i)\b")
+
+
+def _short_names(word):
+    """Yield (folded name, whether something that may tell it from another was left out) of the names of countries that
+    an official or inverted name holds.
+    """
+    name, _comma, rest = word.partition(",")
+    without = re.sub(r"[(\[][^()\[\]]*[)\]]", " ", word)
+    inside = [fold(part) for part in re.findall(r"[(\[]([^()\[\]]*)[)\]]", word)]
+    inside = [part for part in inside if not _ARTICLES.fullmatch(part)]
+    whole = fold(f"{' '.join(inside)} {without}") if inside else fold(without)
+    inverted = fold(f"{rest} {name}") if rest else ""
+    for text in filter(None, (whole, inverted)):
+        yield text, False
+        yield _JOINING.sub(" ", text), False
+        article = _ARTICLES.match(text + " ")
+        if article and text[article.end() :].startswith(" "):
+            text = text[article.end() + 1 :]
+            yield text, False
+            yield _JOINING.sub(" ", text), False
+    if inside and all(map(_FORMS.fullmatch, inside)):
+        yield fold(without), True
+    if rest and (_FORMS.fullmatch(fold(rest)) or _ARTICLES.fullmatch(fold(rest))):
+        yield fold(name), True
+    for text in filter(None, (whole, inverted)):
+        form = _FORMS.match(text + " ")
+        if form and text[form.end() :].startswith(" "):
+            yield text[form.end() + 1 :], True
 
 
 @cache
@@ -110,7 +191,13 @@ def read_iso(word):
     if len(parts) < 2:
         parts = [part for part in re.split(r"^(\w{2,3})\s+", clean(word)) if part]
     isos = {words.get(squash(part), "") for part in parts}
-    return isos.pop() if len(isos) == 1 else ""
+    if len(isos) == 1 and "" not in isos:
+        return isos.pop()
+    for name, is_shortened in _short_names(clean(word)):
+        iso = words.get(squash(name), "") if len(name) > 3 else ""
+        if iso:
+            return "" if is_shortened and iso in _TELLING else iso
+    return ""
 
 
 class Country(Chooser):

@@ -5,6 +5,7 @@ codes that a date may have been.
 """
 
 import re
+from collections import Counter
 from decimal import Decimal
 from itertools import product
 
@@ -37,6 +38,72 @@ def is_cut(word):
         return False
     digits, _e, exponent = word.lower().partition("e")
     return len(re.sub(r"\D", "", digits)) - 1 < int(exponent)
+
+
+_EXPONENT = re.compile(r"\d{1,15}(?:[.,](\d{1,20}))?e([+-]?)(\d{1,3})", re.IGNORECASE)
+_DECIMALS = re.compile(r"\d{1,20}[.,](\d{1,20})")
+_TIMESTAMP = re.compile(r"\d{4}-\d\d-\d\d[ T]00:00(?::00)?(?:\.0+)?")
+_SURE_DIGITS = 15  # of a number in a spreadsheet; those after them become zeros
+_MANY = 3  # codes of one shape that make it the shape of the file's codes
+
+
+class Codes:
+    """What the codes of a file show of each other, for codes that nobody in Odoo has.
+
+    :param words: distinct codes of the file, or of its beginning
+    """
+
+    def __init__(self, words):
+        dates = [word for word in words if _may_be_date(word)]
+        shapes = Counter(map(_shape, words)) if dates else {}
+        of_dates = Counter(map(_shape, dates))
+        # Codes of this shape are no dates, or are how the file writes all its codes.
+        self.shapes = {
+            shape
+            for shape, count in of_dates.items()
+            if count < shapes[shape] or (count >= _MANY and 2 * count >= len(words))
+        }
+        decimals = {found[1].strip("0") for word in words if (found := _DECIMALS.fullmatch(word))}
+        self.have_decimals = bool(decimals - {""})
+        long = [word for word in words if word.isdecimal() and len(word) > _SURE_DIGITS]
+        self.cut = {word for word in long if not word[_SURE_DIGITS:].strip("0")}
+        if len(self.cut) < len(long):
+            self.cut = set()
+
+    def damage(self, code):
+        """Return what a spreadsheet made of a code: (the code that was there, "") where that is sure, ("", why not)
+        where it is lost; (the code, "") of one that is whole.
+
+        >>> Codes(["4,0009E+04", "4,00009E+15"]).damage("4,0009E+04"), Codes(()).damage("4,00009E+15")
+        (('40009', ''), ('', 'cut'))
+        """
+        exponent = _EXPONENT.fullmatch(code)
+        if exponent and (exponent[1] or exponent[2]):  # "1E5" is a code like any other
+            whole = undamaged(code)
+            return (whole, "") if whole.isdecimal() and not is_cut(code) else ("", "cut")
+        decimals = _DECIMALS.fullmatch(code)
+        if decimals and not self.have_decimals:  # "1.000" may be a thousand
+            return ("", "number") if len(decimals[1]) == 3 else (undamaged(code), "")
+        if code in self.cut and (len(code) > _SURE_DIGITS + 1 or len(self.cut) > 1):
+            return "", "cut"
+        if _TIMESTAMP.fullmatch(code) or (_may_be_date(code) and _shape(code) not in self.shapes):
+            return "", "date"
+        return code, ""
+
+
+def _may_be_date(word):
+    """Say whether ``word`` is a day of a calendar, in any order."""
+    if not codes_behind(word):
+        return False
+    found = _DATE.fullmatch(clean(word))
+    if not found:
+        return True
+    numbers = sorted(map(int, (found[2], found[3]) if found[1] else (found[4], found[5])))
+    return 1 <= numbers[0] <= 12 and numbers[1] <= 31
+
+
+def _shape(word):
+    return re.sub(r"[^\W\d_]+", "a", re.sub(r"\d", "9", word))
 
 
 _DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[ T]00:00(?::00)?)?|(\d\d?)[/.-](\d\d?)[/.-](\d{4}|\d\d)")

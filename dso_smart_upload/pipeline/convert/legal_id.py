@@ -18,7 +18,7 @@ from ..words import clean
 from .base import Cell, Converter, bad, repaired
 from .damage import is_cut, undamaged
 
-_FRANCE = frozenset(("FR", "GP", "MQ", "GF", "RE", "YT", "PM", "BL", "MF", "MC"))
+_FRANCE = frozenset(("FR", "GP", "MQ", "GF", "RE", "YT", "PM", "BL", "MF"))
 _LABELS = re.compile(
     r"\b(?:siren|siret|rcs|r\.c\.s\.?|rc|tva|vat|no|nr|n|numero|immatricule[e]?|kbis|cif|nif|nie|uid|ide|idi|kvk|bce|kbo"
     r"|nip|regon|krs|ein|crn|company|number|cvr|org|nummer|p\.?\s?iva|c\.?f)\b\.?\s*[:#°º]?|[°º:#]",
@@ -52,7 +52,7 @@ _SCHEMES = {
     "CA": Scheme(("bn",), (9,), strict=False),
     "CH": Scheme(("uid",)),
     "CZ": Scheme(("dic",), (8,)),
-    "DE": Scheme(("handelsregisternummer", "stnr", "vat"), strict=False),
+    "DE": Scheme(("stnr", "vat"), strict=False),
     "DK": Scheme(("cvr",), (8,)),
     "EE": Scheme(("registrikood", "kmkr"), (8,)),
     "ES": Scheme(("nif",)),
@@ -84,7 +84,9 @@ class LegalId(Converter):
 
     def read(self, word, country):
         country = country or self.reference.country
-        value = read_french(word) if country in _FRANCE else read_number(word, country)
+        value = read_french(word) if country in (*_FRANCE, "MC") else ""
+        if country not in _FRANCE:
+            value = value or read_number(word, country)  # of Monaco: a Siren, or a number of its own register
         if value == word:
             return Cell(value)
         if is_cut(clean(word)):
@@ -174,12 +176,20 @@ def _candidates(compact, scheme):
 
 def _checked(text, country, module):
     """Return ``text`` as ``module`` of python-stdnum writes it, "" when it does not accept it."""
+    return valid_number(text, country, module, shown=module in ("uid", "ein"))
+
+
+def valid_number(text, country, module, shown=False):
+    """Return ``text`` as ``module`` of python-stdnum keeps it, "" when it does not accept it or has no such module.
+
+    :param shown: as the module writes it for people, where it can
+    """
     scheme = stdnum_module(country, module)
     try:
-        value = scheme.validate(text)
-    except (ValidationError, ValueError, KeyError, IndexError):
+        value = scheme.validate(text) if scheme else ""
+        return scheme.format(value) if value and shown and hasattr(scheme, "format") else value
+    except (ValidationError, ValueError, LookupError, TypeError, AttributeError):  # of text that it did not foresee
         return ""
-    return scheme.format(value) if module in ("uid", "ein", "handelsregisternummer") else value
 
 
 @cache

@@ -15,7 +15,7 @@ from .choice import Chooser, list_names
 # What one way to pay is called; folded words and phrases.
 FAMILIES = {
     "transfer": "virement|virements|vir|vrt|virt|virement bancaire|virement sepa|transfer|bank transfer|wire"
-    "|wire transfer|credit transfer|sct|bacs|eft|uberweisung|ueberweisung|bankueberweisung|bonifico"
+    "|wire transfer|telegraphic transfer|t t|tt|credit transfer|sct|bacs|eft|uberweisung|ueberweisung|bankueberweisung|bonifico"
     "|bonifico bancario|bb|transferencia|transferencia bancaria|transf|trf|overschrijving|overboeking"
     "|bankoverschrijving|transferencias|przelew|ted|giro|bank giro|bankgiro|faster payment|ach credit"
     "|bankuberweisung",
@@ -58,6 +58,11 @@ def _phrases():
     meanings = {fold(phrase): family for family, phrases in FAMILIES.items() for phrase in phrases.split("|")}
     longest_first = sorted(meanings, key=len, reverse=True)
     return meanings, re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)")
+
+
+def payment_phrases():
+    """Return the folded phrases that name a way to pay."""
+    return _phrases()[0]
 
 
 def method_families(text):

@@ -8,11 +8,13 @@ that the user may not see is left out: a second one would be made.
 import re
 from collections import defaultdict
 
+from ..message import Message
 from ..reference import NewRecord
 from ..words import clean, fold
-from .base import Cell, Converter, bad
+from .base import BLANK, Cell, Converter, bad
 from .choice import squash
-from .term_words import AFTER, meaning, obstacle, read_term
+from .payment_method import payment_phrases
+from .term_words import AFTER, has_term, has_time, meaning, obstacle, read_term
 
 MODEL = "account.payment.term"
 _FEWEST_DAYS = 5  # a bare number below, other than 0, is a code and not a number of days
@@ -22,6 +24,7 @@ class PaymentTerm(Converter):
     """A payment term.
 
     :param create: option: terms whose meaning is clear and that Odoo does not have are made
+    :param in_method: option: the column says how to pay, and perhaps when
     """
 
     def __init__(self, words, reference, **options):
@@ -46,7 +49,12 @@ class PaymentTerm(Converter):
         self.are_days = all(number == 0 or number >= _FEWEST_DAYS for number in numbers)
 
     def read(self, word, country):
+        in_method = self.options.get("in_method")
+        if in_method and not has_term(word):
+            return BLANK
         line = None if fold(word).isdecimal() and not self.are_days else read_term(word)
+        if in_method and not has_time(word):  # "LCR 30" may name a journal
+            line = None
         named = self.by_name.get(squash(word), [])
         if line:
             same = self.by_meaning.get(meaning(line), [])
@@ -54,18 +62,26 @@ class PaymentTerm(Converter):
             if found:
                 return Cell(found[0].id)
         if named:
-            return Cell(named[0].id) if len(named) == 1 else bad("ambiguous_payment_term", word)
+            if len(named) > 1:
+                return bad("ambiguous_payment_term", word)
+            differs = line and self.meaning_of.get(named[0].id) != meaning(line)
+            return Cell(named[0].id, Message("payment_term_differs", {"value": word}) if differs else None)
         if (line and meaning(line) in self.hidden_meanings) or squash(word) in self.hidden_names:
             return bad("hidden_term", word)
         if line and self.options.get("create"):
             return Cell(NewRecord(MODEL, meaning(line), self.name_of(word, line), lines=(line,)))
+        if in_method:
+            return bad("unknown_payment_term.method", word)
         reason = "unknown" if line else obstacle(word) or "unclear"
         variant = {"unknown": "", "unclear": ".unclear"}.get(reason, f".{reason}")
         return bad(f"unknown_payment_term{variant}", word)
 
     def name_of(self, word, line):
         """Return the name of a new term: the file's; for a bare number one like those that Odoo's terms have."""
-        if not word.strip().isdecimal():
+        if self.options.get("in_method"):
+            ways = payment_phrases()
+            word = " ".join(part for part in clean(word).split() if fold(part) not in ways) or word
+        if not fold(word).isdecimal():
             return clean(word)
         days, name = self.names_of_days[0] if self.names_of_days else ("30", "30 days")
         return name.replace(days, str(line.days))

@@ -14,8 +14,8 @@ import re
 from functools import cache
 
 from ..reference import TermLine
-from ..words import clean, plain
-from .payment_method import FAMILIES
+from ..words import clean, fold, plain
+from .payment_method import FAMILIES, payment_phrases
 
 AFTER = "days_after"
 ON_THE = "days_end_of_month_on_the"
@@ -28,7 +28,8 @@ _SHORTEST_MONTH = 28
 # Sign -> the words for it. In each: fr | en | de | it | es | nl | pt.
 _SIGNS = {
     "D": "j|jr|jrs|jour|jours|jours calendaires|d|day|days|calendar days|t|tg|tag|tage|tagen|kalendertage|g|gg"
-    "|giorno|giorni|dia|dias|dias naturales|dag|dagen|dgn",
+    "|giorno|giorni|dia|dias|dias naturales|dag|dagen|dgn|dagar|dage|dager|dni|dnu|dnia|nap|zile|gun|paivaa|pv"
+    "|днеи|день|дня|днів|дни",
     "W": "semaine|semaines|week|weeks|woche|wochen|settimana|settimane|semana|semanas|weken",
     "E": "fin de mois|fin du mois|fin mois|fin d mois|f de mois|f mois|fin de m|fdm|fm|f d m|f m|monatsende"
     "|ende des monats|ende monat|ultimo|fine mese|fine del mese|f mese|fin de mes|fin mes|final de mes"
@@ -63,9 +64,10 @@ _SIGNS = {
     "|a partir de|na|vanaf|apos",
     "Y": "plus|puis|then|poi|dann|luego|daarna",
     "K": "netto kasse|net cash",
+    "Q": "ordinal",
     "O": "le|on the|on|the|am|zum|den|il|al|el|el dia|op de|de",
     "S": "sans|without|no|ohne|senza|sin|zonder|kein|keine",
-    "P": "escompte|discount|skonto|sconto|descuento|korting|rabatt|remise|abzug|pronto pago",
+    "P": "escompte|discount|deduction|deductions|skonto|sconto|descuento|korting|rabatt|remise|abzug|pronto pago",
 }  # fmt: skip
 # Words that are several signs at once.
 _JOINED = {
@@ -94,6 +96,10 @@ _PATTERNS = (
     (r"(\d+)|(?:A )?(\d+) D|(\d+) D(?: A)? R|R (\d+) D", lambda n: _line(AFTER, n)),
     (r"(?:A )?(\d+) W", lambda n: _line(AFTER, 7 * n)),
     (r"E|M", lambda: _line(ON_THE, 0)),
+    (r"D Y (\d+) D", lambda n: _line(AFTER, n)),
+    (r"(?:A )?(?:O )?Q (\d+)", lambda day: _line(ON_THE, 0, day) if day else None),
+    (r"(?:O )?Q (\d+) D F", lambda day: _line(ON_THE, 0, day) if day else None),
+    (r"(\d+) D(?: O)? Q (\d+)", lambda n, day: _line(ON_THE, n, day) if day else None),
     (r"(\d+)(?: D)?(?: Y)? E", lambda n: _line(ON_THE, n)),
     (r"(\d+)(?: D)? M|(\d+) D A [EM]|[EM](?: [AY])? (\d+)(?: D)?", lambda n: _line(AFTER_MONTH, n)),
     (r"(\d+)(?: D)? [EM] (?:O )?(\d+)(?: F)?|(\d+) D O (\d+) F", lambda n, day: _line(ON_THE, n, day)),
@@ -102,7 +108,11 @@ _PATTERNS = (
     (r"X", lambda: _line(AFTER_NEXT_MONTH, 0)),
     (r"(\d+) D A X|X(?: [AY])? (\d+) D", lambda n: _line(AFTER_NEXT_MONTH, n)),
 )
-_LETTERS = frozenset("DWEMXFCRIAYKOSPV")
+_CHINESE_END = re.compile(r"月[结結] ?[后後]? ?(\d+) ?[天日]")  # so many days after the month's end
+# "dia 15" is a day of the month, not 15 days; "el dia 15" says so in words that are known.
+_DAY_OF_MONTH = re.compile(r"(?<!el )\b(?:jour|day|tag|giorno|dia|dag)(?= \d)")
+_PUNCTUATION = r"[.,;:()\[\]'\"_’‘“”«»–—…`´!]"
+_LETTERS = frozenset("DWEMXFCRIAYKOSPVQ")
 _COMPILED = [(re.compile(pattern), make) for pattern, make in _PATTERNS]
 _DISCOUNT = re.compile(r"\d+(?:[.,]\d+)?\s*/\s*\d+\s*,?\s*(?:n|net|netto)\b|%")
 _CODE = re.compile(r"\b[a-ik-moq-z]\d+|\d+[abcefhik-moq-sz]\b")  # "A30": one letter that is no unit of days
@@ -123,11 +133,26 @@ def read_term(text):
     (None, None)
     """
     signs = _signs(text)
-    for pattern, make in _COMPILED:
-        found = pattern.fullmatch(signs)
-        if found:
-            return make(*(int(number) for number in found.groups() if number is not None))
+    for form in (signs, re.sub(r"\b(?:O )?Q ", "O ", signs)):  # "on the 15th of the next month" is "on the 15"
+        for pattern, make in _COMPILED:
+            found = pattern.fullmatch(form)
+            if found:
+                return make(*(int(number) for number in found.groups() if number is not None))
     return None
+
+
+def has_term(text):
+    """Say whether ``text``, which names a way to pay, also says when: words of terms, or a number of several digits.
+
+    >>> has_term("VIREMENT 60 JOURS"), has_term("Virement SEPA"), has_term("Cash"), has_term("LCR 30/60")
+    (True, False, False, True)
+    """
+    return fold(text) not in payment_phrases() and (has_time(text) or re.search(r"\d\d", text) is not None)
+
+
+def has_time(text):
+    """Say whether words of ``text`` say when something is due, beside a number."""
+    return any(sign in "DWEMXFCR" for sign in _signs(text).split() if sign.isalpha())
 
 
 def obstacle(text):
@@ -184,10 +209,20 @@ def _signs(text):
     if _DISCOUNT.search(words):
         return "P"
     words = re.sub(r"\b((?:[a-z]\.){2,}(?:[a-z]\b)?)", lambda found: found[1].replace(".", ""), words)
-    words = re.sub(r"(\d+)\s*(?:eme|er|st|nd|rd|th|e|ste|de)\b\.?", r"\1", words)
+    words = _CHINESE_END.sub(r" eom \1 days ", words)
+    words = re.sub(r"(\d+) ?天", r"\1 days ", words)
+    words = re.sub(r"\bw/o\b", "without", words)
+    words = re.sub(r"(?<=[a-z])\((s|e|en|n|es)\)", r"\1", words)  # "day(s)", "Tag(e)"
+    words = re.sub(r"(?<=[a-z])\(i\)", "", words)  # "giorno(i)"
+    words = re.sub(r"(?<![\d.,])(\d+)[.,]00?(?![\d.,])", r"\1", words)  # "30,00": a spreadsheet's number
+    words = _DAY_OF_MONTH.sub(" ? ", words)
+    words = re.sub(r"(?<![\d.,])(\d+)(?: ?eme|er|st|nd|rd|th|e|ste|de)\b\.?", r" ordinal \1 ", words)
     words = _CODE.sub(" code ", words.replace("+", " plus "))
-    words = re.sub(r"(?<=\d)(?=[a-z])|(?<=[a-z])(?=\d)", " ", words)
-    words = clean(re.sub(r"[^a-z0-9/-]|(?<!\d)[-/]|[-/](?!\d)", " ", words))
+    words = re.sub(r"(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)", " ", words)
+    words = re.sub(r"(?<![\w-])-(?=\d)", " ? ", words)  # "-30"
+    words = re.sub(r"(?<!\d)[-/]|[-/](?!\d)", " ", words)
+    # Whatever is neither a word nor the punctuation between words is a sign that is not understood.
+    words = clean(re.sub(r"[^\w\s?/-]", " ? ", re.sub(_PUNCTUATION, " ", words)).replace("?", " ? "))
     signs, pattern = _phrases()
     tokens = pattern.sub(lambda found: signs[found[0]], words).split()
     kept = [token if token.isdecimal() or token in _LETTERS else "?" for token in tokens if token not in _FILLERS]
@@ -196,4 +231,4 @@ def _signs(text):
     signs = re.sub(r"\bS P\b", "", signs)
     signs = clean(re.sub(r"(?:\bA )?\bI\b", "", signs))
     signs = re.sub(r" K$", "", signs).replace("K", "C")  # "30 Tage netto Kasse": net, and not now
-    return re.sub(r"(?<!\d )\bD(?: [AY])? (\d+)(?! D)", r"\1 D", signs)  # "J+30"
+    return re.sub(r"(?<!\d )\bD(?: [AY])? (\d+)(?!\d| D)", r"\1 D", signs)  # "J+30"

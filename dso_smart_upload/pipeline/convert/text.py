@@ -7,10 +7,10 @@ import html
 import re
 from html.parser import HTMLParser
 
+from ..characters import look, tidy
 from ..words import clean
 from .base import Cell, Converter
 
-_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _ONE_LINE = re.compile(r"(?:<(p|span)>)?([^<&\n]*)(?(1)</\1>)")  # as Odoo holds most comments; parsing takes longer
 _BLOCKS = {"p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "blockquote"}
 
@@ -22,10 +22,10 @@ class Text(Converter):
     longest = 0
 
     def read(self, word, country):
-        return Cell(clean(visible(word)) or None)
+        return Cell(clean(tidy(word)) or None)
 
     def same(self, old, new, country=""):
-        return clean(str(old)) == new
+        return clean(str(old)) == new or clean(tidy(str(old))) == new
 
 
 class Code(Converter):
@@ -35,10 +35,10 @@ class Code(Converter):
     longest = 0
 
     def read(self, word, country):
-        return Cell(visible(word).strip() or None)
+        return Cell(tidy(word) or None)
 
     def same(self, old, new, country=""):
-        return str(old).strip() == new
+        return look(str(old)) == look(new)
 
 
 class Html(Converter):
@@ -48,17 +48,12 @@ class Html(Converter):
     longest = 0
 
     def read(self, word, country):
-        lines = [clean(visible(line)) for line in word.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
+        lines = [clean(line) for line in tidy(word).replace("\r\n", "\n").replace("\r", "\n").split("\n")]
         return Cell("\n".join(lines).strip("\n") or None)
 
     def same(self, old, new, country=""):
         simple = _ONE_LINE.fullmatch(str(old))
-        return clean(simple[2] if simple else to_text(str(old))) == clean(new)
-
-
-def visible(text):
-    """Return ``text`` without the characters that nobody sees: byte-order marks, zero-width spaces."""
-    return text if text.isascii() else _INVISIBLE.sub("", text)
+        return clean(tidy(simple[2] if simple else to_text(str(old)))) == clean(new)
 
 
 def to_html(text):

@@ -7,12 +7,10 @@ number stays as it is written. What Odoo would refuse is not handed on.
 
 import re
 
-from stdnum.exceptions import ValidationError
-
 from ..words import clean
 from .base import BLANK, Cell, Converter, bad, repaired
 from .damage import is_cut, undamaged
-from .legal_id import is_siren, stdnum_module
+from .legal_id import is_siren, stdnum_module, valid_number
 
 # The prefixes that Odoo takes for a country's (its country group EU_PREFIX), and python-stdnum's module.
 _PREFIXES = {
@@ -94,10 +92,7 @@ def _checked(number, country, module="vat"):
         valid = (siren.startswith("000") or is_siren(siren)) and int(number[:2]) == int(siren + "12") % 97
         return number if valid else ""
     number = number.removesuffix("MVA") if country == "NO" else number
-    try:
-        return stdnum_module(country, module).validate(number)
-    except ValidationError:
-        return ""
+    return valid_number(number, country, module)
 
 
 def _padded(compact, country):
@@ -112,8 +107,8 @@ def _padded(compact, country):
 
 def _swiss(compact):
     """Return a Swiss number; Odoo asks for the three letters of the tax after it."""
-    vat = stdnum_module("CH", "vat")
-    return vat.format(compact) if re.fullmatch(r"CHE\d{9}(MWST|TVA|IVA)", compact) and vat.is_valid(compact) else ""
+    fits = re.fullmatch(r"CHE\d{9}(MWST|TVA|IVA)", compact)
+    return valid_number(compact, "CH", "vat", shown=True) if fits else ""
 
 
 def _elsewhere(number, country):
@@ -121,4 +116,4 @@ def _elsewhere(number, country):
     vat = stdnum_module(country, "vat") if country and country not in _BY_ODOO else None
     if vat is None:
         return clean(number).upper()
-    return vat.compact(number) if vat.is_valid(number) else ""
+    return valid_number(number, country, "vat")

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from ..characters import tidy
 from ..message import ERROR, WARNING, FileError, Issue, Message
 from .grid import MAX_COLUMNS, Grid
 from .layout import find_layout, footer_rows, is_filled, shown
@@ -53,8 +54,8 @@ class Table:
     sheets: tuple = ()
 
     def words(self, header):
-        """Return the cells of a column without the space around them: object array (customers) of str."""
-        return np.array([cell.strip() for cell in self.rows[header].tolist()], dtype=object)
+        """Return the cells of a column as they are meant, see ``characters.tidy``: object array (customers) of str."""
+        return np.array(list(map(tidy, self.rows[header].tolist())), dtype=object)
 
 
 @dataclass(frozen=True)

@@ -75,7 +75,7 @@ def test_legal_ids(country, words, value):
         ("IT", "02118311007"),
         ("CH", "CHE-107.787.578"),
         ("PT", "501964842"),
-        ("DE", "keine Angabe"),
+        ("DE", "nummer folgt"),
     ],
 )
 def test_wrong_legal_ids(country, word):

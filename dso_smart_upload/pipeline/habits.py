@@ -1,0 +1,123 @@
+"""How a file writes what is in its columns: words for nothing, quotes around every value, codes.
+
+In: the first block of a file and the settings of its columns. Out: ``Habits`` of each column, and the words of a column
+by them. What a single word cannot say ("Null" may be a name) the whole column or the whole file does.
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from .characters import bare, narrow, without_guard
+from .convert.base import NOTHING
+from .convert.damage import Codes
+from .words import fold
+
+# Signs that are no value in any column.
+SIGNS = re.compile(r"\\N|[<(\[{](?:null|na|n/a|none|nil|nan|empty|blank|vide|leer)[>)\]}]|#n/?[av]|#na|<na>|[-–—]{1,5}", re.I)
+_WORDS = frozenset("null nan none nil na nat nd nc nr n/a n.a. n.d. n.c. k.a. nul".split())  # in lower case
+_OF_DATABASES = frozenset("null nan nat n/a n.a. k.a.".split())
+_NO_TEXT = frozenset("zip phone email website vat legal_id amount integer date datetime".split())
+_TEXT = frozenset("text html name groups".split())
+_NAMES = frozenset("text html name groups selection many2one salesperson".split())  # an apostrophe may be theirs
+_IDENTIFIERS = frozenset("zip phone email website vat legal_id".split())
+_ELISION = re.compile(r"'[sStTnN]\b")  # 's-Hertogenbosch, 't Zand
+_PAIRS = {'"': '"', "“": "”", "«": "»", "'": "'", "‘": "’", "„": "“"}
+
+
+@dataclass(frozen=True)
+class Habits:
+    """What the first block of a file shows of one column.
+
+    :param kind: kind of the column's converter
+    :param nothing: words that mean a blank cell here, as they are written
+    :param quote: quote or apostrophe that every value has in front, "" without
+    :param codes: ``Codes``, of the column of customer codes
+    """
+
+    kind: str = ""
+    nothing: frozenset = frozenset()
+    quote: str = ""
+    codes: Codes | None = None
+
+
+def find_habits(table, settings):
+    """Return the ``Habits`` of the columns: dict ``ColumnSetting.key`` -> ``Habits``."""
+    words = {setting.header: [word for word in pd.unique(table.words(setting.header)) if word] for setting in settings}
+    elsewhere = Counter()  # words for nothing -> in how many columns they stand where they can be nothing else
+    for setting in settings:
+        weight = 2 if setting.kind in _NO_TEXT else 1
+        elsewhere.update({word: weight for word in words[setting.header] if word.lower() in _WORDS})
+    of_file = {word for word, weight in elsewhere.items() if weight > 1}
+    return {setting.key: _habits(setting, words[setting.header], of_file) for setting in settings}
+
+
+def _habits(setting, words, of_file):
+    table = {fold(word) for word in setting.options.get("values") or ()}
+    found = {word for word in words if _is_nothing(word, setting, words, of_file)}
+    found |= {word for word in of_file if setting.field not in ("name", "code") or word in words}
+    found = frozenset(word for word in found if not fold(word) or fold(word) not in table)
+    kept = [word for word in words if word not in found]
+    codes = Codes([bare(word) for word in kept]) if setting.field == "code" else None
+    return Habits(setting.kind, found, _quote(kept) if setting.kind in _NAMES else "", codes)
+
+
+def _is_nothing(word, setting, words, of_file):
+    """Say whether a word of a column of text or codes means nothing; other kinds ask when they understand nothing."""
+    if word in of_file:
+        return True
+    key = word.lower()
+    if key not in _WORDS or setting.kind not in (*_TEXT, "code"):
+        return False
+    others = [other for other in words if other.lower() not in _WORDS]
+    if setting.field == "name":
+        return _is_other_style(word, others)
+    if setting.field == "code":
+        return key in ("null", "nan", "none", "nil", "n/a") and 2 * sum(map(str.isalpha, others)) <= len(others)
+    if setting.field == "city" and word.isalpha() and word.istitle():  # Nan, None and Nil are places
+        return False
+    return key in _OF_DATABASES or (key == "none" and setting.field != "city")
+
+
+def _is_other_style(word, others):
+    """Say whether ``word`` is written in capitals, or without any, while most names are not."""
+    if not word[0].isalpha() or "/" in word:
+        return "/" in word
+    same = sum(other.isupper() if word.isupper() else other.islower() for other in others)
+    return not word.istitle() and 2 * same < len(others)
+
+
+def _quote(words):
+    """Return the quote that all ``words``, at least two, begin with, "" where there is none."""
+    firsts = {word[0] for word in words}
+    quote = firsts.pop() if len(firsts) == 1 and len(words) > 1 else ""
+    if quote == "'":
+        closed = [word[-1] == "'" and len(word) > 1 for word in words]
+        return quote if not any(map(_ELISION.match, words)) and (all(closed) or not any(closed)) else ""
+    return quote if quote in _PAIRS and all(len(word) > 1 and word[-1] == _PAIRS[quote] for word in words) else ""
+
+
+def column_words(table, header, habits):
+    """Return the words of a column as they are meant: object array (customers), "" where a cell is blank."""
+    words = table.words(header)
+    numbers, distinct = pd.factorize(words)
+    meant = np.array([*(_word(word, habits) for word in distinct), None], dtype=object)[:-1]
+    return meant[numbers]
+
+
+def _word(word, habits):
+    if not word or word in habits.nothing:
+        return ""
+    if habits.kind in (*_TEXT, "code") and SIGNS.fullmatch(word):
+        return ""
+    if habits.kind in _TEXT and " " in word and fold(word) in NOTHING and len(word) > 5:  # "keine Angabe"
+        return ""
+    if habits.kind in _NAMES:
+        if habits.quote and word[0] == habits.quote:
+            word = word[1:].removesuffix(_PAIRS[habits.quote]) if len(word) > 1 else ""
+        return without_guard(word).strip()
+    word = bare(word)
+    return narrow(word) if habits.kind in _IDENTIFIERS else word
