@@ -174,7 +174,7 @@ def make_plan(table, settings, reference, matches, today, reactivate=False, amou
 
 def code_column(table, settings):
     """Return the customer code of each row: object array (n), "" where the cell is blank."""
-    (setting,) = with_habits(table, [setting for setting in settings if setting.field == "code"])
+    setting, *_others = with_habits(table, [setting for setting in settings if setting.field == "code"])
     return column_words(table, setting.header, setting.habits)
 
 
