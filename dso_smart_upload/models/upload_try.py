@@ -30,7 +30,9 @@ class DsoUploadTry(models.Model):
     @api.model
     def _count(self, run, position):
         """Return how often a block was begun and did not end: the server was stopped."""
-        self.env.cr.execute("SELECT tries FROM dso_upload_try WHERE run_number = %s AND position = %s", [run.id, position])
+        self.env.cr.execute(
+            "SELECT tries FROM dso_upload_try WHERE run_number = %s AND position = %s", [run.id, position]
+        )
         row = self.env.cr.fetchone()
         return row[0] if row else 0
 

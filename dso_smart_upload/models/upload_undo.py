@@ -11,7 +11,8 @@ journal are one transaction, so a worker that is killed loses nothing and repeat
 put back what an import changed of a field that is protected now.
 
 How customers are put back is in ``upload_undo_updated.py``, how they are removed in ``upload_undo_created.py``, and
-what becomes of groups and terms in ``upload_undo_made.py``; ``upload_undo_words.py`` tells people. None of them believes
+what becomes of groups and terms in ``upload_undo_made.py``; ``upload_undo_words.py`` tells people. None of them
+believes
 what the journal says: it names which values may be put back, and the records themselves say whether the run can have
 written them.
 """

@@ -18,7 +18,8 @@ INVISIBLE = (
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
-# Joiners belong to the spelling between letters of scripts that join them, from Arabic to Mongolian, and in emoji, whose
+# Joiners belong to the spelling between letters of scripts that join them, from Arabic to Mongolian, and in emoji,
+# whose
 # form selectors and tags choose too.
 _JOINED = re.compile("[\u0600-\u109f\u1780-\u18af\ufb50-\ufdff\ufe70-\ufefc]")
 _EMOJI = re.compile("[\u00a9\u00ae\u203c\u2049\u2122\u2139\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]")
@@ -34,7 +35,8 @@ _ENTITY = re.compile(r"&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z][A-Za-z0-
 _DEPTH = 3  # how often entities may have been made of entities
 
 _FORMULA = re.compile(r'= ?"([^"]*(?:""[^"]*)*)"')
-_QUOTES = {'"': '"', "“": "”", "”": "”", "„": "“”", "‟": "”", "«": "»", "»": "«", "‘": "’", "’": "’", "‚": "‘’", "‹": "›",
+_QUOTES = {'"': '"', "“": "”", "”": "”", "„": "“”", "‟": "”", "«": "»", "»": "«", "‘": "’", "’": "’", "‚": "‘’",
+"‹": "›",
            "'": "'", "`": "`´'", "´": "´", "＂": "＂"}  # fmt: skip
 _APOSTROPHES = "'’‘`´‛＇"
 

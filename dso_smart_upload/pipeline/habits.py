@@ -17,7 +17,9 @@ from .convert.damage import Codes
 from .words import fold
 
 # Signs that are no value in any column.
-SIGNS = re.compile(r"\\N|[<(\[{](?:null|na|n/a|none|nil|nan|empty|blank|vide|leer)[>)\]}]|#n/?[av]|#na|<na>|[-–—]{1,5}", re.I)
+SIGNS = re.compile(
+    r"\\N|[<(\[{](?:null|na|n/a|none|nil|nan|empty|blank|vide|leer)[>)\]}]|#n/?[av]|#na|<na>|[-–—]{1,5}", re.I
+)
 _WORDS = frozenset("null nan none nil na nat nd nc nr n/a n.a. n.d. n.c. k.a. nul".split())  # in lower case
 _OF_DATABASES = frozenset("null nan nat n/a n.a. k.a.".split())
 _NO_TEXT = frozenset("zip phone email website vat legal_id amount integer date datetime".split())

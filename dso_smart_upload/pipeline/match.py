@@ -55,7 +55,7 @@ def code_key(code):
 
 
 def loose(code):
-    """Return what is left of ``code`` when case, leading zeros, what nobody sees and the marks of a number do not count."""
+    """Return what is left of ``code`` without case, leading zeros, the marks of a number and what nobody sees."""
     return database_keys(undamaged(bare(tidy(code))))[0]
 
 
@@ -100,7 +100,9 @@ def match(codes, known, in_file=None, style=None):
         number = undamaged(code)
         if number.isdecimal():
             return [
-                customer for customer in by_loose.get(loose(number), ()) if len(bare(tidy(customer.code))) >= len(number)
+                customer
+                for customer in by_loose.get(loose(number), ())
+                if len(bare(tidy(customer.code))) >= len(number)
             ]
         return [customer for form in codes_behind(code) for customer in by_tidy.get(form, ())]
 

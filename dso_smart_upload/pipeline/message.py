@@ -41,15 +41,18 @@ SENTENCES = {
         "Line %(line)s: the code %(code)s was read as %(repaired)s: a spreadsheet had taken it for a number."
     ),
     "damaged_code.cut": _(
-        "Line %(line)s: a spreadsheet shortened the code %(code)s, its last digits are lost. Export the file again with "
+        "Line %(line)s: a spreadsheet shortened the code %(code)s, its last digits are lost. Export the file again "
+        "with "
         "this column as text, or correct the code."
     ),
     "damaged_code.number": _(
-        "Line %(line)s: the code %(code)s is written as a number and can be read in two ways. Export the file again with "
+        "Line %(line)s: the code %(code)s is written as a number and can be read in two ways. Export the file again "
+        "with "
         "this column as text, or correct the code."
     ),
     "damaged_code.date": _(
-        "Line %(line)s: a spreadsheet seems to have taken the code %(code)s for a date, and no customer in Odoo says what "
+        "Line %(line)s: a spreadsheet seems to have taken the code %(code)s for a date, and no customer in Odoo says "
+        "what "
         "it was. Export the file again with this column as text, or correct the code."
     ),
     "archived_customer": _("Line %(line)s: customer %(code)s is archived in Odoo; its data was brought up to date."),
@@ -267,7 +270,8 @@ SENTENCES = {
         "this name; it was not used. Say in the column's value table which one it means."
     ),
     "unknown_payment_term.method": _(
-        "Line %(line)s, %(column)s: %(value)s also says when to pay; that was not used, because it is not clear or Odoo "
+        "Line %(line)s, %(column)s: %(value)s also says when to pay; that was not used, because it is not clear or "
+        "Odoo "
         "has no such payment term. Add a column with the payment term, or create the term in Odoo."
     ),
     "payment_term_differs": _(
@@ -328,16 +332,13 @@ SENTENCES = {
     "suggest_both": _("header says %(label)s; %(percent)s %% of values are %(values)s"),
     "suggest_key": _("header says %(label)s; %(percent)s %% of values are different from each other"),
     "suggest_repeated": _(
-        "header says %(label)s, although only %(percent)s %% of values are "
-        "different from each other"
+        "header says %(label)s, although only %(percent)s %% of values are different from each other"
     ),
     "suggest_values": _(
-        "%(percent)s %% of values are %(values)s, which makes it the %(label)s "
-        "whatever the header says"
+        "%(percent)s %% of values are %(values)s, which makes it the %(label)s whatever the header says"
     ),
     "suggest_exchanged": _(
-        "the header says something else, but its values are keys while "
-        "%(column)s holds tax numbers"
+        "the header says something else, but its values are keys while %(column)s holds tax numbers"
     ),
     "open_denied": _("header says %(label)s, but %(percent)s %% of values are %(values)s"),
     "open_unlike": _("header says %(label)s, but only %(percent)s %% of values are %(values)s"),

@@ -199,7 +199,8 @@ class _Planner:
         self.words = {each.key: column_words(table, each.header, each.habits) for each in self.settings}
         self.distinct = {key: pd.factorize(words) for key, words in self.words.items()}  # numbers, words
         self.matches = [matches.get(code) for code in codes]
-        self.codes = np.array([found and found.code or code for code, found in zip(codes, self.matches)], dtype=object)
+        settled = [(found and found.code) or code for code, found in zip(codes, self.matches, strict=True)]
+        self.codes = np.array(settled, dtype=object)
         self.partner_ids = np.array([found.partner_id if found else 0 for found in self.matches], dtype=np.int64)
         self.today = today
         self.known = self.partner_ids > 0
@@ -316,8 +317,8 @@ class _Planner:
     # -- columns --
 
     def row_countries(self):
-        """Return the ISO code of each row's country: the file's, else today's, else ""; ``UNKNOWN`` where it says another
-        that nobody knows: the company's own rules are not those of that one.
+        """Return the ISO code of each row's country: the file's, else today's, else ""; ``UNKNOWN`` where it says
+        another that nobody knows: the company's own rules are not those of that one.
         """
         countries = self.old("country")
         setting = next((setting for setting in self.settings if setting.field == "country"), None)

@@ -1,4 +1,5 @@
-"""Files whose values real programs have changed: what each comes to in Odoo. Each stands for its kind, see the plain tests."""
+"""Files whose values real programs have changed: what each comes to in Odoo. Each stands for its kind, see the plain
+tests."""
 
 import base64
 from pathlib import Path
@@ -154,7 +155,9 @@ class TestCaseValues(UploadCase):
     def test_entities(self):
         names = {"Code": "code", "Name": "name", "Billing Street": "street", "Billing City": "city"}
         self.case("48-html-entities", columns=names)
-        found = [[self.customer(code)[name] for name in ("name", "street", "city")] for code in ("K48A", "K48B", "K48C")]
+        found = [
+            [self.customer(code)[name] for name in ("name", "street", "city")] for code in ("K48A", "K48B", "K48C")
+        ]
         self.assertEqual(found[0], ["Dupont & Fils", "1 rue d'Or", "L'Isle"])
         self.assertEqual(found[1], ["Café Noël", "2 rue du Lac", "Orléans"])
         self.assertEqual(found[2], ["AT&T Services", "3 rue X <cour>", "Nice"])

@@ -32,10 +32,12 @@ _VARIANTS = {
     "BN": "brunei darussalam",
     "BO": "plurinational state of bolivia",
     "CD": "congo rdc|rdc congo|democratic republic of congo|congo democratic republic|kongo demokratische republik"
-    "|demokratische republik kongo|rep dem du congo|rdc|drc|zaire|congo kinshasa|democratic republic of the congo|republique democratique du congo",
+    "|demokratische republik kongo|rep dem du congo|rdc|drc|zaire|congo kinshasa|democratic republic of the congo"
+    "|republique democratique du congo",
     "CG": "congo|congo brazzaville|republic of the congo|republique du congo",
     "CI": "ivory coast|cote d ivoire",
-    "CN": "vr china|people s republic of china|republique populaire de chine|republica popular china|pr china|peoples republic of china|chine populaire|volksrepublik china|rep populaire de chine",
+    "CN": "vr china|people s republic of china|republique populaire de chine|republica popular china|pr china"
+    "|peoples republic of china|chine populaire|volksrepublik china|rep populaire de chine",
     "CV": "cape verde|cap vert",
     "CZ": "czech republic|republique tcheque|tchequie|rep tcheque|tschechische republik|repubblica ceca"
     "|republica checa|tsjechische republiek|cesko",
@@ -48,15 +50,19 @@ _VARIANTS = {
     "|groot brittannie|engeland|royaume uni grande bretagne|royaume uni de grande bretagne et d irlande du nord"
     "|vereinigtes konigreich grossbritannien und nordirland",
     "HK": "hong kong|hongkong",
-    "IE": "republik irland|irland republik|eire|republic of ireland|republique d irlande|irish republic|irlande republique",
+    "IE": "republik irland|irland republik|eire|republic of ireland|republique d irlande|irish republic"
+    "|irlande republique",
     "IR": "islamic republic of iran",
     "IT": "italian republic|republique italienne|italienische republik|italia|repubblica italiana",
     "KP": "democratic people s republic of korea|democratic peoples republic of korea"
-    "|republique populaire democratique de coree|demokratische volksrepublik korea|korea dem peoples rep|north korea|coree du nord|nordkorea|dprk",
-    "KR": "republik korea|korea rep|republica de corea|repubblica di corea|south korea|coree du sud|republic of korea|republique de coree|sudkorea|corea|korea|coree|rok",
+    "|republique populaire democratique de coree|demokratische volksrepublik korea|korea dem peoples rep|north korea"
+    "|coree du nord|nordkorea|dprk",
+    "KR": "republik korea|korea rep|republica de corea|repubblica di corea|south korea|coree du sud"
+    "|republic of korea|republique de coree|sudkorea|corea|korea|coree|rok",
     "LU": "grand duche de luxembourg|grand duche du luxembourg|grossherzogtum luxemburg",
     "MD": "republic of moldova|republique de moldavie",
-    "MK": "the former yugoslav republic of macedonia|former yugoslav republic of macedonia|macedonia|macedoine|mazedonien|fyrom|republic of north macedonia",
+    "MK": "the former yugoslav republic of macedonia|former yugoslav republic of macedonia|macedonia|macedoine"
+    "|mazedonien|fyrom|republic of north macedonia",
     "MM": "burma|birmanie|birma",
     "MO": "macau|macao",
     "NL": "holland|hollande|holanda|olanda|pays bas|the netherlands|nederland|pays bas hollande",

@@ -15,7 +15,8 @@ from .choice import Chooser, list_names
 # What one way to pay is called; folded words and phrases.
 FAMILIES = {
     "transfer": "virement|virements|vir|vrt|virt|virement bancaire|virement sepa|transfer|bank transfer|wire"
-    "|wire transfer|telegraphic transfer|t t|tt|credit transfer|sct|bacs|eft|uberweisung|ueberweisung|bankueberweisung|bonifico"
+    "|wire transfer|telegraphic transfer|t t|tt|credit transfer|sct|bacs|eft|uberweisung|ueberweisung"
+    "|bankueberweisung|bonifico"
     "|bonifico bancario|bb|transferencia|transferencia bancaria|transf|trf|overschrijving|overboeking"
     "|bankoverschrijving|transferencias|przelew|ted|giro|bank giro|bankgiro|faster payment|ach credit"
     "|bankuberweisung",

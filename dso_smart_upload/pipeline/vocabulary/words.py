@@ -580,8 +580,7 @@ WORDS = {
     "phone": {
         "fr": "telephone, tel, fixe, telephone fixe, tel fixe, ligne fixe, numero appel, teleph",
         "en": "phone, telephone, tel, landline, phone number, telephone number, phon, phonenumber, dial",
-        "de": "telefon, tel, fon, festnetz, rufnummer, telefonnummer, telefonnr, telnr, durchwahl, telephon, "
-        "ruf",
+        "de": "telefon, tel, fon, festnetz, rufnummer, telefonnummer, telefonnr, telnr, durchwahl, telephon, ruf",
         "it": "telefono, tel, tel fisso, telefono fisso, telef",
         "es": "telefono, tel, tfno, telf, tlf, tlfno, tno, telefono fijo, fijo",
         "nl": "telefoon, tel, telefoonnummer, telefoonnr, vast nummer, vaste telefoon",

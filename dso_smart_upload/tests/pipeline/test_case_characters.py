@@ -24,7 +24,9 @@ from odoo.addons.dso_smart_upload.pipeline.plan import ColumnSetting
 from odoo.addons.dso_smart_upload.pipeline.table import Table
 from odoo.addons.dso_smart_upload.pipeline.words import fold
 
-INVISIBLE_ONES = "\x00\x1b\x7f\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202c\u202e\u2060\u2066\u2069\ufeff\ufe0f"
+INVISIBLE_ONES = (
+    "\x00\x1b\x7f\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202c\u202e\u2060\u2066\u2069\ufeff\ufe0f"
+)
 
 
 def table_of(**columns):
@@ -73,7 +75,9 @@ def test_what_is_meant(text, meant):
     assert tidy(text) == meant
 
 
-@pytest.mark.parametrize("text", ["AT&T Services", "A &copy B", "R&D;", "A&B;C", "&#0;", "&#xD800;", "=1+1", "&;", "&#;", "=A1"])
+@pytest.mark.parametrize(
+    "text", ["AT&T Services", "A &copy B", "R&D;", "A&B;C", "&#0;", "&#xD800;", "=1+1", "&;", "&#;", "=A1"]
+)
 def test_what_only_looks_like_it_stays(text):
     assert tidy(text) == text
 
@@ -158,9 +162,17 @@ def test_what_only_looks_like_a_guard_stays():
     assert words("name", '"Chez Paul"') == ['"Chez Paul"']
 
 
-@pytest.mark.parametrize("word", ["NULL", "null", r"\N", "<NULL>", "(null)", "nan", "NaN", "n/a", "N/A", "#N/A", "-", "—", "[NULL]"])
+@pytest.mark.parametrize(
+    "word", ["NULL", "null", r"\N", "<NULL>", "(null)", "nan", "NaN", "n/a", "N/A", "#N/A", "-", "—", "[NULL]"]
+)
 def test_words_for_nothing_are_blank(word):
-    for kind, field in (("text", "street2"), ("text", "city"), ("html", "comment"), ("groups", "groups"), ("code", "code")):
+    for kind, field in (
+        ("text", "street2"),
+        ("text", "city"),
+        ("html", "comment"),
+        ("groups", "groups"),
+        ("code", "code"),
+    ):
         assert words(kind, "K 1", word, "K2", field=field)[1] == "", (kind, field)
     assert words("name", "Alder Ltd", word, "Birch", field="name")[1] == ""
 
@@ -181,8 +193,22 @@ def test_what_only_looks_like_nothing_stays():
 
 
 def test_the_file_shows_what_its_word_for_nothing_is():
-    table = table_of(n=["Null", "Alder"], p=["Null", "+33 4"], c=["NA", "FR"], z=["NA", "75001"], t=["None", "Torino"], e=["None", ""])
-    kinds = {"n": ("name", "name"), "p": ("phone", "phone"), "c": ("country", "country"), "z": ("zip", "zip"), "t": ("city", "text"), "e": ("email", "email")}
+    table = table_of(
+        n=["Null", "Alder"],
+        p=["Null", "+33 4"],
+        c=["NA", "FR"],
+        z=["NA", "75001"],
+        t=["None", "Torino"],
+        e=["None", ""],
+    )
+    kinds = {
+        "n": ("name", "name"),
+        "p": ("phone", "phone"),
+        "c": ("country", "country"),
+        "z": ("zip", "zip"),
+        "t": ("city", "text"),
+        "e": ("email", "email"),
+    }
     settings = [ColumnSetting(header, field, "", kind) for header, (field, kind) in kinds.items()]
     habits = find_habits(table, settings)
     found = {one.header: column_words(table, one.header, habits[one.key]).tolist() for one in settings}

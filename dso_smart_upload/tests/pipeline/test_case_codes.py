@@ -27,7 +27,17 @@ def test_repaired_where_it_is_sure(codes, meant):
 
 @pytest.mark.parametrize(
     "code",
-    ["4,00009E+15", "1.2E+05", "1E+05", "4,5E-05", "2026-02-03 00:00:00", "03/02/2026", "3-févr", "40000812345678900", "1.000"],
+    [
+        "4,00009E+15",
+        "1.2E+05",
+        "1E+05",
+        "4,5E-05",
+        "2026-02-03 00:00:00",
+        "03/02/2026",
+        "3-févr",
+        "40000812345678900",
+        "1.000",
+    ],
 )
 def test_refused_where_digits_are_lost(code):
     assert new(code, "K1", "K2") == ["lost", "K1", "K2"]

@@ -1,4 +1,5 @@
-"""Payment terms of other scripts, with ordinals and signs, and in the column of payment methods: read or said, never wrong."""
+"""Payment terms of other scripts, with ordinals and signs, and in the column of payment methods: read or said, never
+wrong."""
 
 import pytest
 
@@ -13,8 +14,10 @@ AFTER, ON_THE, AFTER_MONTH = "days_after", "days_end_of_month_on_the", "days_aft
     ("texts", "delay_type", "days", "day"),
     [
         (
-            "30天|30 天|T/T 30 days|TT 30 days|J+30|J+30 jours|J + 30 jours|30 Day(s) after invoice date|30 day(s)|30 jour(s)"
-            "|30 Tag(e)|30 giorno(i)|30,00|30.0|30,00 jours|60.0|30.00 days|30 дней|30 dagar|30 dage|30 dager|30 dni|30 dnů"
+            "30天|30 天|T/T 30 days|TT 30 days|J+30|J+30 jours|J + 30 jours|30 Day(s) after invoice date|30 day(s)"
+            "|30 jour(s)"
+            "|30 Tag(e)|30 giorno(i)|30,00|30.0|30,00 jours|60.0|30.00 days|30 дней|30 dagar|30 dage|30 dager|30 dni"
+            "|30 dnů"
             "|30 nap|30 zile|30 gün|30 päivää|net 30 days w/o deduction|30 days without deduction",
             AFTER, 30, 0,
         ),
@@ -39,9 +42,12 @@ def test_meaning(texts, delay_type, days, day):
 
 
 UNCLEAR = (
-    "货到付款30天|预付30天|月结|月结三十天|30天电汇后|30日|30일|30 ημέρες από την παραλαβή|30 дней после отгрузки|30 أيام|入荷後30天"
-    "|dia 15|día 15|Tag 15|jour 15|giorno 15|15th day|30 days?|?30|~30|>30|<30 days|30*|30=60|30 & 60|30 | -30|Net -30|30 ½ days"
-    "|30 days @ sight|30.5 days|30 days € only|30th of each month|32nd|Net 0th|30 days ☂|L/C 30 days|D/A 60 days|30 días 🙂"
+    "货到付款30天|预付30天|月结|月结三十天|30天电汇后|30日|30일|30 ημέρες από την παραλαβή|30 дней после отгрузки"
+    "|30 أيام|入荷後30天"
+    "|dia 15|día 15|Tag 15|jour 15|giorno 15|15th day|30 days?|?30|~30|>30|<30 days|30*|30=60|30 & 60|30 | -30"
+    "|Net -30|30 ½ days"
+    "|30 days @ sight|30.5 days|30 days € only|30th of each month|32nd|Net 0th|30 days ☂|L/C 30 days|D/A 60 days"
+    "|30 días 🙂"
 )
 
 
@@ -101,7 +107,9 @@ def test_the_term_in_a_method(text, meant):
     assert value == meant
 
 
-@pytest.mark.parametrize("text", ["VIREMENT 30/60/90", "LCR 30 jours après livraison", "Virement 2/10 net 30", "LCR 12"])
+@pytest.mark.parametrize(
+    "text", ["VIREMENT 30/60/90", "LCR 30 jours après livraison", "Virement 2/10 net 30", "LCR 12"]
+)
 def test_a_term_in_a_method_that_is_not_clear_is_said(text):
     cell = converter("payment_term", [text, "LCR 3"], REFERENCE, create=True, in_method=True).clean(text)
     assert cell.bad and cell.message.key == "unknown_payment_term.method"
