@@ -310,15 +310,16 @@ def distinct(names):
 def _fitted(grid, columns, errors):
     """Return the cells under their names, and the issues of single rows and cells.
 
-    :param errors: text of the spreadsheet's error cells by (line, column number), ``None`` where cells may hold it
+    :param errors: kind and text of the spreadsheet's cells without a value that can be used, by (line, column number);
+        ``None`` where cells may hold the text
     """
     issues = [*_too_many(grid, columns), *_too_few(grid, columns), *_faulty(grid)]
     cells = grid.cells.reindex(columns=columns.positions, fill_value="").set_axis(list(columns.names), axis=1)
     if columns.returned:
         cells = cells.map(original)
-    for row, column, text in _error_cells(grid, columns, cells, errors):
+    for row, column, (key, text) in _error_cells(grid, columns, cells, errors):
         details = {"line": int(grid.lines[row]), "header": column, "value": text}
-        issues.append(_issue(grid, row, WARNING, Message("error_cell", details), column, text))
+        issues.append(_issue(grid, row, WARNING, Message(key, details), column, text))
         cells.iat[row, columns.names.index(column)] = ""
     return cells, tuple(issues)
 
@@ -357,19 +358,19 @@ def _faulty(grid):
 
 
 def _error_cells(grid, columns, cells, errors):
-    """Yield (row, name of the column, text) of the cells in which a spreadsheet showed an error."""
+    """Yield (row, name of the column, (kind, text)) of the cells whose value cannot be used, as errors are."""
     if errors is None:
         for name in columns.names:
             values = cells[name].to_numpy()
             for row in np.flatnonzero([cell[:1] == "#" or cell[:4] == "Err:" for cell in values]):
                 if _ERROR_WORDS.fullmatch(values[row].strip()):
-                    yield int(row), name, values[row]
+                    yield int(row), name, ("error_cell", values[row])
         return
     rows = {int(line): row for row, line in enumerate(grid.lines)} if errors else {}
     names = dict(zip(columns.positions, columns.names, strict=True))
-    for (line, number), text in sorted(errors.items()):
+    for (line, number), found in sorted(errors.items()):
         if line in rows and number - 1 in names:
-            yield rows[line], names[number - 1], text
+            yield rows[line], names[number - 1], found
 
 
 def _issue(grid, row, severity, message, column="", value=""):
