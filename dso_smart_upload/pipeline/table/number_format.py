@@ -47,11 +47,25 @@ def shown(code, number):
     index = _chosen(sections, float(number))
     kind, tokens, _condition = sections[index]
     if kind == "percent":
-        return f"{format(Decimal(format(number * 100, '.15g')), 'f')}%"
+        return percentage(number)
     if kind != "digits" or number != int(number) or abs(number) >= _MOST:
         return None
     sign = "-" if number < 0 and index == 0 else ""
     return (sign + _filled(tokens, str(abs(int(number))))).strip()
+
+
+def percentage(number):
+    """Return a number as a percentage.
+
+    >>> percentage(0.125)
+    '12.5%'
+    """
+    return f"{format(Decimal(format(number * 100, '.15g')), 'f')}%"
+
+
+def is_money(text):
+    """Tell whether ``text`` holds the sign or the name of a currency, or an accountant's word."""
+    return bool(_MONEY.search(text))
 
 
 def _chosen(sections, number):
