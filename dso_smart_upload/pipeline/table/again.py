@@ -11,6 +11,7 @@ import numpy as np
 
 from ..words import clean, fold, plain
 
+_FEW = 1000  # suspects that are looked at as a whole
 _SHARE = 0.6  # of the filled cells that must be names
 _INVISIBLE = "\f\v\x1c\x1d\x1e\x1f\u200b\u200e\u200f\ufeff\xa0 \t\r\n\"'"
 
@@ -42,11 +43,20 @@ def key_of_row(row):
     return sorted(key for cell in row if (key := key_of(cell)))
 
 
-def repeated_names(cells, names):
+def shares_names(keys, names):
+    """Tell whether a row holds column names, as ``key_of_row`` gives both: more than one, and hardly anything else."""
+    known = set(names)
+    shared = {key for key in keys if key in known}
+    enough = len(shared) >= min(2, len(known)) and sum(key in known for key in keys) >= _SHARE * len(keys)
+    return bool(shared) and enough
+
+
+def repeated_names(cells, names, noise):
     """Return the ``Again`` of each line that holds the column names once more, in the order of the rows.
 
     :param cells: DataFrame (rows × columns) of str
     :param names: the header
+    :param noise: whether each row is blank or a ruler, array of bool
     """
     keys = [key_of(name) for name in names]
     named = [key for key in keys if key]
@@ -54,9 +64,11 @@ def repeated_names(cells, names):
         return []
     quick = _spellings(names)
     firsts = {spelling[0] for spelling in quick}
+    filled = np.flatnonzero(~noise)
+    first_cells = cells[0].to_numpy()[filled].tolist()
     suspects = [
         row
-        for row, cell in enumerate(cells[0].tolist())
+        for row, cell in zip(filled.tolist(), first_cells, strict=True)
         if (cell[:1].lower() in firsts and cell.strip(_INVISIBLE).lower() in quick) or not cell[:1].isalnum()
     ]
     if not suspects:
@@ -69,9 +81,6 @@ def repeated_names(cells, names):
         suspects, values = list(np.array(suspects)[near]), values[near]
     found = ((int(row), _order(line, keys)) for row, line in zip(suspects, values, strict=True))
     return [Again(row, order) for row, order in found if order is not None]
-
-
-_FEW = 1000
 
 
 def _spellings(names):
@@ -89,9 +98,9 @@ def _order(line, keys):
     cells = [key_of(cell) for cell in line]
     filled = [cell for cell in cells if cell]
     known = set(keys) - {""}
-    names = {cell for cell in filled if cell in known}
-    if not names or len(names) < min(2, len(known)) or sum(cell in known for cell in filled) < _SHARE * len(filled):
+    if not shares_names(filled, known):
         return None
+    names = {cell for cell in filled if cell in known}
     in_place = all(not cell or cell == key for cell, key in zip(cells, keys, strict=False))
     if in_place and not any(cells[len(keys) :]):
         return tuple(range(len(keys)))

@@ -119,15 +119,18 @@ def _within_limit(rows, filename):
 def _without_outer_quotes(grid, layout, delimiter):
     """Return ``grid`` with the rows cut that stand in quotes as one cell, where that gives a cell to each name."""
     width = len(layout.names)
-    single = np.flatnonzero(grid.widths == 1) if width > 1 and len(delimiter) == 1 else ()
-    rows = [row for row in single if delimiter in grid.cells.iat[row, 0] and "\n" not in grid.cells.iat[row, 0]]
+    if width < 2 or len(delimiter) != 1 or len(grid.cells.columns) < width:
+        return grid
+    first = grid.cells[0].to_numpy()
+    rows = [row for row in np.flatnonzero(grid.cells[1].to_numpy() == "") if delimiter in first[row]]
+    rows = [row for row in rows if "\n" not in first[row] and not any(grid.cells.iloc[row, 1:])]
     if not rows:
         return grid
     cells, widths = grid.cells.to_numpy(copy=True), grid.widths.copy()
     cutter = Cutter(delimiter, '"')
     for row in rows:
         (cut,) = cutter.rows([cells[row, 0]])
-        if len(cut.cells) == width and not cut.fault and width <= cells.shape[1]:
+        if len(cut.cells) == width and not cut.fault:
             cells[row, :width] = cut.cells
             widths[row] = width
     return Grid(pd.DataFrame(cells, dtype=object), grid.lines, widths, grid.faults)
@@ -156,7 +159,8 @@ def _without_noise(grids, layout):
     usual = tuple(range(len(layout.names)))
     order = usual
     for grid in grids:
-        noise, again, notes = _blank(grid.cells), repeated_names(grid.cells, layout.names), []
+        noise, notes = _blank(grid.cells), []
+        again = repeated_names(grid.cells, layout.names, noise)
         if again:
             noise[[one.row for one in again]] = True
             details = {"count": len(again), "line": int(grid.lines[again[0].row])}

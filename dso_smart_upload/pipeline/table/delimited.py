@@ -41,6 +41,7 @@ _ERROR_WORDS = (re.compile(rb"#(?:N/|NV|##|[^A-Z]{0,4}[A-Z/0]{3,12}[!?])"), re.c
 # UTF-8 taken for Windows-1252 and written as UTF-8 again ("Ã©", "â€™"), and the sign for a lost character
 _BROKEN_ACCENTS = (b"\xc3\x82\xc2", b"\xc3\x83\xc2", b"\xc3\xa2\xe2\x82\xac", b"\xef\xbf\xbd")
 _QUOTED_LINE = re.compile(rb'^"((?:[^"\r\n]|"")*)"[;,\t ]*(?=\r?$)', re.MULTILINE)
+_MOST_MENDED = 2**24  # bytes of a file in which a stray quote costs its row only: the others are read row by row
 _ZEROS = 10  # zero bytes that any text may have
 _BREAK = re.compile(r"\r\n|\r|\n")
 
@@ -152,6 +153,8 @@ class TextFile:
             return
         for row in self._cutter.rows(lines, skip + 1):
             _refuse_wide(len(row.cells), self.filename)
+            if row.fault and len(self.content) > _MOST_MENDED:
+                raise FileError("quote_never_closed", filename=self.filename, **row.fault.details)
             yield replace(row, cells=[cell.strip() for cell in row.cells]) if self.dialect.padded else row
 
     def _not_too_long(self, lines):

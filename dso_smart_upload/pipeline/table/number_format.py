@@ -90,7 +90,8 @@ def _sections(code):
             current = []
         else:
             current.append(match)
-    return tuple(_section(tokens) for tokens in (*parts, current))[:3]
+    numbers = [part for part in (*parts, current) if not any(token.group(6) == "@" for token in part)]  # else for texts
+    return tuple(map(_section, numbers))[:3]
 
 
 def _section(matches):

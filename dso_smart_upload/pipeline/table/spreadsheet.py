@@ -30,6 +30,7 @@ _SHEET_WORDS = ("client", "customer", "kunde", "debitor", "cliente", "clienti", 
 _CRASH = "pyo3_runtime"  # where what calamine raises when it crashes on a damaged file lives; it is no Exception
 MOST_EXACT = 1e15  # numbers from here on have more digits than a spreadsheet keeps
 _ALIKE = 0.8  # share of the column names that two sheets have in common
+_FORMULA = "#FORMULA"  # stands for a formula without a result until it is said
 _MOST_FORMULAS = 10_000  # rows below the last value
 _JUDGED = 60  # rows of each sheet by which the one with the customers is found
 
@@ -137,7 +138,7 @@ def _unusable(values, scan):
     The text is put in their place so that a row of such cells only does not count as blank.
     """
     found = {spot: ("error_cell", text) for spot, text in scan.errors.items()}
-    found |= {spot: ("formula_without_result", "=") for spot in scan.formulas}
+    found |= {spot: ("formula_without_result", _FORMULA) for spot in scan.formulas}
     for row, cells in enumerate(values, start=1):
         for column, cell in enumerate(cells, start=1):
             if type(cell) is float and not -MOST_EXACT < cell < MOST_EXACT:
