@@ -87,8 +87,11 @@ def tables(source, header_line=None, size=None):
         raise FileError("unknown_header_line", filename=source.filename, line=header_line)
     at = int(lines[layout.header]) if layout.header is not None else 0
     is_cut = source.delimiter == "," and not is_returned(layout.names)
-    cut = cut_columns(rows[layout.first :], len(layout.names)) if is_cut else ()
-    whole = (_whole(_without_outer_quotes(grid, layout, source.delimiter), layout, cut) for grid in source.grids(layout.first, size))
+    cut = cut_columns(rows[layout.first :], layout.names) if is_cut else ()
+    whole = (
+        _whole(_without_outer_quotes(grid, layout, source.delimiter), layout, cut)
+        for grid in source.grids(layout.first, size)
+    )
     grids = _without_noise(whole, layout)
     columns = None
     for grid, left_out in _without_footer(grids):

@@ -24,7 +24,7 @@ WIDTH = 2**15  # more columns than any sheet has
 MAX_MERGED = 100_000
 
 
-def place(row, column):
+def cell_number(row, column):
     """Return one number for a cell."""
     return row * WIDTH + column
 
@@ -46,7 +46,8 @@ class Sheet:
     :param errors: text of the cells that show an error, by (row, column), both from 1
     :param filled: number of cells with a value that the file writes
     :param repeated: bytes of text in cells for which the file does not write it again
-    :param formats: dict of the code of a number format that is part of the value -> array of the ``place`` of its cells
+    :param formats: dict of the code of a number format that is part of the value -> array of the ``cell_number`` of its
+        cells
     :param shown: text that is shown instead of the number, by (row, column)
     :param formulas: list of (row, column) of formulas without a stored result
     :param merged: list of merged cells over several rows: first row, first column, last row, last column

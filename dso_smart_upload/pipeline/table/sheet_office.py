@@ -15,7 +15,7 @@ import numpy as np
 
 from .grid import MAX_COLUMNS
 from .number_format import BUILT_IN, shapes
-from .sheet_limits import MAX_MERGED, Sheet, TooMuch, column_number, most_repeated, most_strings, place
+from .sheet_limits import MAX_MERGED, Sheet, TooMuch, cell_number, column_number, most_repeated, most_strings
 
 _STRINGS = "xl/sharedstrings.xml"
 _STYLES = "xl/styles.xml"
@@ -100,9 +100,7 @@ def _styles(content):
         codes[int(_attribute(tag, b"numFmtId") or 0)] = _attribute(tag, b"formatCode")
     section = _CELL_FORMATS.search(content)
     tags = _CELL_FORMAT.findall(section.group()) if section else []
-    found = {
-        b"%d" % number: codes.get(int(_attribute(tag, b"numFmtId") or 0), "") for number, tag in enumerate(tags)
-    }
+    found = {b"%d" % number: codes.get(int(_attribute(tag, b"numFmtId") or 0), "") for number, tag in enumerate(tags)}
     return {number: code for number, code in found.items() if code and shapes(code)}
 
 
@@ -137,7 +135,7 @@ def _sheet(pieces, styles):
             for letters, number, text in _ERROR.findall(part):
                 errors[int(number), column_number(letters)] = text.decode("utf-8", "replace")
         for style, letters, number in styled.findall(part) if styled else ():
-            formats.setdefault(styles[style], array("q")).append(place(int(number), column_number(letters)))
+            formats.setdefault(styles[style], array("q")).append(cell_number(int(number), column_number(letters)))
         if b"<f" in part or b":f" in part:
             formulas += [(int(number), column_number(letters)) for letters, number in _FORMULA.findall(part)]
         if b"hidden=" in part:
@@ -226,7 +224,7 @@ class _Cells:
                 self._column += 1
             code = self.styles.get(attributes.get("s", "").encode())
             if code:
-                self.formats.setdefault(code, array("q")).append(place(self._row, self._column))
+                self.formats.setdefault(code, array("q")).append(cell_number(self._row, self._column))
         elif name in ("v", "is", "f"):
             self.rows, self.columns = max(self.rows, self._row), max(self.columns, self._column)
             self.filled += name == "v" or name == "is"

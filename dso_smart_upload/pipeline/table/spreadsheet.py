@@ -15,9 +15,9 @@ import python_calamine
 
 from ..message import FileError, Message
 from ..words import fold
-from .filetype import XLS
 from .again import key_of
 from .dialect import find_dialect
+from .filetype import XLS
 from .grid import first_rows, make_grid
 from .layout import find_layout, is_filled
 from .number_format import shown
@@ -125,7 +125,11 @@ def _names(values):
     """Return the column names of a sheet as they are compared, a set."""
     head = list(map(_texts, values))
     layout = find_layout(head, list(range(1, len(head) + 1))) if any(map(is_filled, head)) else None
-    return {key for key in map(key_of, layout.names) if key} if layout and any(map(is_filled, head[layout.first :])) else set()
+    return (
+        {key for key in map(key_of, layout.names) if key}
+        if layout and any(map(is_filled, head[layout.first :]))
+        else set()
+    )
 
 
 def _is_alike(names, others):
@@ -193,7 +197,7 @@ def _spread(values, merged):
 
 
 def _without_outer_quotes(values):
-    """Return ``values`` with each line cut that stands as a whole in the first column, and a note; mostly as they are."""
+    """Return ``values`` with each line cut that stands as a whole in the first column, and a note."""
     head = [row for row in values[:_JUDGED] if any(cell not in ("", None) for cell in row)]
     if any(type(row[0]) is not str or any(cell not in ("", None) for cell in row[1:]) for row in head):
         return values, ()

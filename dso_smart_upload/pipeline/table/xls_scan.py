@@ -10,7 +10,7 @@ from array import array
 
 from ..message import FileError
 from .number_format import BUILT_IN, shapes
-from .sheet_limits import MAX_MERGED, Sheet, place, refuse_large
+from .sheet_limits import MAX_MERGED, Sheet, cell_number, refuse_large
 
 _STREAM, _ROOT = 2, 5  # kinds of entries in the directory
 _SMALLEST = 4096  # bytes from which a stream has sectors of its own
@@ -145,21 +145,34 @@ def _sheet(stream, start, styles):
             merged += _ranges(data)
         if kind not in _VALUES or len(data) < 8:
             continue
-        row, column, style = struct.unpack_from("<HHH", data)
+        row, column = struct.unpack_from("<HH", data)
         last = struct.unpack_from("<H", data, len(data) - 2)[0] if kind == _MULRK else column
         rows, columns, filled = max(rows, row + 1), max(columns, last + 1), filled + max(last + 1 - column, 1)
-        if styles and kind in _NUMBERS and style in styles:
-            formats.setdefault(styles[style], array("q")).append(place(row + 1, column + 1))
-        elif styles and kind == _MULRK:
-            for at in range(4, len(data) - 7, 6):
-                style = struct.unpack_from("<H", data, at)[0]
-                if style in styles:
-                    formats.setdefault(styles[style], array("q")).append(place(row + 1, column + 1 + (at - 4) // 6))
-        if kind == _BOOLERR and data[7]:
-            errors[row + 1, column + 1] = _ERRORS.get(data[6], "#ERROR!")
-        elif kind == _FORMULA and data[6] == 2 and data[12:14] == b"\xff\xff":
-            errors[row + 1, column + 1] = _ERRORS.get(data[8], "#ERROR!")
+        for code, at in _formatted(kind, data, styles) if styles else ():
+            formats.setdefault(code, array("q")).append(cell_number(row + 1, at + 1))
+        if error := _error(kind, data):
+            errors[row + 1, column + 1] = error
     return Sheet(rows, columns, errors, filled, formats=formats, merged=merged, hidden=hidden)
+
+
+def _error(kind, data):
+    """Return the text of the error that a cell shows, ``""`` where it shows none."""
+    if kind == _BOOLERR and data[7]:
+        return _ERRORS.get(data[6], "#ERROR!")
+    if kind == _FORMULA and data[6] == 2 and data[12:14] == b"\xff\xff":
+        return _ERRORS.get(data[8], "#ERROR!")
+    return ""
+
+
+def _formatted(kind, data, styles):
+    """Yield the code of the number format and the column, from 0, of each cell of a record with one of ``styles``."""
+    _row, column, style = struct.unpack_from("<HHH", data)
+    if kind in _NUMBERS and style in styles:
+        yield styles[style], column
+    for at in range(4, len(data) - 7, 6) if kind == _MULRK else ():
+        style = struct.unpack_from("<H", data, at)[0]
+        if style in styles:
+            yield styles[style], column + (at - 4) // 6
 
 
 def _ranges(data):
