@@ -12,6 +12,7 @@ import numpy as np
 from ..words import clean, fold, plain
 
 _FEW = 1000  # suspects that are looked at as a whole
+_NEVER = 2**31
 _SHARE = 0.6  # of the filled cells that must be names
 _INVISIBLE = "\f\v\x1c\x1d\x1e\x1f\u200b\u200e\u200f\ufeff\xa0 \t\r\n\"'"
 
@@ -63,13 +64,16 @@ def repeated_names(cells, names, noise):
     if not named or not len(cells.columns):
         return []
     quick = _spellings(names)
-    firsts = {spelling[0] for spelling in quick}
+    shortest = {}  # length of the shortest spelling by its first letter, which most cells are told apart by
+    for spelling in sorted(quick, key=len, reverse=True):
+        shortest |= dict.fromkeys((spelling[0], spelling[0].upper()), len(spelling))
     filled = np.flatnonzero(~noise)
     first_cells = cells[0].to_numpy()[filled].tolist()
     suspects = [
         row
         for row, cell in zip(filled.tolist(), first_cells, strict=True)
-        if (cell[:1].lower() in firsts and cell.strip(_INVISIBLE).lower() in quick) or not cell[:1].isalnum()
+        if not cell[:1].isalnum()
+        or (len(cell) >= shortest.get(cell[0], _NEVER) and cell.strip(_INVISIBLE).lower() in quick)
     ]
     if not suspects:
         return []

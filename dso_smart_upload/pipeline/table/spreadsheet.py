@@ -144,9 +144,10 @@ def _unusable(values, scan):
     found = {spot: ("error_cell", text) for spot, text in scan.errors.items()}
     found |= {spot: ("formula_without_result", _FORMULA) for spot in scan.formulas}
     for row, cells in enumerate(values, start=1):
-        for column, cell in enumerate(cells, start=1):
+        for cell in cells:
             if type(cell) is float and not -MOST_EXACT < cell < MOST_EXACT:
-                found[row, column] = ("digits_lost", cell_text(cell))
+                spots = [(row, column) for column, other in enumerate(cells, start=1) if other is cell]
+                found |= dict.fromkeys(spots, ("digits_lost", cell_text(cell)))
     width = len(values[0])
     last = max((row for row, _column in scan.formulas), default=0)
     values += [[""] * width for _row in range(len(values), min(last, len(values) + _MOST_FORMULAS))]
