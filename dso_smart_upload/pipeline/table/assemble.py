@@ -122,8 +122,9 @@ def _within_limit(rows, filename):
 def _without_outer_quotes(grid, layout, delimiter):
     """Return ``grid`` with the rows cut that stand in quotes as one cell, where that gives a cell to each name."""
     width = len(layout.names)
-    if width < 2 or len(delimiter) != 1 or len(grid.cells.columns) < width:
+    if width < 2 or len(delimiter) != 1 or not len(grid.cells.columns):
         return grid
+    grid = _at_least(grid, width)
     first = grid.cells[0].to_numpy()
     rows = [row for row in np.flatnonzero(grid.cells[1].to_numpy() == "") if delimiter in first[row]]
     rows = [row for row in rows if "\n" not in first[row] and not any(grid.cells.iloc[row, 1:])]
@@ -137,6 +138,13 @@ def _without_outer_quotes(grid, layout, delimiter):
             cells[row, :width] = cut.cells
             widths[row] = width
     return Grid(pd.DataFrame(cells, dtype=object), grid.lines, widths, grid.faults)
+
+
+def _at_least(grid, width):
+    """Return ``grid`` with blank cells up to the column ``width``: a block may have only short rows."""
+    if len(grid.cells.columns) >= width:
+        return grid
+    return Grid(grid.cells.reindex(columns=range(width), fill_value=""), grid.lines, grid.widths, grid.faults)
 
 
 def _whole(grid, layout, cut):
@@ -182,6 +190,7 @@ def _reordered(grid, again, order, usual):
     :param order: the order of the rows above the first of them
     :param usual: the order of the header
     """
+    grid = _at_least(grid, len(usual))
     cells, widths, faults, notes = grid.cells.to_numpy(copy=True), grid.widths.copy(), dict(grid.faults), []
     width = cells.shape[1]
     starts = [(0, order), *((one.row + 1, one.order) for one in again)]
