@@ -31,7 +31,23 @@ from .upload_mapping import READ_OPTIONS
 ROWS_IN_BLOCK = "5000"  # of the file, that are planned and imported at a time
 KEPT_ROWS = 25_000  # of a file that are kept in memory; a larger one is read anew for each pass over it
 # What reading a file may say that its report says too: lines that were left out, and doubts.
-TOLD = ("footer_left_out", "repeated_header", "no_header", "encoding_unsure", "broken_accents")
+TOLD = (
+    "footer_left_out",
+    "repeated_header",
+    "repeated_header_line",
+    "reordered_columns",
+    "other_columns",
+    "short_header",
+    "no_header",
+    "encoding_unsure",
+    "broken_accents",
+    "decimal_commas",
+    "quoted_lines",
+    "zero_bytes",
+    "merged_cells",
+    "hidden_rows",
+    "more_customer_sheets",
+)
 NOTED = ("amount", "integer", "date", "datetime")  # kinds whose notation is decided on the whole column
 REQUIRED = ("code", "name")
 

@@ -170,6 +170,27 @@ SENTENCES = {
     "repeated_header_line": _(
         "Lines that repeat the column names were left out (%(count)s), the first is line %(line)s."
     ),
+    "reordered_columns": _(
+        "Line %(line)s repeats the column names in another order; the rows below it were read in that order."
+    ),
+    "other_columns": _(
+        "Line %(line)s holds other column names than the header; the rows below it were not read. Make a file of its "
+        "own of them."
+    ),
+    "short_header": _(
+        "%(count)s rows have more cells than line %(line)s has column names. If a column has no name, add one there; "
+        "if values contain the delimiter, put them in quotes. Until then these rows are rejected."
+    ),
+    "quoted_lines": _("Whole lines stand in quotes as one cell; they were read as the cells that they hold."),
+    "zero_bytes": _("Characters that no text has (NUL) were left out (%(count)s), the first on line %(line)s."),
+    "merged_cells": _(
+        "Merged cells were read as the value of each of their rows (%(count)s), the first are %(place)s."
+    ),
+    "hidden_rows": _("Hidden rows were read as well (%(count)s), the first is line %(line)s."),
+    "more_customer_sheets": _(
+        "Only the sheet %(sheet)s was read. Sheets with the same columns were not: %(others)s. Import each of them by "
+        "its name."
+    ),
     "decimal_commas": _(
         "The comma is the delimiter and also the decimal sign; the values of %(columns)s were put together again."
     ),
@@ -190,6 +211,21 @@ SENTENCES = {
     "too_many_cells": _(
         "Line %(line)s has %(cells)s cells where the header has %(columns)s: put the cell that contains the delimiter "
         "in quotes."
+    ),
+    "below_other_columns": _(
+        "Line %(line)s stands below other column names than those of the header: put these rows in a file of their own."
+    ),
+    "stray_quote": _(
+        "Line %(line)s: a quote opens a cell and is not closed where the cell ends, so that it is not clear what "
+        "belongs to it: correct that line (%(text)s)."
+    ),
+    "formula_without_result": _(
+        "Line %(line)s, %(header)s: the cell holds a formula without a result; it was not used. Open the file in a "
+        "spreadsheet program, save it there, and choose it again."
+    ),
+    "digits_lost": _(
+        "Line %(line)s, %(header)s: a spreadsheet keeps only 15 digits of a number, so the last digits of %(value)s "
+        "are lost; it was not used. Enter it again in a column that is formatted as text."
     ),
     "too_few_cells": _(
         "Line %(line)s has %(cells)s cells where the header has %(columns)s: check that no line break cuts it in two."

@@ -59,7 +59,7 @@ def open_blocks(content, filename, rows_per_block, *, encoding=None, delimiter=N
 
 def _open(content, filename, encoding, delimiter, sheet):
     content = bytes(content)
-    kind = file_type(content, filename)
+    kind = file_type(content, filename, encoding)
     if kind == TEXT:
         return open_text(content, filename, encoding, delimiter)
     return open_spreadsheet(content, filename, kind, sheet)

@@ -13,8 +13,10 @@ import pandas as pd
 
 from ..characters import tidy
 from ..message import ERROR, WARNING, FileError, Issue, Message
+from .again import repeated_names
 from .grid import MAX_COLUMNS, Grid
 from .layout import find_layout, footer_rows, is_filled, shown
+from .quotes import Cutter
 from .repair import cut_columns, put_together
 from .returned import is_added, is_returned, original
 
@@ -86,8 +88,12 @@ def tables(source, header_line=None, size=None):
         raise FileError("unknown_header_line", filename=source.filename, line=header_line)
     at = int(lines[layout.header]) if layout.header is not None else 0
     is_cut = source.delimiter == "," and not is_returned(layout.names)
-    cut = cut_columns(rows[layout.first :], len(layout.names)) if is_cut else ()
-    grids = (_without_noise(_whole(grid, layout, cut), layout) for grid in source.grids(layout.first, size))
+    cut = cut_columns(rows[layout.first :], layout.names) if is_cut else ()
+    whole = (
+        _whole(_without_outer_quotes(grid, layout, source.delimiter), layout, cut)
+        for grid in source.grids(layout.first, size)
+    )
+    grids = _without_noise(whole, layout)
     columns = None
     for grid, left_out in _without_footer(grids):
         notes = left_out
@@ -95,7 +101,8 @@ def tables(source, header_line=None, size=None):
             columns, renamed = _columns(layout, grid)
             cut_names = [layout.names[position] for position in cut]
             repaired = (Message("decimal_commas", {"columns": ", ".join(cut_names)}),) if cut else ()
-            notes = (*source.notes, *layout.notes, *renamed, *repaired, *left_out)
+            narrow = _short_header(grid, columns, at)
+            notes = (*source.notes, *layout.notes, *renamed, *repaired, *narrow, *left_out)
         cells, issues = _fitted(grid, columns, source.errors)
         how = source.encoding, source.delimiter, source.sheet, at
         yield Table(list(columns.names), cells, grid.lines.tolist(), *how, notes, issues, source.sheets)
@@ -113,6 +120,34 @@ def _within_limit(rows, filename):
     return [row[:MAX_COLUMNS] for row in rows]
 
 
+def _without_outer_quotes(grid, layout, delimiter):
+    """Return ``grid`` with the rows cut that stand in quotes as one cell, where that gives a cell to each name."""
+    width = len(layout.names)
+    if width < 2 or len(delimiter) != 1 or not len(grid.cells.columns):
+        return grid
+    grid = _at_least(grid, width)
+    first = grid.cells[0].to_numpy()
+    rows = [row for row in np.flatnonzero(grid.cells[1].to_numpy() == "") if delimiter in first[row]]
+    rows = [row for row in rows if "\n" not in first[row] and not any(grid.cells.iloc[row, 1:])]
+    if not rows:
+        return grid
+    cells, widths = grid.cells.to_numpy(copy=True), grid.widths.copy()
+    cutter = Cutter(delimiter, '"')
+    for row in rows:
+        (cut,) = cutter.rows([cells[row, 0]])
+        if len(cut.cells) == width and not cut.fault:
+            cells[row, :width] = cut.cells
+            widths[row] = width
+    return Grid(pd.DataFrame(cells, dtype=object), grid.lines, widths, grid.faults)
+
+
+def _at_least(grid, width):
+    """Return ``grid`` with blank cells up to the column ``width``: a block may have only short rows."""
+    if len(grid.cells.columns) >= width:
+        return grid
+    return Grid(grid.cells.reindex(columns=range(width), fill_value=""), grid.lines, grid.widths, grid.faults)
+
+
 def _whole(grid, layout, cut):
     """Return ``grid`` with the values that decimal commas cut in two put together again."""
     width = len(layout.names)
@@ -125,18 +160,62 @@ def _whole(grid, layout, cut):
         if merged is not None:
             cells[row] = merged + [""] * (cells.shape[1] - width)
             widths[row] = width
-    return Grid(pd.DataFrame(cells, dtype=object), grid.lines, widths)
+    return Grid(pd.DataFrame(cells, dtype=object), grid.lines, widths, grid.faults)
 
 
-def _without_noise(grid, layout):
-    """Return ``grid`` without blank rows, rulers and repeated headers, and a note on the latter."""
-    noise, headers = _blank(grid.cells), _repeated_headers(grid.cells, layout.names)
-    notes = ()
-    if len(headers):
-        noise[headers] = True
-        details = {"count": len(headers), "line": int(grid.lines[headers[0]])}
-        notes = (Message("repeated_header_line", details),)
-    return _kept(grid, ~noise), notes
+def _without_noise(grids, layout):
+    """Yield (grid, notes) of ``grids`` without blank rows, rulers and repeated headers.
+
+    Rows below names in another order come out in the order of the header; those below other names as faults.
+    """
+    usual = tuple(range(len(layout.names)))
+    order = usual
+    for grid in grids:
+        noise, notes = _blank(grid.cells), []
+        again = repeated_names(grid.cells, layout.names, noise)
+        if again:
+            noise[[one.row for one in again]] = True
+            details = {"count": len(again), "line": int(grid.lines[again[0].row])}
+            notes.append(Message("repeated_header_line", details))
+        if order != usual or any(one.order != usual for one in again):
+            before, order = order, again[-1].order if again else order
+            grid, told = _reordered(grid, again, before, usual)
+            notes += told
+        yield _kept(grid, ~noise), tuple(notes)
+
+
+def _reordered(grid, again, order, usual):
+    """Return ``grid`` with its rows in the order of the header, and notes.
+
+    :param again: the ``Again`` in it
+    :param order: the order of the rows above the first of them
+    :param usual: the order of the header
+    """
+    grid = _at_least(grid, len(usual))
+    cells, widths, faults, notes = grid.cells.to_numpy(copy=True), grid.widths.copy(), dict(grid.faults), []
+    width = cells.shape[1]
+    starts = [(0, order), *((one.row + 1, one.order) for one in again)]
+    for (start, order), (end, _next) in zip(starts, [*starts[1:], (len(cells), ())], strict=True):
+        if start and order != usual:
+            key = "reordered_columns" if order else "other_columns"
+            notes.append(Message(key, {"line": int(grid.lines[start - 1])}))
+        if not order:
+            for line in grid.lines[start:end].tolist():
+                faults[line] = Message("below_other_columns", {"line": line})
+        elif order != usual:
+            old = cells[start:end].copy()
+            taken = [position for position in order if position is not None]
+            beyond = [position for position in range(width) if position not in taken]
+            places = [*order, *beyond][: max(width, len(order))]
+            blank = np.full(len(old), "", dtype=object)
+            columns = [blank if place is None or place >= width else old[:, place] for place in places]
+            cells[start:end] = np.stack(columns[:width], axis=1) if len(old) else old
+            lost = columns[width:] + [old[:, place] for place in beyond[max(width - len(order), 0) :]]
+            for row, line in enumerate(grid.lines[start:end].tolist()):
+                if any(column[row].strip() for column in lost):
+                    faults[line] = Message("below_other_columns", {"line": line})
+            widths[start:end] = np.maximum(widths[start:end], len(usual))
+    return Grid(pd.DataFrame(cells, dtype=object), grid.lines, widths, faults), tuple(notes)
 
 
 def _blank(cells):
@@ -152,24 +231,10 @@ def _blank(cells):
     return blank
 
 
-def _repeated_headers(cells, names):
-    """Return the positions of the rows that repeat the header, as lists made for paper do on each page."""
-    named = [position for position, name in enumerate(names) if name]
-    if not named or len(cells.columns) <= named[-1]:
-        return []
-    found = np.flatnonzero(cells[named[0]].to_numpy() == names[named[0]])
-    for position in cells.columns[: len(names)]:
-        if not len(found):
-            break
-        values = cells[position].to_numpy()[found]
-        found = found[[" ".join(value.split()) == names[position] for value in values]]
-    return found
-
-
 def _kept(grid, keep):
     if keep.all():
         return grid
-    return Grid(grid.cells[keep].reset_index(drop=True), grid.lines[keep], grid.widths[keep])
+    return Grid(grid.cells[keep].reset_index(drop=True), grid.lines[keep], grid.widths[keep], grid.faults)
 
 
 def _without_footer(grids):
@@ -205,22 +270,28 @@ def _footer(grids, above):
     return lines[found], tuple(Message("footer_left_out", detail) for detail in details)
 
 
+def _short_header(grid, columns, at):
+    """Return a note where at least half of the rows have more cells than there are names."""
+    count = len(_beyond(grid, columns))
+    return (Message("short_header", {"line": at, "count": count}),) if at and count * 2 >= len(grid.lines) else ()
+
+
 def _columns(layout, grid):
     """Return the ``Columns`` of the table, and what to say about their names.
 
-    A column without a name is kept where it has values; one beyond the header only where most rows have one there,
-    and not in a file of rejected rows, where that is what is wrong with them.
+    A column without a name is kept where it has values. What stands beyond the header makes no column, however many
+    rows have it: nothing says which cell of such a row belongs to which name.
     """
     returned = is_returned(layout.names)
     width = len(layout.names) or int(np.median(grid.widths)) if len(grid.widths) else len(layout.names)
     positions, names, notes = [], [], []
     for position in range(max(width, len(grid.cells.columns))):
         name = layout.names[position] if position < len(layout.names) else ""
-        if is_added(name) or (returned and position >= width):
+        if is_added(name):
             continue
         if not name:
-            filled = float((grid.cells[position].to_numpy() != "").mean()) if position in grid.cells else 0.0
-            if not filled or (position >= width and filled < 0.5):
+            is_filled_in = position in grid.cells and bool((grid.cells[position].to_numpy() != "").any())
+            if not is_filled_in or position >= width:
                 continue
             name = f"Column {position + 1}"
             if layout.header is not None:
@@ -256,28 +327,33 @@ def distinct(names):
 def _fitted(grid, columns, errors):
     """Return the cells under their names, and the issues of single rows and cells.
 
-    :param errors: text of the spreadsheet's error cells by (line, column number), ``None`` where cells may hold it
+    :param errors: kind and text of the spreadsheet's cells without a value that can be used, by (line, column number);
+        ``None`` where cells may hold the text
     """
-    issues = [*_too_many(grid, columns), *_too_few(grid, columns)]
+    issues = [*_too_many(grid, columns), *_too_few(grid, columns), *_faulty(grid)]
     cells = grid.cells.reindex(columns=columns.positions, fill_value="").set_axis(list(columns.names), axis=1)
     if columns.returned:
         cells = cells.map(original)
-    for row, column, text in _error_cells(grid, columns, cells, errors):
+    for row, column, (key, text) in _error_cells(grid, columns, cells, errors):
         details = {"line": int(grid.lines[row]), "header": column, "value": text}
-        issues.append(_issue(grid, row, WARNING, Message("error_cell", details), column, text))
+        issues.append(_issue(grid, row, WARNING, Message(key, details), column, text))
         cells.iat[row, columns.names.index(column)] = ""
     return cells, tuple(issues)
 
 
 def _too_many(grid, columns):
     """Yield an issue for each row with values where the table has no column."""
-    taken = {*range(columns.width), *columns.positions}
-    beyond = [position for position in grid.cells.columns if position not in taken]
-    rows = sorted({int(row) for position in beyond for row in np.flatnonzero(grid.cells[position].to_numpy() != "")})
-    for row in rows:
+    for row in _beyond(grid, columns):
         details = {"line": int(grid.lines[row]), "cells": int(grid.widths[row]), "columns": columns.width}
         value = grid.cells.iloc[row, columns.width :].str.cat(sep=" ").strip()
         yield _issue(grid, row, ERROR, Message("too_many_cells", details), "", value)
+
+
+def _beyond(grid, columns):
+    """Return the positions of the rows with values where the table has no column."""
+    taken = {*range(columns.width), *columns.positions}
+    beyond = [position for position in grid.cells.columns if position not in taken]
+    return sorted({int(row) for position in beyond for row in np.flatnonzero(grid.cells[position].to_numpy() != "")})
 
 
 def _too_few(grid, columns):
@@ -291,20 +367,27 @@ def _too_few(grid, columns):
         yield _issue(grid, row, WARNING, Message("too_few_cells", details))
 
 
+def _faulty(grid):
+    """Yield an issue for each row that could not be cut into cells with certainty."""
+    for row, line in enumerate(grid.lines.tolist() if grid.faults else ()):
+        if line in grid.faults:
+            yield _issue(grid, row, ERROR, grid.faults[line], "", " ".join(filter(None, grid.cells.iloc[row]))[:80])
+
+
 def _error_cells(grid, columns, cells, errors):
-    """Yield (row, name of the column, text) of the cells in which a spreadsheet showed an error."""
+    """Yield (row, name of the column, (kind, text)) of the cells whose value cannot be used, as errors are."""
     if errors is None:
         for name in columns.names:
             values = cells[name].to_numpy()
             for row in np.flatnonzero([cell[:1] == "#" or cell[:4] == "Err:" for cell in values]):
                 if _ERROR_WORDS.fullmatch(values[row].strip()):
-                    yield int(row), name, values[row]
+                    yield int(row), name, ("error_cell", values[row])
         return
     rows = {int(line): row for row, line in enumerate(grid.lines)} if errors else {}
     names = dict(zip(columns.positions, columns.names, strict=True))
-    for (line, number), text in sorted(errors.items()):
+    for (line, number), found in sorted(errors.items()):
         if line in rows and number - 1 in names:
-            yield rows[line], names[number - 1], text
+            yield rows[line], names[number - 1], found
 
 
 def _issue(grid, row, severity, message, column="", value=""):

@@ -3,14 +3,14 @@
 In: the bytes of the file. Out: a ``TextFile``, which gives its first rows and then all rows in blocks.
 
 One pass over the bytes finds where rows end, in numpy: line ends outside quotes. Where all quotes stand as
-a CSV writer puts them, pandas' C parser takes blocks of whole rows. Where one does not (``12" pipe``), the
-``csv`` module reads the file row by row, and a quote that is never closed is found and its line named.
+a CSV writer puts them, pandas' C parser takes blocks of whole rows. Where one does not (``12" pipe``), the file is
+read row by row as ``quotes`` says, and a row with a quote that is never closed is named.
 """
 
 import codecs
-import csv
 import io
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from itertools import islice
@@ -19,11 +19,12 @@ import numpy as np
 import pandas as pd
 
 from ..message import FileError, Message
-from .dialect import NO_DELIMITER, Dialect, chosen_delimiter, csv_options, find_dialect, split_line
+from .dialect import FIXED, NO_DELIMITER, SPACES, Dialect, chosen_delimiter, csv_options, find_dialect, split_line
 from .encoding import find_encoding
 from .filetype import BINARY
 from .grid import MAX_COLUMNS, Grid, first_rows, make_grid
 from .languages import CANDIDATES
+from .quotes import Cutter, Row
 
 MAX_LINE = 1_000_000  # characters of one row
 MAX_LINES = 5_000_000  # of a file
@@ -33,13 +34,15 @@ _PIECE = 2**22
 _SAMPLE = 2**15
 _LINE_FEED, _RETURN, _QUOTE = 10, 13, 34
 _BLANK_END = b"\r\n\x1a\0"  # the last two are what DOS ends a file with
-_END = "\x02end\x03"  # a line no file has; inside a cell it shows that a quote is still open
+_JUDGED = 300  # lines from which the usual number of cells is known
 _SHOWN = 80  # characters of a line in a message
-_QUOTED = {False: "'(?:[^']|'')*'", True: r"'(?:[^'\\]|\\.)*'"}  # a cell in quotes: doubled, or escaped inside
 # both start with a plain letter, which makes the search fast
 _ERROR_WORDS = (re.compile(rb"#(?:N/|NV|##|[^A-Z]{0,4}[A-Z/0]{3,12}[!?])"), re.compile(rb"Err:\d"))
 # UTF-8 taken for Windows-1252 and written as UTF-8 again ("Ã©", "â€™"), and the sign for a lost character
 _BROKEN_ACCENTS = (b"\xc3\x82\xc2", b"\xc3\x83\xc2", b"\xc3\xa2\xe2\x82\xac", b"\xef\xbf\xbd")
+_QUOTED_LINE = re.compile(rb'^"((?:[^"\r\n]|"")*)"[;,\t ]*(?=\r?$)', re.MULTILINE)
+_MOST_MENDED = 2**24  # bytes of a file in which a stray quote costs its row only: the others are read row by row
+_ZEROS = 10  # zero bytes that any text may have
 _BREAK = re.compile(r"\r\n|\r|\n")
 
 
@@ -88,7 +91,7 @@ class TextFile:
 
     def head(self, until=0):
         """Return the first rows (list of list of str), at least to line ``until``, and their lines."""
-        return first_rows(self._exact_rows(), until)
+        return first_rows(((row.line, row.cells) for row in self._exact_rows()), until)
 
     def grids(self, first, size=None):
         """Yield all rows from position ``first`` on as ``Grid`` of ``size`` rows each (all in one without it)."""
@@ -134,23 +137,43 @@ class TextFile:
         return Grid(cells, rows.lines[start:end], widths)
 
     def _exact_grids(self, first, size):
-        pairs = islice(self._exact_rows(), first, None)
-        while block := list(islice(pairs, size)):
-            yield make_grid([row for _line, row in block], [line for line, _row in block])
+        rows = islice(self._exact_rows(), first, None)
+        while block := list(islice(rows, size)):
+            faults = {row.line: row.fault for row in block if row.fault}
+            yield make_grid([row.cells for row in block], [row.line for row in block], faults)
 
     def _exact_rows(self):
-        """Yield (line, cells) of every row, blank lines included."""
+        """Yield the ``Row`` of every row, blank lines included."""
         text = io.TextIOWrapper(io.BytesIO(self.content), encoding=self.codec, newline="")
-        lines = islice(iter(partial(text.readline, MAX_LINE + 1), ""), self.dialect.skip, None)
+        skip = self.dialect.skip
+        lines = self._not_too_long(islice(iter(partial(text.readline, MAX_LINE + 1), ""), skip, None))
         if not self.dialect.is_csv:
-            for number, line in enumerate(lines, start=self.dialect.skip + 1):
-                _refuse_long(len(line), number, self.filename)
-                yield number, split_line(line, self.dialect)
-        elif self.dialect.padded:
-            for number, cells in _csv_rows(lines, self.dialect, self.filename):
-                yield number, [cell.strip() for cell in cells]
-        else:
-            yield from _csv_rows(lines, self.dialect, self.filename)
+            for number, line in enumerate(lines, start=skip + 1):
+                yield Row(number, split_line(line, self.dialect))
+            return
+        for row in self._cutter.rows(lines, skip + 1):
+            _refuse_wide(len(row.cells), self.filename)
+            if row.fault and len(self.content) > _MOST_MENDED:
+                raise FileError("quote_never_closed", filename=self.filename, **row.fault.details)
+            yield replace(row, cells=[cell.strip() for cell in row.cells]) if self.dialect.padded else row
+
+    def _not_too_long(self, lines):
+        for number, line in enumerate(lines, start=self.dialect.skip + 1):
+            _refuse_long(len(line), number, self.filename)
+            yield line
+
+    @property
+    def _cutter(self):
+        dialect = self.dialect
+        delimiter = dialect.delimiter or NO_DELIMITER
+        return Cutter(delimiter, dialect.quote, dialect.escape, dialect.spaced, self._usual_width)
+
+    @cached_property
+    def _usual_width(self):
+        """The number of cells that most lines have when quotes mean nothing."""
+        mark = (self.dialect.delimiter or NO_DELIMITER).encode()
+        widths = Counter(line.count(mark) + 1 for line in self.content[:_SAMPLE].split(b"\n")[:_JUDGED] if line.strip())
+        return widths.most_common(1)[0][0] if widths else 0
 
 
 def open_text(content, filename, encoding=None, delimiter=None):
@@ -163,8 +186,9 @@ def open_text(content, filename, encoding=None, delimiter=None):
     """
     found = find_encoding(content, filename, encoding)
     content, codec = _as_bytewise(content, found.name)
-    if b"\0" in content:
-        raise FileError("not_a_table", filename=filename, format=BINARY)
+    content, notes = _without_zero_bytes(content, filename)
+    content, told = _without_outer_quotes(content, codec, delimiter)
+    notes += told
     wanted = chosen_delimiter(delimiter) if delimiter else None
     if delimiter and wanted is None:
         raise FileError("unknown_delimiter", delimiter=delimiter)
@@ -176,8 +200,45 @@ def open_text(content, filename, encoding=None, delimiter=None):
     dialect = replace(dialect, skip=dialect.skip + len(_BREAK.findall(above.decode())))
     if dialect.is_usual and not _has_quoted_cells(content, dialect):
         dialect = replace(dialect, quote="")
-    notes = _doubts(content, codec, found)
+    notes += _doubts(content, codec, found)
     return TextFile(content, codec, filename, found.name, dialect, notes)
+
+
+def _without_zero_bytes(content, filename):
+    """Return ``content`` without the few zero bytes that damage left in a text, and a note on them.
+
+    :raises FileError: ``not_a_table``, where they are many
+    """
+    count = content.count(b"\0")
+    if not count:
+        return content, ()
+    if count > max(_ZEROS, len(content) // 1000):
+        raise FileError("not_a_table", filename=filename, format=BINARY)
+    line = 1 + content.count(b"\n", 0, content.index(b"\0"))
+    return content.replace(b"\0", b""), (Message("zero_bytes", {"count": count, "line": line}),)
+
+
+def _without_outer_quotes(content, codec, delimiter):
+    """Return ``content`` with the lines bare that stand in quotes as a whole, and a note; mostly as it is.
+
+    That is how a spreadsheet saves a file again that it had opened with each line in one cell.
+    """
+    head = [line for line in content[:_SAMPLE].splitlines()[:_JUDGED] if line.strip()]
+    quoted = [line for line in head if _QUOTED_LINE.fullmatch(line)]
+    if not head or head[0] not in quoted or len(quoted) < len(head) / 2:
+        return content, ()
+    bare = [_bare(line).decode(codec, "ignore") for line in head]
+    inner = find_dialect(["\n".join(bare)], chosen_delimiter(delimiter) if delimiter else None).delimiter
+    outer = find_dialect([b"\n".join(head).decode(codec, "ignore")]).delimiter
+    if inner in ("", SPACES, FIXED) or inner not in bare[0] or outer not in ("", inner):
+        return content, ()
+    return _QUOTED_LINE.sub(lambda line: _bare(line.group()), content), (Message("quoted_lines"),)
+
+
+def _bare(line):
+    """Return a line without the quotes around the whole of it."""
+    match = _QUOTED_LINE.fullmatch(line)
+    return match.group(1).replace(b'""', b'"') if match else line
 
 
 def _has_quoted_cells(content, dialect):
@@ -266,7 +327,21 @@ def find_rows(content, dialect, filename):
         delimiters.append(np.diff(np.searchsorted(marks, feeds), prepend=0, append=len(marks)))
     if inside:
         return None
-    return _rows(content, ends, lines, delimiters, dialect, filename)
+    rows = _rows(content, ends, lines, delimiters, dialect, filename)
+    return None if _holds_rows(content, rows, dialect) else rows
+
+
+def _holds_rows(content, rows, dialect):
+    """Tell whether a row over several lines consists of lines that are rows each: between two stray quotes."""
+    if not dialect.quote or not dialect.delimiter or not len(rows.widths):
+        return False
+    usual = int(np.bincount(rows.widths).argmax())
+    mark = dialect.delimiter.encode()
+    for row in np.flatnonzero(np.diff(rows.lines) > 1) if usual > 1 else ():
+        text = content[int(rows.starts[row]) : int(rows.ends[row])]
+        if all(line.count(mark) == usual - 1 for line in text.split(b"\n")):
+            return True
+    return False
 
 
 def _rows(content, ends, lines, delimiters, dialect, filename):
@@ -297,63 +372,6 @@ def _are_regular(content, quotes, inside, dialect):
     before = data[openers[openers > 0] - 1]
     after = data[closers[closers < len(data) - 1] + 1]
     return bool(np.isin(before, edges).all() and np.isin(after, edges).all())
-
-
-def _csv_rows(lines, dialect, filename):
-    """Yield (line, cells) of every row that the ``csv`` module finds in ``lines``.
-
-    :raises FileError: ``quote_never_closed``, ``cell_too_long``
-    """
-    seen, size = [], 0
-    start = dialect.skip + 1
-
-    def watched():
-        nonlocal size
-        for line in lines:
-            _refuse_long(len(line), start + len(seen), filename)
-            seen.append(line)
-            size += len(line)
-            if size > MAX_LINE:
-                _refuse_open_quote(seen, start, dialect, filename)
-                _refuse_long(size, start, filename)
-            yield line
-        yield _END
-
-    try:
-        for cells in csv.reader(watched(), **csv_options(dialect)):
-            if cells and cells[-1].endswith(_END) or len(seen) > 1:
-                if cells == [_END]:
-                    return
-                _refuse_open_quote(seen, start, dialect, filename)
-            _refuse_wide(len(cells), filename)
-            yield start, cells
-            start, size = start + len(seen), 0
-            seen.clear()
-    except csv.Error as error:
-        _refuse_open_quote(seen, start, dialect, filename)
-        raise FileError("cell_too_long", filename=filename, line=start, limit=csv.field_size_limit()) from error
-
-
-def _refuse_open_quote(seen, start, dialect, filename):
-    """Refuse the row on the lines ``seen`` when a quote in it is never closed, or only lines later by accident."""
-    if not dialect.quote:
-        return
-    text = "".join(seen)
-    quoted = re.compile(_QUOTED[bool(dialect.escape)].replace("'", dialect.quote), re.DOTALL)
-    edge = re.compile(f"[{re.escape(csv_options(dialect)['delimiter'])}\r\n]")
-    place = 0
-    while place < len(text):
-        cell = quoted.match(text, place) if text[place] == dialect.quote else None
-        end = cell.end() if cell else place
-        is_loose = end < len(text) and not edge.match(text, end)
-        if text[place] == dialect.quote and (cell is None or (is_loose and _BREAK.search(cell.group()))):
-            before = len(_BREAK.findall(text, 0, place))
-            shown = seen[before].strip()[:_SHOWN]
-            raise FileError("quote_never_closed", filename=filename, line=start + before, text=shown)
-        following = edge.search(text, end)
-        if following is None:
-            return
-        place = following.end()
 
 
 def _refuse_long(length, line, filename):

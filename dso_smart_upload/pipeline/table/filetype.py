@@ -57,13 +57,16 @@ _MARKUP = re.compile(rb"\s*<(?:!doctype|html|\?xml|head|body|table|meta|svg)\b",
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _CONTROL = bytes(set(range(0x20)) - set(b"\t\n\v\f\r\x1a\x1b\x1c\x1d\x1e\x1f"))
 _HEAD = 4096
+_ZEROS = 10  # zero bytes at the start of a text that was damaged
+_TEXT_TO_EACH = 20  # bytes of text to each of them
 
 
-def file_type(content, filename):
+def file_type(content, filename, encoding=None):
     """Return the kind of file that ``content`` is.
 
     :param bytes content: the whole file
     :param str filename: for the sentences
+    :param encoding: the user's choice, which says that it is text
     :return: ``TEXT``, ``XLSX``, ``XLS`` or ``ODS``
     :raises FileError: ``empty_file``, ``not_a_table``, ``unknown_format``, ``broken_spreadsheet``,
         ``password_protected`` or ``zip_bomb``
@@ -74,7 +77,8 @@ def file_type(content, filename):
         return _archive_type(content, filename)
     if content.startswith(_OLE):
         return _compound_type(content, filename)
-    _refuse_other_formats(content, filename)
+    if not encoding:
+        _refuse_other_formats(content, filename)
     return TEXT
 
 
@@ -93,8 +97,11 @@ def _refuse_other_formats(content, filename):
 
 
 def _has_control_characters(content):
-    """Tell whether the start of ``content`` holds bytes that no text has."""
+    """Tell whether the start of ``content`` holds bytes that no text has, a few zero ones left by damage apart."""
     head = content[:_HEAD].rstrip(b"\x00\x1a")
+    zeros = head.count(0)
+    if zeros <= _ZEROS and zeros * _TEXT_TO_EACH <= len(head):
+        head = head.replace(b"\0", b"")
     return len(head) != len(head.translate(None, _CONTROL))
 
 

@@ -1,6 +1,6 @@
 """What every kind of file is turned into before its header is looked for: cells as they stand, with their lines."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -17,21 +17,23 @@ class Grid:
     :param cells: DataFrame (rows × columns) of str, blank as "", columns numbered from 0
     :param lines: physical line of each row, array of int
     :param widths: how many cells each row has in the file, array of int
+    :param faults: ``Message`` by line of rows that could not be cut into cells with certainty, or belong elsewhere
     """
 
     cells: pd.DataFrame
     lines: np.ndarray
     widths: np.ndarray
+    faults: dict = field(default_factory=dict)
 
 
-def make_grid(rows, lines):
+def make_grid(rows, lines, faults=None):
     """Return a ``Grid`` of ``rows`` (list of list of str), the short ones filled up with blanks."""
     widths = np.fromiter(map(len, rows), dtype=np.int64, count=len(rows))
     width = min(int(widths.max(initial=0)), MAX_COLUMNS)
     if len(rows) and (widths != width).any():
         rows = [row if len(row) == width else row[:width] + [""] * (width - len(row)) for row in rows]
     cells = pd.DataFrame(rows, columns=range(width), dtype=object)
-    return Grid(cells, np.asarray(lines, dtype=np.int64), widths)
+    return Grid(cells, np.asarray(lines, dtype=np.int64), widths, faults or {})
 
 
 def first_rows(pairs, until=0):

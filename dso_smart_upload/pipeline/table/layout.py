@@ -15,6 +15,7 @@ from itertools import takewhile
 
 from ..message import Message
 from ..words import clean, fold
+from .again import key_of_row, shares_names
 from .returned import header_position
 
 _HEAD = 30  # rows in which a header is looked for
@@ -91,7 +92,8 @@ def find_layout(rows, lines, header_line=None):
     if header is None:
         return _without_header(rows, _first_wide(rows, filled))
     # Lists made for paper repeat the names on each page: the rows between are customers, not titles.
-    first = next(position for position in filled if rows[position] == rows[header])
+    names = key_of_row(rows[header])
+    first = next((position for position in filled if shares_names(key_of_row(rows[position]), names)), header)
     return _with_header(rows, lines, first)
 
 

@@ -7,25 +7,33 @@ is the same columns in nearly all such rows, and one way to do it; otherwise the
 import re
 from itertools import combinations
 
+from ..words import fold
+
 _WHOLE = re.compile(r"[-+]?\d{1,3}(?:[ \xa0\u202f]?\d{3})*|[-+]?\d+")
 _DECIMALS = re.compile(r"\d{1,2}")
 _MOST_COLUMNS = 3  # amounts in one row
+_NO_AMOUNT = re.compile(
+    r"\b(?:codes?|no|nr|num\w*|ids?|key|zip|post\w*|plz|cap|cp|tel\w*|phone|fax|mobile?|siren|siret|vat|tva|ust|iva|nif|"
+    r"street|rue|strasse|adress\w*|address|name|nom|city|ville|ort|kunden\w*|debitor\w*|ref\w*)\b"
+)
 _ENOUGH = 0.95  # share of the rows in question that the same columns must explain
 
 
-def cut_columns(rows, width):
+def cut_columns(rows, names):
     """Return the columns whose decimal commas cut their values in two, as tuple of positions, empty when none explains.
 
     :param rows: rows of cells, the ones of the head of the file
-    :param int width: number of columns of the header
+    :param names: the header; where it says that a column holds codes or places, its numbers are no amounts
     """
+    width = len(names)
     long = [row for row in rows if width < len(row) <= width + _MOST_COLUMNS]
     if not long or width < 2:
         return ()
+    amounts = _amount_columns(long, width)
     for size in range(1, min(_MOST_COLUMNS, width) + 1):
         explained = {
             columns: sum(put_together(row, width, columns) is not None for row in long)
-            for columns in combinations(_amount_columns(long, width), size)
+            for columns in combinations([at for at in amounts if not _NO_AMOUNT.search(fold(names[at]))], size)
         }
         best = max(explained.values(), default=0)
         winners = [columns for columns, count in explained.items() if count == best]

@@ -4,6 +4,7 @@ In: a ``Sheet`` for each sheet of a file. Out: a ``FileError`` where reading it 
 file has bytes.
 """
 
+from array import array
 from dataclasses import dataclass, field
 
 from ..message import FileError
@@ -17,6 +18,15 @@ _BLANK = 20  # cells of a larger one to each that is filled
 _REPEATED = 2**26  # bytes of text that may stand in cells for which the file does not write it again
 _TO_EACH = 500  # bytes of the strings that cells share, in a file with more, to each such cell
 _TIMES = 4  # bytes of such text in a larger file, to each that it unpacks to
+
+
+WIDTH = 2**15  # more columns than any sheet has
+MAX_MERGED = 100_000
+
+
+def cell_number(row, column):
+    """Return one number for a cell."""
+    return row * WIDTH + column
 
 
 class TooLong(ValueError):
@@ -36,6 +46,12 @@ class Sheet:
     :param errors: text of the cells that show an error, by (row, column), both from 1
     :param filled: number of cells with a value that the file writes
     :param repeated: bytes of text in cells for which the file does not write it again
+    :param formats: dict of the code of a number format that is part of the value -> array of the ``cell_number`` of its
+        cells
+    :param shown: text that is shown instead of the number, by (row, column)
+    :param formulas: list of (row, column) of formulas without a stored result
+    :param merged: list of merged cells over several rows: first row, first column, last row, last column
+    :param hidden: array of the numbers of hidden rows
     """
 
     rows: int = 0
@@ -43,6 +59,11 @@ class Sheet:
     errors: dict = field(default_factory=dict)
     filled: int = 0
     repeated: int = 0
+    formats: dict = field(default_factory=dict)
+    shown: dict = field(default_factory=dict)
+    formulas: list = field(default_factory=list)
+    merged: list = field(default_factory=list)
+    hidden: array = field(default_factory=lambda: array("q"))
 
 
 def refuse_large(sheets, filename, unpacked=0):

@@ -1,4 +1,4 @@
-"""How far the sheets of an ``.xlsx`` file reach, and which of their cells show an error.
+"""How far the sheets of an ``.xlsx`` file reach, which of their cells show an error, and what the values do not say.
 
 In: the members of the archive. Out: a ``Sheet`` per name. Any member with rows of cells may be read as a sheet,
 whatever its name. Tags are searched for, which is fast; a sheet whose cells are written in another way than the usual
@@ -7,18 +7,22 @@ programs write them is parsed.
 
 import html
 import re
+from array import array
 from dataclasses import replace
 from xml.parsers import expat
 
 import numpy as np
 
 from .grid import MAX_COLUMNS
-from .sheet_limits import Sheet, TooMuch, column_number, most_repeated, most_strings
+from .number_format import BUILT_IN, shapes
+from .sheet_limits import MAX_MERGED, Sheet, TooMuch, cell_number, column_number, most_repeated, most_strings
 
 _STRINGS = "xl/sharedstrings.xml"
+_STYLES = "xl/styles.xml"
 _WORKBOOK = ("xl/_rels/workbook.xml.rels", "xl/workbook.xml")
 _MOST_PARSED = 2**26  # bytes of a sheet that is written in an unusual way
 _LONGEST_ROW = 2**24  # bytes; also of the list of sheets
+BIG = 2**24  # bytes of the formats, which are no longer looked at
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
 _OTHERS = rb'(?: (?!r=)[\w:]+="[^"<]*")*'
@@ -30,6 +34,15 @@ _ERROR = re.compile(
     rb'<(?:\w+:)?c [^>]*?\br="([A-Z]{1,4})(\d{1,8})"(?=[^>]*\bt="e")[^>]*>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]*)<',
     re.DOTALL,
 )
+_FORMULA = re.compile(
+    rb'<(?:\w+:)?c (?![^>]*\bt="str")[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*>'
+    rb"<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)(?:<(?:\w+:)?v ?/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>"
+)
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell [^>]*?\bref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
+_HIDDEN = re.compile(rb'<(?:\w+:)?row (?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="(\d{1,7})"')
+_NUMBER_FORMAT = re.compile(rb"<(?:\w+:)?numFmt\b[^>]*>")
+_CELL_FORMATS = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
+_CELL_FORMAT = re.compile(rb"<(?:\w+:)?xf\b[^>]*>")
 _STRING = re.compile(rb"<(?:\w+:)?si[\s/>]")
 _SHARED = re.compile(rb'<(?:\w+:)?c [^>]*?\bt="s"[^>]*><(?:\w+:)?v>(\d{1,9})<')
 _POSITION = re.compile(r"([A-Za-z]{1,3})(\d{1,7})")
@@ -49,12 +62,13 @@ def office_sheets(members, sizes):
         raise ValueError("no workbook has so much to say")
     paths = _sheet_paths(*(b"".join(members[names[path]]()) for path in _WORKBOOK))
     strings = names.pop(_STRINGS, None)
-    found = {name: sheet for name in names.values() if (sheet := _sheet(members[name])) is not None}
+    styles = _styles(b"".join(members[names[_STYLES]]())) if sizes.get(names.get(_STYLES), BIG) < BIG else {}
+    found = {name: sheet for name in names.values() if (sheet := _sheet(members[name], styles)) is not None}
     lengths = np.zeros(0, dtype=np.int64)
     if strings is not None:
         if sizes[strings] > most_strings(sum(sheet.repeated for sheet in found.values())):
             raise TooMuch
-        if _sheet(members[strings]) is not None:
+        if _sheet(members[strings], {}) is not None:
             raise ValueError("a sheet among the strings")
         lengths = _string_lengths(members[strings]())
     allowed = most_repeated(sum(sizes.values()))
@@ -79,18 +93,38 @@ def _attribute(tag, name):
     return html.unescape((match.group(1) or match.group(2) or b"").decode()) if match else ""
 
 
-def _sheet(pieces):
+def _styles(content):
+    """Return the code of the number format by the number of each style (bytes) in which it is part of the value."""
+    codes = dict(BUILT_IN)
+    for tag in _NUMBER_FORMAT.findall(content):
+        codes[int(_attribute(tag, b"numFmtId") or 0)] = _attribute(tag, b"formatCode")
+    section = _CELL_FORMATS.search(content)
+    tags = _CELL_FORMAT.findall(section.group()) if section else []
+    found = {b"%d" % number: codes.get(int(_attribute(tag, b"numFmtId") or 0), "") for number, tag in enumerate(tags)}
+    return {number: code for number, code in found.items() if code and shapes(code)}
+
+
+def _styled_cells(styles):
+    """Return the pattern of a cell that has one of ``styles``: its style, column and row."""
+    numbers = b"|".join(sorted(styles))
+    return re.compile(rb'<(?:\w+:)?c (?=[^>]*\bs="(' + numbers + rb')")[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
+
+
+def _sheet(pieces, styles):
     """Return the ``Sheet`` in a member, ``None`` where it holds none.
 
     :param pieces: function that yields the member in pieces
+    :param styles: dict of number of a style -> code of its number format
     """
     rows = columns = filled = shared = 0
     errors, is_sheet = {}, False
+    formats, formulas, merged, hidden = {}, [], [], array("q")
+    styled = _styled_cells(styles) if styles else None
     for part in _whole_rows(pieces()):
         is_sheet = True
         cells = _CELL.findall(part)
         if len(cells) != len(_ANY_CELL.findall(part)):
-            return _parsed(pieces())
+            return _parsed(pieces(), styles)
         values = [(letters, number) for letters, number, value in cells if value]
         filled, shared = filled + len(values), shared + part.count(b't="s"')
         rows = max([rows, *map(int, {number for _letters, number in values})])
@@ -100,7 +134,25 @@ def _sheet(pieces):
         if b't="e"' in part:
             for letters, number, text in _ERROR.findall(part):
                 errors[int(number), column_number(letters)] = text.decode("utf-8", "replace")
-    return Sheet(rows, columns, errors, filled, shared) if is_sheet else None
+        for style, letters, number in styled.findall(part) if styled else ():
+            formats.setdefault(styles[style], array("q")).append(cell_number(int(number), column_number(letters)))
+        if b"<f" in part or b":f" in part:
+            formulas += [(int(number), column_number(letters)) for letters, number in _FORMULA.findall(part)]
+        if b"hidden=" in part:
+            hidden.extend(map(int, _HIDDEN.findall(part)))
+        if b"mergeCell " in part and len(merged) < MAX_MERGED:
+            merged += _ranges(part)
+    unsaid = {"formats": formats, "formulas": formulas, "merged": merged[:MAX_MERGED], "hidden": hidden}
+    return Sheet(rows, columns, errors, filled, shared, **unsaid) if is_sheet else None
+
+
+def _ranges(part):
+    """Return the merged cells over several rows."""
+    found = (
+        (int(top), column_number(left), int(bottom), column_number(right))
+        for left, top, right, bottom in _MERGED.findall(part)
+    )
+    return [one for one in found if one[2] > one[0]]
 
 
 def _whole_rows(pieces):
@@ -119,12 +171,12 @@ def _whole_rows(pieces):
         yield kept
 
 
-def _parsed(pieces):
+def _parsed(pieces, styles):
     """Return the ``Sheet`` of a member whose cells are written in an unusual way.
 
     :raises ValueError: it is too large for that, or declares entities
     """
-    cells = _Cells()
+    cells = _Cells(styles)
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.StartElementHandler = cells.start
     parser.EntityDeclHandler = cells.refuse
@@ -138,13 +190,15 @@ def _parsed(pieces):
         parser.Parse(b"", True)
     except expat.ExpatError as error:
         raise ValueError("no XML") from error
-    return Sheet(cells.rows, cells.columns, cells.errors, cells.filled, cells.shared)
+    unsaid = {"formats": cells.formats, "merged": cells.merged[:MAX_MERGED], "hidden": cells.hidden}
+    return Sheet(cells.rows, cells.columns, cells.errors, cells.filled, cells.shared, **unsaid)
 
 
 class _Cells:
     """What the parser has seen of a sheet's cells; one without position follows the one before."""
 
-    def __init__(self):
+    def __init__(self, styles):
+        self.styles, self.formats, self.merged, self.hidden = styles, {}, [], array("q")
         self.rows = self.columns = self.filled = self.shared = 0
         self.errors = {}
         self._row = self._column = 0
@@ -155,6 +209,10 @@ class _Cells:
         name = name.rpartition(" ")[2]
         if name == "row":
             self._row, self._column = int(attributes.get("r", self._row + 1)), 0
+            if attributes.get("hidden") in ("1", "true"):
+                self.hidden.append(self._row)
+        elif name == "mergeCell" and len(self.merged) < MAX_MERGED:
+            self.merged += _ranges(f'<mergeCell ref="{attributes.get("ref", "")}"'.encode())
         elif name == "c":
             self._kind = attributes.get("t", "")
             position = _POSITION.fullmatch(attributes.get("r", ""))
@@ -164,6 +222,9 @@ class _Cells:
                 raise ValueError("no position of a cell")
             else:
                 self._column += 1
+            code = self.styles.get(attributes.get("s", "").encode())
+            if code:
+                self.formats.setdefault(code, array("q")).append(cell_number(self._row, self._column))
         elif name in ("v", "is", "f"):
             self.rows, self.columns = max(self.rows, self._row), max(self.columns, self._column)
             self.filled += name == "v" or name == "is"

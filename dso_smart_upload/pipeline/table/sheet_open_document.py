@@ -1,4 +1,4 @@
-"""How far the sheets of an ``.ods`` file reach, and which of their cells show an error.
+"""How far the sheets of an ``.ods`` file reach, which of their cells show an error, and what the values do not say.
 
 In: the members of the archive. Out: a ``Sheet`` per name. Rows and cells say how often they are repeated.
 """
@@ -7,7 +7,8 @@ import html
 import re
 from dataclasses import replace
 
-from .sheet_limits import Sheet
+from .number_format import is_money, percentage
+from .sheet_limits import MAX_MERGED, Sheet
 
 _LONGEST_CELL = 2**24  # bytes, tags inside it included
 _PART = re.compile(
@@ -15,6 +16,13 @@ _PART = re.compile(
 )
 _REPEATED = re.compile(rb"table:number-(?:rows|columns)-repeated\s*=\s*[\"'](\d{1,10})[\"']")
 _HAS_VALUE = re.compile(rb"\bvalue-type\s*=")
+_SPANNED = re.compile(rb"table:number-rows-spanned\s*=\s*[\"'](\d{1,7})[\"']")
+_HIDDEN = re.compile(rb"table:visibility\s*=\s*[\"'](?:collapse|filter)[\"']")
+_NUMBER = re.compile(rb'office:value-type="(float|percentage)"[^>]*?office:value="([-+.\deE]{1,40})"')
+_TEXT = re.compile(rb"<text:p[^>]*>([^<]{1,200})</text:p>")
+_GROUPING = " .,'\u2019\xa0\u202f-+()"  # what stands in numbers only
+_MOST_HIDDEN = 1000  # rows that one tag hides
+_MOST_SHOWN = 2**20
 _NAME = re.compile(rb"\btable:name\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 
 
@@ -29,19 +37,54 @@ def open_document_sheets(members):
         for _piece in members[name]():
             pass
     found = {}
-    for name, row, column, again, attributes in _cells(_parts(members["content.xml"]())):
+    for name, row, column, again, attributes, text, rows in _cells(_parts(members["content.xml"]())):
         sheet = found.setdefault(name, Sheet())
+        if text is None:
+            sheet.hidden.extend(range(row - min(rows, _MOST_HIDDEN) + 1, row + 1))
+            continue
         if b'calcext:value-type="error"' in attributes:
             sheet.errors[row, column] = "#ERROR!"
+        spanned = _SPANNED.search(attributes) if b"rows-spanned" in attributes else None
+        if spanned and int(spanned[1]) > 1 and len(sheet.merged) < MAX_MERGED:
+            sheet.merged.append((row, column, row + int(spanned[1]) - 1, column))
+        if not _HAS_VALUE.search(attributes):
+            if b"table:formula=" in attributes and again <= 0:
+                sheet.formulas.append((row, column))
+            continue
+        if rows * again < _MOST_SHOWN and (other := _shown(attributes, text)):
+            sheet.shown[row, column] = other
         reach = {"rows": max(sheet.rows, row), "columns": max(sheet.columns, column)}
-        found[name] = replace(sheet, **reach, filled=sheet.filled + 1, repeated=sheet.repeated + again)
+        found[name] = replace(sheet, **reach, filled=sheet.filled + 1, repeated=sheet.repeated + max(again, 0))
     return found
 
 
+def _shown(attributes, text):
+    """Return what a sheet shows of a number where that is more than its value, ``""`` where it is just a number.
+
+    >>> _shown(b'office:value-type="float" office:value="417"', b"<text:p>00417</text:p>")
+    '00417'
+    """
+    found = _NUMBER.search(attributes)
+    paragraph = _TEXT.search(text) if found else None
+    if paragraph is None:
+        return ""
+    kind, value, shown = found[1], found[2].decode(), html.unescape(paragraph[1].decode("utf-8", "replace")).strip()
+    if kind == b"percentage":
+        return percentage(float(value))
+    digits = "".join(char for char in shown if char.isdigit())
+    number = value.removesuffix(".0").removeprefix("-")
+    if not number.isdigit() or not digits.endswith(number) or is_money(shown) or shown.lstrip("-") == number:
+        return ""
+    adds = len(digits) > len(number) or any(char not in _GROUPING and not char.isdigit() for char in shown)
+    return shown if adds else ""
+
+
 def _cells(parts):
-    """Yield of each cell with a value its sheet, last row, last column, bytes of its repeated text, and attributes."""
+    """Yield of each cell with a value or a mark its sheet, last row, last column, bytes of its repeated text,
+    attributes, what stands in it, and how many rows it is in; for hidden rows ``None`` stands in it.
+    """
     name, row, column, times = "", 0, 0, 1
-    for (closing, part, attributes, empty), length in parts:
+    for (closing, part, attributes, empty), inside in parts:
         count = _count(attributes)
         if part == b"table" and not closing:
             name, row = _name(attributes), 0
@@ -50,10 +93,13 @@ def _cells(parts):
                 row += times if closing else count
             if not closing:
                 times, column = count, 0
+                if b"table:visibility=" in attributes and not empty and _HIDDEN.search(attributes):
+                    yield name, row + times, 0, 0, attributes, None, times
         elif part != b"table" and not closing:
             column += count
-            if _HAS_VALUE.search(attributes):
-                yield name, row + times, column, length * (count * times - 1), attributes
+            marked = b"rows-spanned" in attributes or (b"table:formula=" in attributes and count * times == 1)
+            if marked or _HAS_VALUE.search(attributes):
+                yield name, row + times, column, len(inside) * (count * times - 1), attributes, inside, count * times
 
 
 def _name(attributes):
@@ -72,17 +118,17 @@ def _count(attributes):
 
 
 def _parts(pieces):
-    """Yield the groups of each tag of a table, row or cell, and how many bytes stand between it and the next one."""
+    """Yield the groups of each tag of a table, row or cell, and the bytes between it and the next one."""
     kept = b""
     for piece in pieces:
         text = kept + piece
         last = None
         for match in _PART.finditer(text, 0, text.rfind(b"<")):
             if last:
-                yield last.groups(), match.start() - last.end()
+                yield last.groups(), text[last.end() : match.start()]
             last = match
         kept = text[last.start() :] if last else text
         if len(kept) > _LONGEST_CELL:
             raise ValueError("a cell without an end")
     for match in _PART.finditer(kept):
-        yield match.groups(), len(kept) - match.end()
+        yield match.groups(), kept[match.end() :]

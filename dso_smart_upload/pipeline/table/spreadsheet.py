@@ -15,15 +15,23 @@ import python_calamine
 
 from ..message import FileError, Message
 from ..words import fold
+from .again import key_of
+from .dialect import find_dialect
 from .filetype import XLS
 from .grid import first_rows, make_grid
 from .layout import find_layout, is_filled
-from .sheet_limits import Sheet
+from .number_format import shown
+from .quotes import Cutter
+from .sheet_limits import WIDTH, Sheet, column_letters
 from .sheet_scan import scan
 from .xls_scan import scan_xls
 
 _SHEET_WORDS = ("client", "customer", "kunde", "debitor", "cliente", "clienti", "klant", "account", "partner", "tiers")
 _CRASH = "pyo3_runtime"  # where what calamine raises when it crashes on a damaged file lives; it is no Exception
+MOST_EXACT = 1e15  # numbers from here on have more digits than a spreadsheet keeps
+_ALIKE = 0.8  # share of the column names that two sheets have in common
+_FORMULA = "#FORMULA"  # stands for a formula without a result until it is said
+_MOST_FORMULAS = 10_000  # rows below the last value
 _JUDGED = 60  # rows of each sheet by which the one with the customers is found
 
 
@@ -32,7 +40,8 @@ class SheetFile:
     """A spreadsheet with the sheet that is read.
 
     :param values: rows of the sheet as calamine gives them, from row 1 and column A on
-    :param errors: text of the cells that show an error, by (row, column), both from 1
+    :param errors: what kind of message the cells get whose value cannot be used, and their text, by (row, column), both
+        from 1
     """
 
     values: list
@@ -94,8 +103,119 @@ def _opened(workbook, filename, sheet, scanned):
     values = _values(workbook, name) if name else []
     if not values:
         raise FileError("empty_file", filename=filename)
-    notes = (Message("other_sheets", {"sheet": name, "others": ", ".join(others)}),) if others else ()
-    return SheetFile(values, filename, name, tuple(offered), scanned.get(name, Sheet()).errors, notes)
+    scan = scanned.get(name, Sheet())
+    errors = _unusable(values, scan)
+    notes = (*_other_sheets(workbook, name, others, values), *_as_shown(values, scan))
+    values, told = _without_outer_quotes(values)
+    return SheetFile(values, filename, name, tuple(offered), errors, (*notes, *told))
+
+
+def _other_sheets(workbook, name, others, values):
+    """Return notes on the sheets that are not read: those with the same columns, and the others."""
+    names = _names(values[:_JUDGED])
+    alike = [other for other in others if names and _is_alike(names, _names(_values(workbook, other, _JUDGED)))]
+    rest = [other for other in others if other not in alike]
+    if alike:
+        yield Message("more_customer_sheets", {"sheet": name, "others": ", ".join(alike)})
+    if rest:
+        yield Message("other_sheets", {"sheet": name, "others": ", ".join(rest)})
+
+
+def _names(values):
+    """Return the column names of a sheet as they are compared, a set."""
+    head = list(map(_texts, values))
+    layout = find_layout(head, list(range(1, len(head) + 1))) if any(map(is_filled, head)) else None
+    return (
+        {key for key in map(key_of, layout.names) if key}
+        if layout and any(map(is_filled, head[layout.first :]))
+        else set()
+    )
+
+
+def _is_alike(names, others):
+    return len(names & others) >= max(2, _ALIKE * min(len(names), len(others)))
+
+
+def _unusable(values, scan):
+    """Return what kind of message the cells get whose value cannot be used, and their text, by (row, column).
+
+    The text is put in their place so that a row of such cells only does not count as blank.
+    """
+    found = {spot: ("error_cell", text) for spot, text in scan.errors.items()}
+    found |= {spot: ("formula_without_result", _FORMULA) for spot in scan.formulas}
+    for row, cells in enumerate(values, start=1):
+        for cell in cells:
+            if type(cell) is float and not -MOST_EXACT < cell < MOST_EXACT:
+                spots = [(row, column) for column, other in enumerate(cells, start=1) if other is cell]
+                found |= dict.fromkeys(spots, ("digits_lost", cell_text(cell)))
+    width = len(values[0])
+    last = max((row for row, _column in scan.formulas), default=0)
+    values += [[""] * width for _row in range(len(values), min(last, len(values) + _MOST_FORMULAS))]
+    for (row, column), (_kind, text) in found.items():
+        if row <= len(values) and column <= len(values[row - 1]):
+            values[row - 1][column - 1] = text
+    return found
+
+
+def _as_shown(values, scan):
+    """Put into ``values`` what the sheet shows where that is more than they say; yield notes on it."""
+    for code, places in scan.formats.items():
+        for spot in places:
+            row, column = divmod(spot, WIDTH)
+            if row <= len(values) and column <= len(values[row - 1]):
+                cell = values[row - 1][column - 1]
+                if type(cell) in (int, float) and math.isfinite(cell) and (text := shown(code, cell)) is not None:
+                    values[row - 1][column - 1] = text
+    for (row, column), text in scan.shown.items():
+        if row <= len(values) and column <= len(values[row - 1]) and type(values[row - 1][column - 1]) in (int, float):
+            values[row - 1][column - 1] = text
+    merged = [one for one in scan.merged if _spread(values, one)]
+    if merged:
+        top, left, bottom, right = merged[0]
+        place = f"{column_letters(left)}{top}:{column_letters(right)}{bottom}"
+        yield Message("merged_cells", {"count": len(merged), "place": place})
+    hidden = [row for row in scan.hidden if row <= len(values) and any(map(bool, values[row - 1]))]
+    if hidden:
+        yield Message("hidden_rows", {"count": len(hidden), "line": min(hidden)})
+
+
+def _spread(values, merged):
+    """Put the value of merged cells into each of their rows that has other values; tell whether there is any.
+
+    A sheet has each cell in one merged cell at most, so that a cell that is filled already ends it.
+    """
+    top, left, bottom, _right = merged
+    if top > len(values) or left > len(values[top - 1]) or values[top - 1][left - 1] in ("", None):
+        return False
+    value, count = values[top - 1][left - 1], 0
+    for cells in values[top : min(bottom, len(values))]:
+        if left > len(cells) or cells[left - 1] not in ("", None):
+            break
+        if any(cell not in ("", None) for cell in cells):
+            cells[left - 1] = value
+            count += 1
+    return bool(count)
+
+
+def _without_outer_quotes(values):
+    """Return ``values`` with each line cut that stands as a whole in the first column, and a note."""
+    head = [row for row in values[:_JUDGED] if any(cell not in ("", None) for cell in row)]
+    if any(type(row[0]) is not str or any(cell not in ("", None) for cell in row[1:]) for row in head):
+        return values, ()
+    dialect = find_dialect(["\n".join(row[0] for row in head)])
+    if not dialect.is_csv or not dialect.delimiter or not head or dialect.delimiter not in head[0][0]:
+        return values, ()
+    cutter = Cutter(dialect.delimiter, dialect.quote, dialect.escape, dialect.spaced)
+    rows = [[*_cut_cell(row[0], cutter), *row[1:]] if row[0] else row for row in values]
+    while rows[0] and not any(map(bool, (row[-1] for row in rows if len(row) == len(rows[0])))) and len(rows[0]) > 1:
+        rows = [row[:-1] for row in rows]
+    return rows, (Message("quoted_lines"),)
+
+
+def _cut_cell(cell, cutter):
+    """Return the cells that stand in one, which is left whole where that is not certain."""
+    rows = list(cutter.rows([cell])) if type(cell) is str and "\n" not in cell else []
+    return rows[0].cells if len(rows) == 1 and not rows[0].fault else [cell]
 
 
 def _is_offered(data):

@@ -1,20 +1,25 @@
 """A look into an old ``.xls`` file before it is opened: whether it has a password, how far each sheet
-reaches, which cells show an error.
+reaches, which cells show an error, and what the values do not say: number formats, merged cells, hidden rows.
 
 In: the bytes of the file. Out: a ``Sheet`` per name. The reasons are those of ``sheet_scan``. Structures as in
 Microsoft's [MS-CFB] (the compound file) and [MS-XLS] (the records of a workbook).
 """
 
 import struct
+from array import array
 
 from ..message import FileError
-from .sheet_limits import Sheet, refuse_large
+from .number_format import BUILT_IN, shapes
+from .sheet_limits import MAX_MERGED, Sheet, cell_number, refuse_large
 
 _STREAM, _ROOT = 2, 5  # kinds of entries in the directory
 _SMALLEST = 4096  # bytes from which a stream has sectors of its own
 _SECTOR_END = 0xFFFFFFFA  # sector numbers from here on are marks
 _BOF, _EOF, _BOUNDSHEET, _FILEPASS, _FORMULA, _BOOLERR = 0x809, 0x0A, 0x85, 0x2F, 0x06, 0x205
 _MULRK = 0xBD  # several numbers in one record
+_NUMBERS = frozenset((_FORMULA, 0x27E, 0x203))
+_FORMAT, _XF, _ROW, _MERGED = 0x41E, 0xE0, 0x208, 0xE5
+_HIDDEN = 0x20  # in the options of a row
 _VALUES = frozenset((_FORMULA, _BOOLERR, _MULRK, 0x27E, 0x203, 0xFD, 0x204, 0xD6))
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 
@@ -27,11 +32,12 @@ def scan_xls(content, filename):
     try:
         stream = _workbook_stream(content)
         places, protected = _sheet_places(stream)
+        styles = {} if protected else _styles(stream)
     except (struct.error, IndexError, ValueError) as error:
         raise FileError("broken_spreadsheet", filename=filename) from error
     if protected:
         raise FileError("password_protected", filename=filename)
-    sheets = {name: _sheet(stream, place) for name, place in places.items()}
+    sheets = {name: _sheet(stream, start, styles) for name, start in places.items()}
     refuse_large(sheets, filename)
     return sheets
 
@@ -111,18 +117,66 @@ def _sheet_places(stream):
     return places, protected
 
 
-def _sheet(stream, place):
-    """Return how far the cells with values reach, and the text of those that show an error, by (row, column) from 1."""
+def _styles(stream):
+    """Return the code of the number format by the number of each style in which it is part of the value."""
+    codes, styles = dict(BUILT_IN), []
+    for kind, data in _records(stream):
+        if kind == _FORMAT and len(data) > 5:
+            number, length, wide = struct.unpack_from("<HHB", data)
+            text = data[5 : 5 + 2 * length] if wide & 1 else data[5 : 5 + length]
+            codes[number] = text.decode("utf-16-le" if wide & 1 else "latin-1", "replace")
+        elif kind == _XF and len(data) > 3:
+            styles.append(struct.unpack_from("<H", data, 2)[0])
+    found = {number: codes.get(code, "") for number, code in enumerate(styles)}
+    return {number: code for number, code in found.items() if code and shapes(code)}
+
+
+def _sheet(stream, start, styles):
+    """Return the ``Sheet`` that starts at ``start``: how far it reaches, its errors, what its values do not say.
+
+    :param styles: dict of number of a style -> code of its number format
+    """
     rows = columns = filled = 0
-    errors = {}
-    for kind, data in _records(stream, place):
+    errors, formats, merged, hidden = {}, {}, [], array("q")
+    for kind, data in _records(stream, start):
+        if kind == _ROW and len(data) > 13 and struct.unpack_from("<H", data, 12)[0] & _HIDDEN:
+            hidden.append(struct.unpack_from("<H", data)[0] + 1)
+        elif kind == _MERGED and len(data) > 1 and len(merged) < MAX_MERGED:
+            merged += _ranges(data)
         if kind not in _VALUES or len(data) < 8:
             continue
         row, column = struct.unpack_from("<HH", data)
         last = struct.unpack_from("<H", data, len(data) - 2)[0] if kind == _MULRK else column
         rows, columns, filled = max(rows, row + 1), max(columns, last + 1), filled + max(last + 1 - column, 1)
-        if kind == _BOOLERR and data[7]:
-            errors[row + 1, column + 1] = _ERRORS.get(data[6], "#ERROR!")
-        elif kind == _FORMULA and data[6] == 2 and data[12:14] == b"\xff\xff":
-            errors[row + 1, column + 1] = _ERRORS.get(data[8], "#ERROR!")
-    return Sheet(rows, columns, errors, filled)
+        for code, at in _formatted(kind, data, styles) if styles else ():
+            formats.setdefault(code, array("q")).append(cell_number(row + 1, at + 1))
+        if error := _error(kind, data):
+            errors[row + 1, column + 1] = error
+    return Sheet(rows, columns, errors, filled, formats=formats, merged=merged, hidden=hidden)
+
+
+def _error(kind, data):
+    """Return the text of the error that a cell shows, ``""`` where it shows none."""
+    if kind == _BOOLERR and data[7]:
+        return _ERRORS.get(data[6], "#ERROR!")
+    if kind == _FORMULA and data[6] == 2 and data[12:14] == b"\xff\xff":
+        return _ERRORS.get(data[8], "#ERROR!")
+    return ""
+
+
+def _formatted(kind, data, styles):
+    """Yield the code of the number format and the column, from 0, of each cell of a record with one of ``styles``."""
+    _row, column, style = struct.unpack_from("<HHH", data)
+    if kind in _NUMBERS and style in styles:
+        yield styles[style], column
+    for at in range(4, len(data) - 7, 6) if kind == _MULRK else ():
+        style = struct.unpack_from("<H", data, at)[0]
+        if style in styles:
+            yield styles[style], column + (at - 4) // 6
+
+
+def _ranges(data):
+    """Return the merged cells over several rows: first row, first column, last row, last column, from 1."""
+    count = min(struct.unpack_from("<H", data)[0], (len(data) - 2) // 8)
+    found = (struct.unpack_from("<4H", data, 2 + 8 * number) for number in range(count))
+    return [(top + 1, left + 1, bottom + 1, right + 1) for top, bottom, left, right in found if bottom > top]

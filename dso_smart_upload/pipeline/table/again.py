@@ -1,0 +1,115 @@
+"""Lines below the header that hold column names again: lists made for paper repeat them on each page.
+
+In: rows of cells below the header. Out: which of them hold names, and in what order the cells below each stand. A name
+counts as the same whatever its capitals, accents, spaces and control characters. Names that stand in another order
+say how the rows below are read; rows below names that the header has not are not read as customers.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..words import clean, fold, plain
+
+_FEW = 1000  # suspects that are looked at as a whole
+_NEVER = 2**31
+_SHARE = 0.6  # of the filled cells that must be names
+_INVISIBLE = "\f\v\x1c\x1d\x1e\x1f\u200b\u200e\u200f\ufeff\xa0 \t\r\n\"'"
+
+
+@dataclass(frozen=True)
+class Again:
+    """A line with column names below the header.
+
+    :param row: its position among the rows
+    :param order: for each column of the header the position where its cells stand below, ``None`` where they stand
+        nowhere; ``()`` when the names below are others, so that nothing can be said of the rows
+    """
+
+    row: int
+    order: tuple
+
+
+def key_of(name):
+    """Return a column's name in the form in which names are compared.
+
+    >>> key_of("\\fN° CLIENT ") == key_of("n°  client")
+    True
+    """
+    return fold(clean(name.strip(_INVISIBLE)))
+
+
+def key_of_row(row):
+    """Return the names of a row in a form that is the same in whatever order they stand."""
+    return sorted(key for cell in row if (key := key_of(cell)))
+
+
+def shares_names(keys, names):
+    """Tell whether a row holds column names, as ``key_of_row`` gives both: more than one, and hardly anything else."""
+    known = set(names)
+    shared = {key for key in keys if key in known}
+    enough = len(shared) >= min(2, len(known)) and sum(key in known for key in keys) >= _SHARE * len(keys)
+    return bool(shared) and enough
+
+
+def repeated_names(cells, names, noise):
+    """Return the ``Again`` of each line that holds the column names once more, in the order of the rows.
+
+    :param cells: DataFrame (rows × columns) of str
+    :param names: the header
+    :param noise: whether each row is blank or a ruler, array of bool
+    """
+    keys = [key_of(name) for name in names]
+    named = [key for key in keys if key]
+    if not named or not len(cells.columns):
+        return []
+    quick = _spellings(names)
+    shortest = {}  # length of the shortest spelling by its first letter, which most cells are told apart by
+    for spelling in sorted(quick, key=len, reverse=True):
+        shortest |= dict.fromkeys((spelling[0], spelling[0].upper()), len(spelling))
+    filled = np.flatnonzero(~noise)
+    first_cells = cells[0].to_numpy()[filled].tolist()
+    suspects = [
+        row
+        for row, cell in zip(filled.tolist(), first_cells, strict=True)
+        if not cell[:1].isalnum()
+        or (len(cell) >= shortest.get(cell[0], _NEVER) and cell.strip(_INVISIBLE).lower() in quick)
+    ]
+    if not suspects:
+        return []
+    values = cells.take(suspects).to_numpy()
+    if len(suspects) > _FEW:  # many rows whose first cell is blank: the second filled column tells soon
+        near = np.zeros(len(suspects), dtype=bool)
+        for position in cells.columns[: len(names) + 1]:
+            near |= np.array([cell.strip(_INVISIBLE).lower() in quick for cell in values[:, position]])
+        suspects, values = list(np.array(suspects)[near]), values[near]
+    found = ((int(row), _order(line, keys)) for row, line in zip(suspects, values, strict=True))
+    return [Again(row, order) for row, order in found if order is not None]
+
+
+def _spellings(names):
+    """Return the usual spellings of names, in small letters."""
+    found = set()
+    for name in names:
+        base = clean(name.strip(_INVISIBLE))
+        found |= {base.lower(), plain(base), key_of(name)}
+        found |= {key_of(name).replace(" ", mark) for mark in ("_", "-", "")}
+    return found - {""}
+
+
+def _order(line, keys):
+    """Return the order of the columns below ``line``, ``()`` when it is unknown, ``None`` when it holds no names."""
+    cells = [key_of(cell) for cell in line]
+    filled = [cell for cell in cells if cell]
+    known = set(keys) - {""}
+    if not shares_names(filled, known):
+        return None
+    names = {cell for cell in filled if cell in known}
+    in_place = all(not cell or cell == key for cell, key in zip(cells, keys, strict=False))
+    if in_place and not any(cells[len(keys) :]):
+        return tuple(range(len(keys)))
+    if any(keys.count(name) > 1 or cells.count(name) > 1 for name in names) or any(
+        cell not in known for cell in filled
+    ):
+        return () if not in_place else tuple(range(len(keys)))
+    return tuple(cells.index(key) if key in names else None for key in keys)

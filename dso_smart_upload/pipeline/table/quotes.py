@@ -1,0 +1,190 @@
+"""Rows of a text file whose quotes do not all stand where a CSV writer puts them.
+
+In: the lines of the file, one by one. Out: the cells of each row, and of each row that cannot be cut with certainty why
+not: a stray quote costs its row and not the file.
+
+A quote that opens a cell is closed by the next one that a delimiter or the end of the line follows; any other quote
+inside is text. A cell goes over several lines only where all its quotes are as a CSV writer puts them and the lines
+are not complete rows each; otherwise the quote that opens it is a stray one.
+"""
+
+import re
+from dataclasses import dataclass
+
+from ..message import Message
+
+_MOST_LINES = 1000  # of one row
+_MOST_SIZE = 1_000_000  # characters of one row
+_MOST_LOOSE = 100  # cells of one line with quotes that are not doubled
+_LONGEST = 10_000  # characters of such a cell
+_SHOWN = 80  # characters of a line in a message
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a text file.
+
+    :param line: physical line on which it starts, 1 for the first
+    :param cells: list of str
+    :param fault: ``Message`` when it cannot be cut with certainty, else ``None``
+    """
+
+    line: int
+    cells: list
+    fault: Message | None = None
+
+
+class Cutter:
+    """Cuts lines into cells.
+
+    :param delimiter: one character
+    :param quote: one character, ``""`` where quotes mean nothing
+    :param escape: the character that makes a quote an ordinary one, ``""`` where it is doubled
+    :param spaced: whether spaces may stand between a delimiter and the quote that opens a cell
+    :param usual: number of cells that most rows have, 0 when that is not known
+    """
+
+    def __init__(self, delimiter, quote, escape="", spaced=False, usual=0):
+        self.delimiter, self.quote, self.escape, self.spaced, self.usual = delimiter, quote, escape, spaced, usual
+        mark, sign, other = re.escape(delimiter), re.escape(quote or '"'), re.escape(escape)
+        plain, pair = (rf"[^{sign}{other}]*", rf"{other}.") if escape else (f"[^{sign}]*", sign * 2)
+        self._strict = re.compile(rf"{sign}({plain}(?:{pair}{plain})*){sign} *(?={mark}|\r|\n|$)", re.DOTALL)
+        self._loose = re.compile(rf"{sign}([^\r\n]{{0,{_LONGEST}}}?){sign} *(?={mark}|\r|\n|$)")
+        self._opens = re.compile(" *" + sign if spaced else sign)
+
+    def rows(self, lines, first=1):
+        """Yield the ``Row`` of each of ``lines`` (text with its line end), from physical line ``first`` on."""
+        lines, waiting, number = iter(lines), [], first
+        while line := waiting.pop(0) if waiting else next(lines, ""):
+            text = line.rstrip("\r\n")
+            if not self.quote or self.quote not in text:
+                yield Row(number, text.split(self.delimiter) if text else [])
+                number += 1
+                continue
+            cells, place = self._cut(text)
+            if cells is not None:
+                yield Row(number, cells)
+                number += 1
+                continue
+            cells, count = self._over_lines(line, place, lines, waiting)
+            if cells is not None:
+                yield Row(number, cells)
+                del waiting[: count - 1]
+                number += count
+                continue
+            details = {"line": number, "text": text.strip()[:_SHOWN]}
+            yield Row(number, text.split(self.delimiter), Message("stray_quote", details))
+            number += 1
+
+    def _cut(self, text):
+        """Return the cells of one line, ``None`` where a quote stays open, and where that opens."""
+        cells, place, loose = [], 0, 0
+        while True:
+            opened = self._opens.match(text, place)
+            found = self._strict.match(text, opened.end() - len(self.quote)) if opened else None
+            if opened and found is None and loose < _MOST_LOOSE:
+                loose += 1
+                found = self._loosely(text, opened.end() - len(self.quote))
+            if opened and found is None:
+                end = text.find(self.delimiter, place)
+                cell = text[place:] if end < 0 else text[place:end]
+                if cell.count(self.quote) % 2:
+                    return None, place
+                cells.append(cell)
+            elif opened:
+                cells.append(self._plain(found))
+                end = found.end() if found.end() < len(text) else -1
+            else:
+                end = text.find(self.delimiter, place)
+                cells.append(text[place:] if end < 0 else text[place:end])
+            if end < 0:
+                return cells, place
+            place = end + len(self.delimiter)
+
+    def _loosely(self, text, place):
+        """Return the match of a quoted cell with quotes in it that are not doubled, ``None`` when it is no such cell.
+
+        One that holds a delimiter must show by a quote behind another delimiter that it ends where it seems to.
+        """
+        found = self._loose.match(text, place)
+        if found is None:
+            return None
+        inner = found.group(1)
+        if inner.count(self.quote) == 0 or self.delimiter in inner:
+            return None if self.delimiter in inner and self.delimiter + self.quote in inner else found
+        return found
+
+    def _plain(self, found):
+        inner = found.group(1)
+        if found.re is self._loose:
+            return inner.replace(self.quote * 2, self.quote)
+        if self.escape:
+            return re.sub(re.escape(self.escape) + "(.)", r"\1", inner, flags=re.DOTALL)
+        return inner.replace(self.quote * 2, self.quote)
+
+    def _over_lines(self, line, place, lines, waiting):
+        """Return the cells of a row that goes over several lines and how many; ``None`` where its quote is a stray one.
+
+        What was read ahead of that is left in ``waiting``.
+        """
+        ahead, count, size = [line], 1, len(line)
+        opened = self._opens.match(line, place)
+        start = opened.end()
+        if not _pairs_only(line[start:], self.quote, self.escape):
+            return None, 0
+        while count < _MOST_LINES and size < _MOST_SIZE:
+            if count > len(waiting):
+                following = next(lines, "")
+                if not following:
+                    return None, 0
+                waiting.append(following)
+            ahead.append(waiting[count - 1])
+            count, size = count + 1, size + len(ahead[-1])
+            if self.quote not in ahead[-1]:
+                continue
+            rest = _behind_pairs(ahead[-1], self.quote, self.escape)
+            if rest is None:
+                continue
+            if not re.match(rf"{re.escape(self.delimiter)}|\r|\n|$", rest):
+                return None, 0
+            return self._whole("".join(ahead).rstrip("\r\n"), ahead, count)
+        return None, 0
+
+    def _whole(self, text, ahead, count):
+        """Return the cells of the lines ``ahead`` as one row, unless each of them is a row."""
+        if self.usual > 1 and all(part.count(self.delimiter) == self.usual - 1 for part in ahead):
+            return None, 0
+        cells, place = [], 0
+        while True:
+            opened = self._opens.match(text, place)
+            found = self._strict.match(text, opened.end() - len(self.quote)) if opened else None
+            if opened and found is None:
+                return None, 0
+            if opened:
+                cells.append(self._plain(found))
+                end = found.end() if found.end() < len(text) else -1
+            else:
+                end = text.find(self.delimiter, place)
+                cells.append(text[place:] if end < 0 else text[place:end])
+                if "\n" in cells[-1] or "\r" in cells[-1]:
+                    return None, 0
+            if end < 0:
+                return cells, count
+            place = end + len(self.delimiter)
+
+
+def _pairs_only(text, quote, escape):
+    return _behind_pairs(text, quote, escape) is None
+
+
+def _behind_pairs(text, quote, escape):
+    """Return what stands behind the first quote of ``text`` that is neither doubled nor escaped, else ``None``."""
+    place = text.find(quote)
+    while place >= 0:
+        if escape and place and text[place - 1] == escape:
+            place = text.find(quote, place + 1)
+        elif not escape and text[place + 1 : place + 2] == quote:
+            place = text.find(quote, place + 2)
+        else:
+            return text[place + 1 :]
+    return None
