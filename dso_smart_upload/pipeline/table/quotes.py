@@ -18,6 +18,7 @@ _MOST_SIZE = 1_000_000  # characters of one row
 _MOST_LOOSE = 100  # cells of one line with quotes that are not doubled
 _LONGEST = 10_000  # characters of such a cell
 _SHOWN = 80  # characters of a line in a message
+_OPEN = -1
 
 
 @dataclass(frozen=True)
@@ -147,11 +148,16 @@ class Cutter:
                 continue
             if not re.match(rf"{re.escape(self.delimiter)}|\r|\n|$", rest):
                 return None, 0
-            return self._whole("".join(ahead).rstrip("\r\n"), ahead, count)
+            cells, number = self._whole("".join(ahead).rstrip("\r\n"), ahead, count)
+            if number != _OPEN:
+                return cells, number
         return None, 0
 
     def _whole(self, text, ahead, count):
-        """Return the cells of the lines ``ahead`` as one row, unless each of them is a row."""
+        """Return the cells of the lines ``ahead`` as one row and their number, unless each of them is a row.
+
+        ``_OPEN`` in the place of the number: another cell of the last line goes on in the next one.
+        """
         if self.usual > 1 and all(part.count(self.delimiter) == self.usual - 1 for part in ahead):
             return None, 0
         cells, place = [], 0
@@ -159,7 +165,8 @@ class Cutter:
             opened = self._opens.match(text, place)
             found = self._strict.match(text, opened.end() - len(self.quote)) if opened else None
             if opened and found is None:
-                return None, 0
+                is_open = _pairs_only(text[opened.end() :], self.quote, self.escape)
+                return None, _OPEN if is_open else 0
             if opened:
                 cells.append(self._plain(found))
                 end = found.end() if found.end() < len(text) else -1
