@@ -59,6 +59,8 @@ class DsoSmartUpload(models.TransientModel):
     run_id = fields.Many2one("dso.upload.run", readonly=True)
     run_state = fields.Selection(related="run_id.state", string="State of the Import")
     is_under_way = fields.Boolean(related="run_id.is_under_way")
+    is_undoing = fields.Boolean(related="run_id.is_undoing")
+    undo_summary = fields.Text(related="run_id.undo_summary")
     failure = fields.Char(related="run_id.failure")
     progress = fields.Integer(related="run_id.progress")
     progress_text = fields.Char(related="run_id.progress_text")
