@@ -1,7 +1,7 @@
 """Undo of created customers: they are removed when nothing uses them, and archived otherwise.
 
-In: lines of the journal of one batch. Out: the outcome of each. A customer that the run did not make stays, whatever the
-journal says.
+In: lines of the journal of one block. Out: the outcome of each. A customer that the run did not make stays, whatever
+the journal says.
 """
 
 from odoo import models
