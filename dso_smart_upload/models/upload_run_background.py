@@ -1,9 +1,9 @@
 """Imports in the background: what is too large for a call waits and is imported block by block by scheduled actions.
 
-In: runs that wait or are under way, or are being undone. Out: after each block one transaction that holds its
-customers, its part of the
-journal and the position in the file. So a worker that is killed loses nothing and repeats nothing: another one goes on
-after the last block. Several runs take turns, block by block; those of different companies go on side by side.
+In: runs that wait or are under way, or are being undone (see ``upload_undo.py``). Out: after each block one
+transaction that holds its customers, its part of the journal and the position in the file. So a worker that is killed
+loses nothing and repeats nothing: another one goes on after the last block. Several runs take turns, block by block;
+those of different companies go on side by side.
 
 The scheduled action alone commits. A concurrent change that gets in the way of a block is met as Odoo meets it
 in a call: the block is rolled back and done again.

@@ -10,11 +10,10 @@ call, the rest by the scheduled action that imports, see ``upload_run_background
 journal are one transaction, so a worker that is killed loses nothing and repeats nothing. An undo is no import: it may
 put back what an import changed of a field that is protected now.
 
-How customers are put back is in ``upload_undo_updated.py``, how they are removed in ``upload_undo_created.py``, and
-what becomes of groups and terms in ``upload_undo_made.py``; ``upload_undo_words.py`` tells people. None of them
-believes
-what the journal says: it names which values may be put back, and the records themselves say whether the run can have
-written them.
+How customers are put back is in ``upload_undo_updated.py``, how they are removed in ``upload_undo_created.py``, what
+becomes of groups and terms in ``upload_undo_made.py``, and what people read of it in ``upload_undo_words.py``. None of
+them believes what the journal says: it names the values that may be put back, and the records themselves say whether
+the run can have written them.
 """
 
 import time
@@ -69,8 +68,7 @@ class DsoUploadRun(models.Model):
         :returns: ``run_id``, ``state`` (``undone`` at the end), ``progress`` (0 to 100), how many customers are
             ``reverted`` (of them ``removed`` and ``archived``), ``kept`` (changed since) and ``failed``, and
             ``changes``: a list of ``line``, ``code``, ``partner_id`` (0 when it is removed), ``result`` (one of
-            ``reverted``, ``kept``, ``failed``) and ``reason`` (a sentence, or ""); while the undo is under way, as
-            far as it is
+            ``reverted``, ``kept``, ``failed``) and ``reason`` (a sentence, or ""), as far as the undo is
         :rtype: dict
         :raises UserError: there is no such run, it belongs to another company, or it is not done
         :raises AccessError: the user may not import

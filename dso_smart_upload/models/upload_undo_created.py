@@ -1,6 +1,6 @@
 """Undo of created customers: they are removed when nothing uses them, and archived otherwise.
 
-In: lines of the journal of one batch. Out: the outcome of each. A customer that the run did not make stays, whatever
+In: lines of the journal of one block. Out: the outcome of each. A customer that the run did not make stays, whatever
 the journal says.
 """
 

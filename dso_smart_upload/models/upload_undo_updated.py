@@ -1,6 +1,6 @@
 """Undo of updated customers: old values go back where the value of the run is still there.
 
-In: lines of the journal of one batch. Out: the outcome of each. Only fields that imports write are put back, and only
+In: lines of the journal of one block. Out: the outcome of each. Only fields that imports write are put back, and only
 customers that a line of a file can mean, whatever the journal says.
 
 Odoo shares addresses, tax numbers and more between a customer and their contacts. So the customer is written first,
@@ -217,14 +217,13 @@ class DsoUploadRun(models.Model):
 
         :param batch: list of (line, values of the customer, dict contact id -> values)
         """
-        engine, written = self.env["dso.upload.engine"], partners.browse(line.partner_id for line, *_ in batch)
+        pairs = [(line.partner_id, vals) for line, vals, _contacts in batch]
         contacts = {id_: vals for _line, _vals, found in batch for id_, vals in found.items()}
-        shared = partners.browse(
-            partners._dso_contacts(written.ids) if any("vat" in vals for _, vals, _ in batch) else []
-        )
+        # who get the tax number as well
+        numbered = partners._dso_contacts([id_ for id_, vals in pairs if "vat" in vals])
         online = [partners._fields[name] for name in ONLINE if name in partners._fields]
-        with self.env.protecting(online, written | shared):
-            engine._write_alike(partners, [(line.partner_id, vals) for line, vals, _contacts in batch])
+        with self.env.protecting(online, partners.browse({*dict(pairs), *numbered})):
+            self.env["dso.upload.engine"]._write_alike(partners, pairs)
             partners.env.flush_all()
             self._put_contacts_back(partners, contacts)
         return {}

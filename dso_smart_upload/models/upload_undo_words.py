@@ -20,6 +20,7 @@ class DsoUploadRun(models.Model):
 
     # -- before --
 
+    @api.depends_context("lang")
     @api.depends("state", "is_undoing", "undo_done", "created", "updated", "made")
     def _compute_undo_preview(self):
         for run in self:
@@ -80,6 +81,7 @@ class DsoUploadRun(models.Model):
 
     # -- afterwards --
 
+    @api.depends_context("lang")
     @api.depends(
         "state", "is_undoing", "undone_on", "undone_by", "undo_note", *(f"undo_{name}" for name in (*RESULTS, *HOWS))
     )

@@ -561,7 +561,12 @@ class TestUndoInBackground(BackgroundCase):
 
     def test_who_asked_and_left_or_lost_their_rights(self):
         run, colleague, only = self.imported(), self.colleague(), self.env.ref("base.group_user").ids
+        other = self.other_company()
         for change, words in (
+            (
+                lambda: colleague.write({"company_id": other.id, "company_ids": [Command.set(other.ids)]}),
+                "unauthorized or invalid companies",
+            ),
             (lambda: colleague.write({"active": False}), "colleague.*is archived"),
             (lambda: colleague.write({"active": True, "group_ids": [Command.set(only)]}), "not allowed"),
         ):
@@ -637,12 +642,11 @@ class TestUndoInBackground(BackgroundCase):
         run, order = self.undoing(), []
         other = self.queued(HEADER + rows(range(20, 26)))
         undo, process = type(run)._undo_block, type(run)._process_block
-        with (
-            patch.object(type(run), "_undo_block", lambda run: (order.append("undo"), undo(run))[1]),
-            patch.object(
-                type(run), "_process_block", lambda run, work: (order.append("import"), process(run, work))[1]
-            ),
-        ):
+        undo_block = patch.object(type(run), "_undo_block", lambda run: (order.append("undo"), undo(run))[1])
+        process_block = patch.object(
+            type(run), "_process_block", lambda run, work: (order.append("import"), process(run, work))[1]
+        )
+        with undo_block, process_block:
             self.work()
         self.assertEqual(order, ["import", "undo", "import", "undo", "undo", "undo", "undo"])
         self.assertEqual((run.state, other.state, self.there()), ("undone", "done", 6))

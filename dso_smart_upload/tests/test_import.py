@@ -362,13 +362,17 @@ class TestImport(UploadCase):
             (HEADER.encode(), "header.csv"),
             (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)), "picture.csv"),
             (b"PK\x03\x04broken", "broken.xlsx"),
-            (b'Code client;Raison sociale\nC1;"never closed\nC2;x\n', "quote.csv"),
             (b"x" * 40_000_000, "large.csv"),
         ):
             with self.subTest(filename), self.assertRaises(UserError) as caught:
                 self.runs.import_file(content=content, filename=filename)
             self.assertGreater(len(str(caught.exception)), 20)
-        self.assertFalse(self.runs.search([("filename", "in", ("empty.csv", "quote.csv"))]))
+        self.assertFalse(self.runs.search([("filename", "=", "empty.csv")]))
+
+    def test_a_quote_that_is_never_closed_costs_its_row(self):
+        report = self.upload('Code client;Raison sociale\nC1;"never closed\nC2;Closed\n')
+        self.assertCounts(report, created=1, rejected=1)
+        self.assertEqual(self.kinds(report), ["stray_quote"])
 
     def test_content_that_is_no_base64(self):
         for content in ("é", "abc", 12, None):

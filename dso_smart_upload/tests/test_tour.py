@@ -1,5 +1,7 @@
 """The whole way twice in a browser; the second time the mapping is remembered."""
 
+from base64 import b64encode
+
 from odoo.tests import HttpCase, tagged
 
 
@@ -37,3 +39,18 @@ class TestBackgroundTour(HttpCase):
         self.start_tour("/odoo", "dso_smart_upload_background", login="admin", timeout=120)
         run = self.env["dso.upload.run"].search([("filename", "=", "background.csv"), ("state", "!=", "checked")])
         self.assertEqual((run.state, run.created, run.progress), ("done", 2, 100))
+
+
+@tagged("post_install", "-at_install")
+class TestUndoTour(HttpCase):
+    def test_undo(self):
+        admin = self.env.ref("base.user_admin")
+        runs = self.env["dso.upload.run"].with_user(admin)
+        content = b64encode(b"Code client;Raison sociale\nU1;One\nU2;Two\n").decode()
+        report = runs.import_file(content=content, filename="undo.csv")
+        self.assertEqual(report["created"], 2)
+        self.env["ir.config_parameter"].set_param("dso_smart_upload.max_rows_in_call", "1")
+        self.start_tour("/odoo/smart-upload-history", "dso_smart_upload_undo", login="admin", timeout=120)
+        run = self.env["dso.upload.run"].browse(report["run_id"])
+        self.assertEqual((run.state, run.undo_removed, run.undone_by), ("undone", 2, admin))
+        self.assertFalse(self.env["res.partner"].search([("ref", "in", ["U1", "U2"])]))
