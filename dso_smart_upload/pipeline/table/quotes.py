@@ -156,10 +156,11 @@ class Cutter:
     def _whole(self, text, ahead, count):
         """Return the cells of the lines ``ahead`` as one row and their number, unless each of them is a row.
 
+        Lines that could be a row each are one row only where all its cells stand in quotes.
+
         ``_OPEN`` in the place of the number: another cell of the last line goes on in the next one.
         """
-        if self.usual > 1 and all(part.count(self.delimiter) == self.usual - 1 for part in ahead):
-            return None, 0
+        are_rows = self.usual > 1 and all(part.count(self.delimiter) == self.usual - 1 for part in ahead)
         cells, place = [], 0
         while True:
             opened = self._opens.match(text, place)
@@ -173,10 +174,12 @@ class Cutter:
             else:
                 end = text.find(self.delimiter, place)
                 cells.append(text[place:] if end < 0 else text[place:end])
+                if are_rows:
+                    return None, 0
                 if "\n" in cells[-1] or "\r" in cells[-1]:
                     return None, 0
             if end < 0:
-                return cells, count
+                return (None, 0) if are_rows and len(cells) != self.usual else (cells, count)
             place = end + len(self.delimiter)
 
 
