@@ -170,9 +170,11 @@ class TextFile:
 
     @cached_property
     def _usual_width(self):
-        """The number of cells that most lines have when quotes mean nothing."""
-        mark = (self.dialect.delimiter or NO_DELIMITER).encode()
-        widths = Counter(line.count(mark) + 1 for line in self.content[:_SAMPLE].split(b"\n")[:_JUDGED] if line.strip())
+        """The number of cells that most lines have, counted where no cell goes over the end of the line."""
+        mark, quote = (self.dialect.delimiter or NO_DELIMITER).encode(), (self.dialect.quote or '"').encode()
+        lines = [line for line in self.content[:_SAMPLE].split(b"\n")[:_JUDGED] if line.strip()]
+        whole = [line for line in lines if line.count(quote) % 2 == 0]
+        widths = Counter(line.count(mark) + 1 for line in whole or lines)
         return widths.most_common(1)[0][0] if widths else 0
 
 
