@@ -207,20 +207,14 @@ class DsoUploadRun(models.Model):
 
         :param outcomes: dict id of a change -> ``Outcome``
         """
-        pairs = [
-            (
-                id_,
-                {
-                    "undo_result": one.result,
-                    "undo_how": one.how or False,
-                    "undo_reason": one.reason,
-                    # what Odoo says when it refuses may hold any value
-                    "undo_named": False if one.result == FAILED else ",".join(one.named),
-                    "undo_left": list(one.left) if one.result == KEPT else False,
-                },
-            )
-            for id_, one in outcomes.items()
-        ]
+        pairs = []
+        for id_, one in outcomes.items():
+            # what Odoo says when it refuses may hold any value
+            named = False if one.result == FAILED else ",".join(one.named)
+            vals = {"undo_result": one.result, "undo_how": one.how or False, "undo_reason": one.reason}
+            if one.result == KEPT:  # else it is as it was: what is put back already is not tried again
+                vals["undo_left"] = list(one.left)
+            pairs.append((id_, {**vals, "undo_named": named}))
         self.env["dso.upload.engine"]._write_alike(self._as_engine().env["dso.upload.change"], pairs)
 
     def _finish_undo(self):

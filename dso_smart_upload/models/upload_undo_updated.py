@@ -54,7 +54,7 @@ class DsoUploadRun(models.Model):
         today = partners._dso_values(partners.ids, names)
         known = self._undo_known(there)
         steps = [(line, *self._old_values(line, today[line.partner_id], imported, known)) for line in there]
-        contacts = self._contacts_back(there)
+        contacts = self._contacts_back(there, known)
         writes = [(line, vals, contacts.get(line.id, {})) for line, vals, _stays in steps if vals]
         _done, refused = self.env["dso.upload.engine"]._bisect(writes, partial(self._put_back, partners))
         failed = {line.id: Outcome(FAILED, reason) for (line, _vals, _contacts), reason in refused}
@@ -92,7 +92,7 @@ class DsoUploadRun(models.Model):
         codeless = {id_: id_ in theirs for id_ in codeless}
         why = {line.id: self._why_not_meant(line, today[line.partner_id], codeless) for line in lines}
         there = [line for line in lines if not why[line.id]]
-        return there, {id_: Outcome(KEPT, reason) for id_, reason in why.items() if reason}
+        return there, {line.id: Outcome(KEPT, why[line.id], line.left) for line in lines if why[line.id]}
 
     def _why_not_meant(self, line, today, codeless):
         """Return why the customer of a line is none that the import can mean, "" where they are one.
@@ -129,12 +129,12 @@ class DsoUploadRun(models.Model):
     def _undo_known(self, lines):
         """Return the records that old values name and that still exist: dict model -> set of ids."""
         partner_fields, ids = self.env["res.partner"]._fields, {}
-        for line in lines:
-            for name, pair in line.values.items():
-                field = partner_fields.get(name)
-                if pair and pair[0] and field and field.comodel_name and is_value(field, pair[0]):
-                    old = pair[0] if isinstance(pair[0], list) else [pair[0]]
-                    ids.setdefault(field.comodel_name, set()).update(old)
+        cells = (cell for line in lines for cell in (line.values, *line.contacts.values()))
+        for name, pair in (item for cell in cells for item in cell.items()):
+            field = partner_fields.get(name)
+            if pair and pair[0] and field and field.comodel_name and is_value(field, pair[0]):
+                old = pair[0] if isinstance(pair[0], list) else [pair[0]]
+                ids.setdefault(field.comodel_name, set()).update(old)
         return {model: set(self.env[model].browse(found).exists().ids) for model, found in ids.items()}
 
     def _old_values(self, line, today, imported, known):
@@ -178,9 +178,10 @@ class DsoUploadRun(models.Model):
 
     # -- contacts --
 
-    def _contacts_back(self, lines):
+    def _contacts_back(self, lines, known):
         """Return what contacts of customers are to have once those are put back.
 
+        :param known: of ``_undo_known``
         :return: dict id of a line -> dict contact id -> values as ``write`` takes them
         """
         partners, shared = self._undo_partners(), self.env["res.partner"]._dso_shared_fields()
@@ -192,22 +193,26 @@ class DsoUploadRun(models.Model):
         for line in lines:
             for id_, pairs in line.contacts.items():
                 if id_ in today and owners[id_] == line.partner_id:
-                    vals = self._contact_vals(pairs, today[id_], shared)
-                    wanted.setdefault(line.id, {})[id_] = vals
+                    shared_pairs = {name: pairs[name] for name in shared if name in pairs}
+                    wanted.setdefault(line.id, {})[id_] = self._contact_vals(shared_pairs, today[id_], known)
         return wanted
 
-    def _contact_vals(self, pairs, today, shared):
+    def _contact_vals(self, pairs, today, known):
         """Return what a contact is to have: the old value where they still have the new one, else today's.
 
         :param pairs: dict partner field -> (old, new), or None
         :param today: dict partner field -> today's value
+        :param known: of ``_undo_known``
         """
-        vals, partner_fields = {}, self.env["res.partner"]._fields
-        for name in pairs.keys() & set(shared):
-            field, pair, now = partner_fields[name], pairs[name], storable(today[name], {})
-            if pair and all(is_value(field, value) for value in pair):
-                value = pair[0] if is_same(field, now, pair[1]) else now
-                vals[name] = False if value is None else value
+        vals = {}
+        for name, pair in pairs.items():
+            field, now = self.env["res.partner"]._fields[name], storable(today[name], {})
+            if not (pair and all(is_value(field, value) for value in pair)):
+                continue
+            old, existing = pair[0], known.get(field.comodel_name, ())
+            goes_back = is_same(field, now, pair[1]) and not (old and self._is_deleted(field, old, existing))
+            value = old if goes_back else now
+            vals[name] = False if value is None else value
         return vals
 
     # -- write --

@@ -336,6 +336,29 @@ class TestUndo(UploadCase):
         self.assertUndone(self.undo(report), reverted=2)
         self.assertEqual(self.customer("C1").city, "Lille")
 
+    def test_again_after_it_was_not_possible(self):
+        self.upload(TWO)
+        report = self.upload(HEADER + "C1;Aciéries;Paris;Nice\n")
+        partner = self.customer("C1")
+        partner.city = "Marseille"
+        self.assertUndone(self.undo(report), kept=1)
+        partner.write({"name": "Aciéries", "ref": False})
+        self.assertUndone(self.undo(report), kept=1)
+        partner.ref = "C1"
+        rule = self.env["ir.rule"].sudo().create(
+            {
+                "name": "Nobody touches Marseille",
+                "model_id": self.env["ir.model"].sudo()._get_id("res.partner"),
+                "domain_force": "[('city', '!=', 'Marseille')]",
+                "perm_read": False,
+            }
+        )
+        self.assertUndone(self.undo(report), failed=1)
+        rule.unlink()
+        partner.city = "Paris"
+        self.assertUndone(self.undo(report), reverted=1)
+        self.assertEqual((partner.name, partner.city), ("Aciéries", "Lille"), "what was put back is not tried again")
+
     def test_refused_by_odoo(self):
         self.upload(TWO)
         report = self.upload(HEADER + "C1;Aciéries;Paris;Lyon\nC2;Béton;Nice;Lyon\nC3;Chaux;Nice;Lyon\nC4;Zinc;;\n")
@@ -1034,6 +1057,19 @@ class TestUndoContacts(UploadCase):
         self.assertEqual((later.city, later.vat), ("Hamburg", "DE136695976"))
         self.assertEqual((archived.city, archived.vat), ("Hamburg", "DE136695976"))
         self.assertEqual((moved.city, moved.parent_id), ("Nice", other))
+
+    def test_what_a_contact_had_was_deleted_since(self):
+        contact = self.contact()
+        term = self.env["account.payment.term"].sudo().create({"name": "Theirs"})
+        contact.property_payment_term_id = term
+        report = self.imported({**self.FRENCH, "payment_term": "30 jours"})
+        term.unlink()
+        result = self.runs.undo(run_id=report["run_id"])
+        self.assertEqual((result["reverted"], result["failed"]), (1, 0), result["changes"])
+        self.env.flush_all()
+        self.env.cr.execute("SELECT property_payment_term_id FROM res_partner WHERE id = %s", [contact.id])
+        self.assertNotIn(term.id, (self.env.cr.fetchone()[0] or {}).values())
+        self.assertEqual(contact.city, "Hamburg")
 
     def test_journal_without_contacts(self):
         contact = self.contact()
