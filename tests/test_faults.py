@@ -291,6 +291,7 @@ def test_attachment_deleted(server):
             server.call("ir.attachment", "unlink", [attachment])
         with other_session(server) as cursor:  # what no door of Odoo does: a repair of the database by hand
             cursor.execute("DELETE FROM ir_attachment WHERE id = %s", [attachment])
+            cursor.connection.commit()
     assert wait(server, run_id, is_over)["created"] == 0
     assert_failed_without_file(server, run_id, may_go_on=False)
     server.expect_in_log("cannot go on")

@@ -19,6 +19,7 @@ ADDONS = Path(__file__).parent / "addons"
 ROWS, STUCK = 640, 170  # this customer keeps a worker busy, which the other addon sees to
 WAYS = {
     "scheduled action": ((), databases.addons_template, {}),
+    "jobs": (("--load=base,rpc,web,queue_job",), databases.glue_template, {"ODOO_QUEUE_JOB_CHANNELS": "root:2"}),
 }
 
 
