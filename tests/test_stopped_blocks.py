@@ -5,6 +5,7 @@ import contextlib
 import os
 import re
 import signal
+import threading
 from pathlib import Path
 
 import pytest
@@ -36,24 +37,45 @@ def server(request):
         yield running
 
 
-def stop_stuck_workers(server, stopped):
+@contextlib.contextmanager
+def stuck_workers_stopped(server):
     """Kill each worker that is stuck, as Odoo does with one that takes longer than its limit.
 
-    :param stopped: set of the processes that were killed, which is added to
+    Beside the test, whose own requests may wait for such a worker.
+
+    :return: the processes that were killed so far
     """
-    for pid in map(int, re.findall(r"stuck in process (\d+)\.", server.log.read_text())):
-        if pid not in stopped:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
-            stopped.add(pid)
-            wake(server)
+    stopped, is_over = [], threading.Event()
+
+    def watch():
+        while not is_over.wait(0.2):
+            for pid in map(int, re.findall(r"stuck in process (\d+)\.", server.log.read_text())):
+                if pid not in stopped:
+                    with contextlib.suppress(ProcessLookupError):
+                        os.kill(pid, signal.SIGKILL)
+                    stopped.append(pid)
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    try:
+        yield stopped
+    finally:
+        is_over.set()
+        watcher.join()
 
 
 def test_only_the_rows_around_the_culprit_are_rejected(server):
     run_id = queued(server, range(ROWS), "STUCK", block=BLOCK)
     queued(server, range(ROWS), "NEXT")  # it waits for the first one, which lets a queue look for jobs that died
-    stopped = set()
-    report = wait(server, run_id, lambda report: stop_stuck_workers(server, stopped) or is_over(report))
+    with stuck_workers_stopped(server) as stopped:
+        woken = []
+
+        def is_over_after_waking(report):
+            while len(woken) < len(stopped):
+                woken.append(wake(server))
+            return is_over(report)
+
+        report = wait(server, run_id, is_over_after_waking)
     quarter = BLOCK // 4
     assert len(stopped) == 3
     assert (report["state"], report["rows"]) == ("done", ROWS)
