@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import ipaddress
 import os
 from dataclasses import replace
 
@@ -11,6 +12,7 @@ import pytest
 
 from odoo.addons.dso_smart_upload.storage import Guard, Settings, Trouble, open_place
 from odoo.addons.dso_smart_upload.storage import sftp as sftp_place
+from odoo.addons.dso_smart_upload.storage.addresses import is_public
 
 KINDS = ["folder", "sftp", "ftp", "ftps", "http", "s3"]
 LIMIT = 10**6
@@ -242,11 +244,42 @@ def test_http_addresses_that_are_none(url):
 
 @pytest.mark.parametrize(
     "host",
-    ["127.0.0.1", "10.1.2.3", "169.254.169.254", "192.168.0.1", "::1", "::ffff:10.0.0.1", "64:ff9b::a00:1", "fd00::1"],
+    """
+    127.0.0.1 0.0.0.0 10.1.2.3 100.64.0.1 100.100.100.200 169.254.169.254 168.63.129.16 172.31.0.1 192.0.0.8 192.0.2.1
+    192.31.196.1 192.88.99.1 192.168.0.1 198.18.0.1 198.51.100.1 203.0.113.1 224.0.0.1 239.1.1.1 240.0.0.1
+    255.255.255.255 :: ::1 ::7f00:1 ::ffff:10.0.0.1 ::ffff:0:10.0.0.1 64:ff9b::a00:1 64:ff9b:1::808:808 100::1 2001::1
+    2001:2::1 2001:10::1 2001:20::1 2001:db8::1 2002:a00:1:: 2002:7f00:1:: 3fff::1 4000::1 5f00::1 fc00::1
+    fd00:ec2::254 fe80::1 fec0::1 ff02::1 ff0e::1
+    """.split(),
 )
 def test_internal_addresses(host):
-    with pytest.raises(Trouble, match="internal"):
-        Guard("").connect(host, 9)
+    assert not is_public(ipaddress.ip_address(host))
+    if host not in ("::7f00:1", "::ffff:0:10.0.0.1"):  # which no resolver takes for one address everywhere
+        with pytest.raises(Trouble, match="internal"):
+            Guard("").connect(host, 9)
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "8.8.8.8",
+        "193.0.0.1",
+        "2606:4700::1111",
+        "::ffff:8.8.8.8",
+        "64:ff9b::808:808",
+        "2002:808:808::1",
+        "2a00:1450::1",
+    ],
+)
+def test_public_addresses(host):
+    assert is_public(ipaddress.ip_address(host))
+
+
+def test_an_allowed_network_in_another_notation():
+    for host in ("10.0.0.1", "::ffff:10.0.0.1", "64:ff9b::a00:1"):
+        Guard("10.0.0.0/8")._check(host, host)
+        with pytest.raises(Trouble, match="internal"):
+            Guard("10.1.0.0/16")._check(host, host)
 
 
 def test_a_folder_outside_the_allowed_ones(tmp_path, folder):
@@ -255,8 +288,46 @@ def test_a_folder_outside_the_allowed_ones(tmp_path, folder):
             pass
     (folder / "done").symlink_to(tmp_path)
     with open_place(Settings("folder", str(folder), (str(folder),))) as place:
-        with pytest.raises(Trouble, match="not allowed"):
-            place.move(place.list()[0], "done")
+        for put_away in (lambda: place.move(place.list()[0], "done"), lambda: place.write("done", "a.txt", b"x")):
+            with pytest.raises(Trouble, match="not allowed"):
+                put_away()
+    assert not (tmp_path / "a.txt").exists()
+
+
+def test_no_link_on_the_way_to_a_folder(tmp_path, folder):
+    (tmp_path / "outside").mkdir()
+    (folder / "link").symlink_to(tmp_path / "outside")
+    (tmp_path / "outside" / "below").mkdir()
+    for path in (folder / "link", folder / "link" / "below", folder / "link" / ".." / "link"):
+        with pytest.raises(Trouble, match="not allowed"), open_place(Settings("folder", str(path), (str(folder),))):
+            pass
+    (tmp_path / "root").symlink_to(folder.parent)  # the administrator's own link
+    for path in (tmp_path / "root" / "out", folder):
+        with open_place(Settings("folder", str(path), (str(tmp_path / "root"),))) as place:
+            assert len(place.list()) == 3
+
+
+def test_links_that_are_made_meanwhile(tmp_path, folder):
+    secret = tmp_path / "secret"
+    secret.mkdir()
+    (secret / "clients_2.csv").write_text("secret")
+    with open_place(Settings("folder", str(folder), (str(folder.parent),))) as place:
+        found = {one.name: one for one in place.list()}
+        folder.rename(tmp_path / "moved")
+        folder.symlink_to(secret)  # the folder leads elsewhere now: the open one is used
+        content = place.read(found["clients_2.csv"], LIMIT)
+        assert content.startswith(b"Code")
+        (tmp_path / "moved" / "clients_2.csv").unlink()
+        (tmp_path / "moved" / "clients_2.csv").symlink_to(secret / "clients_2.csv")
+        with pytest.raises(Trouble):
+            place.read(found["clients_2.csv"], LIMIT)
+        place.delete(found["clients_2.csv"])
+        place.move(found["clients 1.csv"], "done")
+        (tmp_path / "moved" / "done" / "clients 1.csv.report.txt").symlink_to(secret / "clients_2.csv")
+        with pytest.raises(Trouble):
+            place.write("done", "clients 1.csv.report.txt", b"x")
+    assert (secret / "clients_2.csv").read_text() == "secret"
+    assert not (secret / "done").exists()
 
 
 def test_secrets_are_not_shown(place_of):

@@ -6,9 +6,11 @@ from functools import partial
 
 from fsspec.implementations.ftp import FTPFileSystem
 
+from . import limits
 from .guard import TIMEOUT
 from .place import Place
 from .speaking import speaking, trust
+from .trouble import Trouble
 
 PORT = 21
 
@@ -18,7 +20,7 @@ def open_place(settings):
     speak = partial(speaking, settings, settings.host, login=(RefusedLogin,))
     with speak():
         files = GuardedFiles(settings, skip_instance_cache=True)
-    return FtpPlace(files, settings.folder, speak)
+    return FtpPlace(files, settings.folder, speak, settings.guard.meter)
 
 
 class RefusedLogin(Exception):
@@ -35,14 +37,15 @@ class FtpPlace(Place):
         parts, size = [], 0
         with self.files.ftp.transfercmd(f"RETR {path}") as connection:
             while size <= limit and (part := connection.recv(2**16)):
+                self.meter.count(len(part))
                 parts.append(part)
                 size += len(part)
         if size <= limit:
             self.files.ftp.voidresp()
         return b"".join(parts)
 
-    def _write(self, path, content):
-        self.files.ftp.storbinary(f"STOR {path}", io.BytesIO(content))
+    def _write(self, folder, name, content):
+        self.files.ftp.storbinary(f"STOR {self._path(f'{folder}/{name}')}", io.BytesIO(content))
 
 
 class GuardedFiles(FTPFileSystem):
@@ -70,7 +73,28 @@ class GuardedFiles(FTPFileSystem):
 
 
 class Guarded:
-    """Connects to a checked address; ftplib opens the connections for data to that address too."""
+    """Connects to a checked address; ftplib opens the connections for data to that address too.
+
+    What it reads is counted here once more, as the sockets of TLS and of data do not count.
+    """
+
+    def getline(self):
+        line = super().getline()
+        self.guard.meter.count(len(line))
+        return line
+
+    def retrlines(self, cmd, callback=None):
+        lines = 0
+
+        def counted(line):
+            nonlocal lines
+            lines += 1
+            self.guard.meter.count(len(line))
+            if lines > limits.MOST_FILES:
+                raise Trouble("long_listing", folder=cmd.partition(" ")[2] or "/", limit=limits.MOST_FILES)
+            callback(line)
+
+        return super().retrlines(cmd, counted)
 
     def connect(self, host="", port=0, timeout=-999, source_address=None):
         self.host, self.port = host, port

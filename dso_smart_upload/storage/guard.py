@@ -1,16 +1,17 @@
 """No request to internal addresses: every connection is made to an address that was looked at before.
 
 A name is resolved once and the address found is the one connected to, so that a name cannot point elsewhere a moment
-later. Redirects go through the same door.
+later. Redirects go through the same door. What arrives is counted, so that no server can send without end.
 """
 
 import ipaddress
 import socket
 
+from .addresses import is_public, plain
+from .limits import Meter
 from .trouble import Trouble
 
 TIMEOUT = 30  # seconds to connect, and to wait for the next bytes
-NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
 class Guard:
@@ -26,6 +27,7 @@ class Guard:
                 self._networks.append(ipaddress.ip_network(word, strict=False))
             except ValueError:
                 self._names.add(word)
+        self.meter = Meter()
         self.refused = None  # the last ``Trouble``, for libraries that hide what happens in ``make_socket``
 
     def connect(self, host, port, timeout=TIMEOUT):
@@ -37,7 +39,7 @@ class Guard:
         failure = None
         for family, kind, protocol, _name, address in self._resolve(host, port):
             self._check(host, address[0])
-            connection = socket.socket(family, kind, protocol)
+            connection = CountedSocket(self.meter, family, kind, protocol)
             connection.settimeout(timeout)
             try:
                 connection.connect(address)
@@ -55,7 +57,7 @@ class Guard:
         except Trouble as trouble:
             self.refused = trouble
             raise OSError(str(trouble)) from trouble
-        return socket.socket(family, kind, protocol)
+        return CountedSocket(self.meter, family, kind, protocol)
 
     def permit(self, host):
         """Let ``make_socket`` connect to a host that is allowed by its name."""
@@ -71,17 +73,28 @@ class Guard:
 
     def _check(self, host, address):
         found = ipaddress.ip_address(address.partition("%")[0])
-        allowed = host.lower() in self._names or any(found in network for network in self._networks)
-        if _is_internal(found) and not allowed:
+        inside = {found, plain(found)}
+        by_address = any(one in network for one in inside for network in self._networks)
+        if not (is_public(found) or by_address or host.lower() in self._names):
             raise Trouble("internal", host=host, address=address)
 
 
-def _is_internal(address):
-    """Whether an address is not one of the public internet, also when it is wrapped in another."""
-    if address.version == 6:
-        inner = address.ipv4_mapped or address.sixtofour
-        if address in NAT64:
-            inner = ipaddress.ip_address(int(address) & 0xFFFFFFFF)
-        if inner:
-            return _is_internal(inner)
-    return not address.is_global or address.is_multicast
+class CountedSocket(socket.socket):
+    """A socket that counts what arrives; ``ssl.wrap_socket`` makes another one of it, which does not.
+
+    :param meter: ``Meter``
+    """
+
+    def __init__(self, meter, *args):
+        super().__init__(*args)
+        self._meter = meter
+
+    def recv(self, *args):
+        part = super().recv(*args)
+        self._meter.count(len(part))
+        return part
+
+    def recv_into(self, *args):
+        size = super().recv_into(*args)
+        self._meter.count(size)
+        return size

@@ -2,13 +2,15 @@
 credentials are never used."""
 
 import tempfile
+from datetime import timezone
 from functools import partial
 from urllib.parse import urlsplit
 
 from s3fs import S3FileSystem
 
+from . import limits
 from .guard import TIMEOUT
-from .place import Place
+from .place import Found, Place
 from .speaking import shown, speaking, trust
 from .trouble import Trouble
 
@@ -49,32 +51,39 @@ def open_place(settings):
                 "retries": {"max_attempts": 1},
             },
         )
-    return S3Place(files, settings.folder.strip("/"), speak, authority)
+    return S3Place(files, settings.folder.strip("/"), speak, settings.guard.meter, authority)
 
 
 class S3Place(Place):
     """Objects of a bucket."""
 
-    def __init__(self, files, root, speak, authority):
-        super().__init__(files, root, speak)
+    def __init__(self, files, root, speak, meter, authority):
+        super().__init__(files, root, speak, meter)
         self._authority = authority
 
-    def list(self):
-        """Return the files; where no object has the path of the place, there are none."""
-        bucket = self.root.partition("/")[0]
-        with self.speak():
-            if bucket != self.root and not self.files.exists(self.root):
-                self.files.ls(bucket)
-                return []
-        return super().list()
+    def _entries(self):
+        """Yield the objects of the path; where no object has it, there are none."""
+        bucket, _, path = self.root.partition("/")
+        asked = {"Bucket": bucket, "Delimiter": "/", "Prefix": path and f"{path}/"}
+        for _page in range(limits.MOST_PAGES):
+            page = self.files.call_s3("list_objects_v2", **asked)
+            yield from (None for _folder in page.get("CommonPrefixes", ()))
+            for one in page.get("Contents", ()):
+                name = one["Key"].rpartition("/")[2]
+                modified = one["LastModified"].astimezone(timezone.utc).replace(tzinfo=None, microsecond=0)
+                yield Found(name, f"{bucket}/{one['Key']}", one["Size"], modified) if name else None
+            if not page.get("IsTruncated"):
+                return
+            asked["ContinuationToken"] = page["NextContinuationToken"]
+        raise Trouble("long_listing", folder=self.root, limit=limits.MOST_FILES)
 
     def close(self):
         if self._authority:
             self._authority.close()
 
-    def _make_folder(self, path):
+    def _make_folder(self, folder):
         """There are no folders, names with slashes alone."""
 
-    def _rename(self, old, new):
-        self.files.cp_file(old, new)
-        self.files.rm_file(old)
+    def _rename(self, found, folder, name):
+        self.files.cp_file(found.path, self._path(f"{folder}/{name}"))
+        self.files.rm_file(found.path)

@@ -3,13 +3,15 @@
 import base64
 import hashlib
 import io
+import stat
+from datetime import datetime, timezone
 from functools import partial
 
 import paramiko
 from fsspec.implementations.sftp import SFTPFileSystem
 
 from .guard import TIMEOUT
-from .place import Place
+from .place import Found, Place
 from .speaking import speaking
 from .trouble import Trouble
 
@@ -22,7 +24,7 @@ def open_place(settings):
     speak = partial(speaking, settings, settings.host, login=(paramiko.AuthenticationException,))
     with speak():
         files = GuardedFiles(settings.host, settings=settings, skip_instance_cache=True)
-    return SftpPlace(files, settings.folder, speak)
+    return SftpPlace(files, settings.folder, speak, settings.guard.meter)
 
 
 class SftpPlace(Place):
@@ -31,8 +33,19 @@ class SftpPlace(Place):
     def close(self):
         self.files.client.close()
 
-    def _rename(self, old, new):
-        self.files.ftp.rename(old, new)  # unlike posix_rename, it never replaces a file
+    def _entries(self):
+        for status in self.files.ftp.listdir_iter(self.root):
+            if stat.S_IFMT(status.st_mode or 0) not in (0, stat.S_IFREG):  # some servers leave it out
+                yield None
+                continue
+            modified = status.st_mtime and datetime.fromtimestamp(status.st_mtime, timezone.utc).replace(tzinfo=None)
+            size = -1 if status.st_size is None else status.st_size
+            yield Found(status.filename, self._path(status.filename), size, modified)
+
+    def _rename(self, found, folder, name):
+        self.files.ftp.rename(
+            found.path, self._path(f"{folder}/{name}")
+        )  # unlike posix_rename, it never replaces a file
 
 
 class GuardedFiles(SFTPFileSystem):

@@ -4,6 +4,7 @@ import contextlib
 import re
 import socket
 import ssl
+from urllib.parse import quote, quote_plus
 
 from .trouble import Trouble
 
@@ -50,8 +51,9 @@ def discreet(settings, error):
     """Return what an error says without secrets and the queries of addresses."""
     text = str(error) or type(error).__name__
     for secret in (settings.password, settings.private_key):
-        if secret:
-            text = text.replace(secret, "***")
+        for written in (secret, quote(secret, safe=""), quote_plus(secret)):
+            if written:
+                text = text.replace(written, "***")
     return re.sub(r"\?\S+", "?...", text)
 
 

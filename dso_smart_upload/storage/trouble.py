@@ -41,6 +41,16 @@ SENTENCES = {
         "The file %(name)s is larger than %(limit)s MB, the most that can be imported. Split it, or raise the limit "
         "in the settings of Smart Upload."
     ),
+    "long_listing": _(
+        "There are more than %(limit)s files in %(folder)s, or its list is too long to be read. Let old files be moved "
+        "elsewhere, or take the files from a folder of their own."
+    ),
+    "long_answer": _("The server sends too much, or for too long, while it handles files of %(folder)s."),
+    "unreadable": _("The server may not read %(name)s: its administrator has to allow that."),
+    "no_safe_folders": _(
+        "Files cannot be taken from folders of this server, as its operating system has no way to open them without "
+        "following links. Use SFTP."
+    ),
     "missing_library": _(
         "Sources of this kind need the Python package %(library)s on the server: ask its administrator to install it."
     ),
