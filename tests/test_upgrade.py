@@ -74,6 +74,24 @@ def test_reports_of_old_imports(upgraded):
         server.call(model, "search_read", [])
 
 
+def test_notes_of_old_imports_are_no_warnings(upgraded):
+    server, made = upgraded
+    again = call(server, "get_report", run_id=made["again"])
+    assert [(issue["kind"], issue["severity"]) for issue in again["issues"]] == [
+        ("same_file", "info"),
+        ("kept", "kept"),
+    ]
+    assert (again["warnings"], again["kept"]) == (0, 1)
+
+
+def test_old_imports_that_were_cancelled(upgraded):
+    server, made = upgraded
+    names = ["state", "is_cancelled", "shown_state", "shown_rows"]
+    (run,) = server.call("dso.upload.run", "read", [made["cancelled"]], names)
+    assert [run[name] for name in names] == ["failed", True, "cancelled", 0]
+    assert call(server, "get_report", run_id=made["first"])["is_cancelled"] is False
+
+
 def test_the_mapping_and_its_words(upgraded):
     server, made = upgraded
     text = "Code client;Raison sociale;Pays;Conditions;Groupe;Plafond de crédit\nU9;Neuf;FR;zz;Nord;1\n"

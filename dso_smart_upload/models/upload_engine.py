@@ -19,13 +19,14 @@ from odoo.tools.translate import get_translation
 
 from ..pipeline.blocks import Reading, cut, entity_key, survey, survey_of, take
 from ..pipeline.match import Match, candidates, code_key, match
-from ..pipeline.message import ERROR, WARNING, FileError, Issue, Message
+from ..pipeline.message import ERROR, INFO, WARNING, FileError, Issue, Message
 from ..pipeline.plan import REJECTED, ColumnSetting, Plan, code_column, make_plan, with_habits
 from ..pipeline.recognise import LABELS
 from ..pipeline.reference import Reference
 from ..pipeline.rows import read_rows
 from ..pipeline.table import Table, open_blocks
 from ..pipeline.words import fold
+from .res_partner import LIMITS
 from .upload_mapping import READ_OPTIONS
 
 ROWS_IN_BLOCK = "5000"  # of the file, that are planned and imported at a time
@@ -264,7 +265,7 @@ class DsoUploadEngine(models.AbstractModel):
         """
         settings, issues = self._settings(job)
         settings = with_habits(job.table, settings)
-        notices = [Issue(-1, 0, "", "", "", WARNING, "", notice) for notice in job.notices]
+        notices = [Issue(-1, 0, "", "", "", INFO, "", notice) for notice in job.notices]
         code = next(setting.header for setting in settings if setting.field == "code")
         if job.is_whole:
             reading = Reading(iter([job.table]), survey_of(job.table, code), position, rows)
@@ -442,6 +443,7 @@ class DsoUploadEngine(models.AbstractModel):
             options["timezone"] = self.env.tz.zone
         elif field.kind == "amount":
             options["digits"] = field._digits()
+            options["negative"] = field.partner_field not in LIMITS
             options["percent"] = field.partner_field.startswith("x_")  # a field of their own may hold percentages
         return ColumnSetting(
             column.header,

@@ -21,10 +21,10 @@ class DsoUploadIssue(models.Model):
     field = fields.Char(help="Key of the field.")
     kind = fields.Char(help="Stable word for this kind of issue.")
     severity = fields.Selection(
-        [("error", "Rejected"), ("warning", "Warning"), ("kept", "Kept")],
+        [("error", "Rejected"), ("warning", "Warning"), ("kept", "Kept"), ("info", "Note")],
         required=True,
         help="Rejected: the row was not imported. Warning: a value was left out or repaired. "
-        "Kept: a protected value stays as it is in Odoo.",
+        "Kept: a protected value stays as it is in Odoo. Note: something to know of the file, about no row.",
     )
     message = ReaderText(required=True)
     value = ReaderChar(help="The cell as it stands in the file.")

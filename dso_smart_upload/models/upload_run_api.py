@@ -51,6 +51,7 @@ class DsoUploadRun(models.Model):
         return {
             "run_id": 0,
             "state": "checked",
+            "is_cancelled": False,
             **counts,
             "file": self._file_facts(job),
             "columns": self._column_facts(job),
@@ -112,8 +113,9 @@ class DsoUploadRun(models.Model):
         :param int offset: first issue and first change to return
         :param int limit: how many of each to return at most
         :returns: ``run_id``, ``state`` (``checked`` ``queued`` ``running`` ``done`` ``failed`` ``undone``),
-            ``rows``, ``created``, ``updated``, ``unchanged``, ``rejected``, ``warnings``, ``kept``, ``file``,
-            ``columns``, ``issues``, ``changes``, ``progress`` (0 to 100)
+            ``is_cancelled`` (a person stopped it; its ``state`` is ``failed``), ``rows``, ``created``, ``updated``,
+            ``unchanged``, ``rejected``, ``warnings``, ``kept``, ``file``, ``columns``, ``issues``, ``changes``,
+            ``progress`` (0 to 100)
         :rtype: dict
         :raises UserError: there is no such run, or it belongs to another company
         """

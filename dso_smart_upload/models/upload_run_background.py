@@ -46,11 +46,35 @@ class DsoUploadRun(models.Model):
     last_block = fields.Float(
         readonly=True, help="When the last block was done (Unix time): who waits longest is next."
     )
+    is_cancelled = fields.Boolean(readonly=True, help="A person stopped it. What was imported before stays.")
+    shown_state = fields.Selection(
+        selection="_selection_shown_state", string="State Shown", compute="_compute_shown_state"
+    )
+    shown_rows = fields.Integer(
+        string="Rows Shown",
+        compute="_compute_shown_rows",
+        store=True,
+        help="Rows of the file as long as it is imported or checked, then the rows that are done.",
+    )
     may_go_on = fields.Boolean(compute="_compute_may_go_on")
     is_under_way = fields.Boolean(
         compute="_compute_is_under_way", help="It is imported, checked or undone in the background."
     )
     progress_text = fields.Char(string="Progress Now", compute="_compute_progress_text")
+
+    @api.model
+    def _selection_shown_state(self):
+        return [*self._fields["state"]._description_selection(self.env), ("cancelled", self.env._("Cancelled"))]
+
+    @api.depends("state", "is_cancelled")
+    def _compute_shown_state(self):
+        for run in self:
+            run.shown_state = "cancelled" if run.is_cancelled and run.state == "failed" else run.state
+
+    @api.depends("state", "is_checking", "rows", "row_count")
+    def _compute_shown_rows(self):
+        for run in self:
+            run.shown_rows = max(run.rows, run.row_count) if run.state in UNDER_WAY or run.is_checking else run.rows
 
     @api.depends("state", "content", "options", "undone_by")
     def _compute_may_go_on(self):
@@ -108,7 +132,7 @@ class DsoUploadRun(models.Model):
                 )
             )
         else:
-            self._start_counting(job)
+            self._start_counting(job, _row_count(job))
             self._queue()
         return self
 
@@ -127,7 +151,7 @@ class DsoUploadRun(models.Model):
         self._as_engine().write({"state": "checked", "is_checking": True, "failure": False, "settled": False})
         job = self._prepared()
         if _has_more_rows(job, CHECKED * self._max_rows_in_call()):
-            self._start_counting(job)
+            self._start_counting(job, _row_count(job))
             self._wake_up()
         else:
             self._open_journal(job)
@@ -149,7 +173,7 @@ class DsoUploadRun(models.Model):
 
     def _queue(self):
         """Let the run wait, and wake up who imports it."""
-        self._as_engine().write({"state": "queued", "failure": False, "finished": False})
+        self._as_engine().write({"state": "queued", "failure": False, "finished": False, "is_cancelled": False})
         self._wake_up()
 
     def _wake_up(self):
@@ -172,9 +196,26 @@ class DsoUploadRun(models.Model):
             if run.state not in UNDER_WAY:
                 raise UserError(self.env._("The run %(name)s is neither waiting nor under way.", name=run.name))
             # A block that is being imported now cannot be written any more: it is rolled back as a whole.
-            reason = self.env._("Cancelled by %(user)s. What was imported stays.", user=self.env.user.name)
-            run._as_engine().write({"state": "failed", "failure": reason, "finished": fields.Datetime.now()})
+            run._as_engine().write(
+                {
+                    "state": "failed",
+                    "is_cancelled": True,
+                    "failure": run._why_cancelled(),
+                    "finished": fields.Datetime.now(),
+                }
+            )
         return True
+
+    def _has_done_nothing(self):
+        """Say whether it is certain that no row is done; a block under way is rolled back when the run is cancelled."""
+        return not self.rows
+
+    def _why_cancelled(self):
+        """Return who cancelled this run, and what of it stays."""
+        user = self.env.user.name
+        if self._has_done_nothing():
+            return self.env._("Cancelled by %(user)s. Nothing was imported.", user=user)
+        return self.env._("Cancelled by %(user)s. What was imported stays.", user=user)
 
     def action_go_on(self):
         """Go on with a run that failed or was cancelled, after the last block that is done."""
@@ -398,6 +439,11 @@ def _has_more_rows(job, limit):
         if rows > limit:
             return True
     return False
+
+
+def _row_count(job):
+    """Return how many rows the file of a job has."""
+    return sum(len(table.lines) for table in job.tables())
 
 
 def _settled(job):

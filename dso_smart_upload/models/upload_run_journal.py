@@ -35,12 +35,15 @@ class DsoUploadRun(models.Model):
                 records.unlink()
         self._start_counting(job)
 
-    def _start_counting(self, job):
-        """Set what is said of the run as a whole to the start of a job."""
+    def _start_counting(self, job, rows=0):
+        """Set what is said of the run as a whole to the start of a job.
+
+        :param rows: of the file, 0 where they were not counted yet
+        """
         self._as_engine().write(
             {
                 **dict.fromkeys((*COUNTS, "position", "progress", "seconds"), 0),
-                "row_count": 0,
+                "row_count": rows,
                 "file_facts": self._file_facts(job),
                 "columns": self._column_facts(job),
                 "mapping_id": self.mapping_id.id or job.mapping.id,
@@ -114,6 +117,7 @@ class DsoUploadRun(models.Model):
         return {
             "run_id": self.id,
             "state": self.state,
+            "is_cancelled": self.is_cancelled,
             **{name: self[name] for name in COUNTS},
             "file": self.file_facts or {},
             "columns": self.columns or [],

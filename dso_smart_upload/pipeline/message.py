@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 ERROR = "error"  # the row is rejected
 WARNING = "warning"  # the row is imported, something of it was left out or repaired
 KEPT = "kept"  # a protected value stays as it is in Odoo
+INFO = "info"  # something to know of the file, about no row
 
 
 def _(sentence):
@@ -244,6 +245,10 @@ SENTENCES = {
         "Line %(line)s, %(column)s: %(value)s can be read in two ways, because this column uses both the comma and "
         "the point as decimal mark; it was not used. Choose the decimal mark for this column."
     ),
+    "negative_amount": _(
+        "Line %(line)s, %(column)s: %(value)s is below zero, which no credit limit and no guarantee can be; it was not "
+        "used. Correct it, or leave the cell blank."
+    ),
     "invalid_integer": _("Line %(line)s, %(column)s: %(value)s is not a whole number; it was not used."),
     "invalid_date": _(
         "Line %(line)s, %(column)s: %(value)s cannot be read as a date; it was not used. Write it as 2026-12-31."
@@ -431,7 +436,7 @@ class Issue:
     :param code: customer code of the row, "" when it has none
     :param column: header of the column, "" when the whole row is meant
     :param field: key of the field, "" when the whole row is meant
-    :param severity: ``ERROR``, ``WARNING`` or ``KEPT``
+    :param severity: ``ERROR``, ``WARNING``, ``KEPT`` or ``INFO``
     :param value: the cell as it stands in the file
     :param message: what to say
     :param partner_id: the customer of the row, 0 for a new one

@@ -191,12 +191,44 @@ class TestBackground(BackgroundCase):
     def test_cancel(self):
         run = self.queued(HEADER + rows(range(10)))
         run.action_cancel()
-        self.assertEqual(run.state, "failed")
-        self.assertIn("Cancelled by", run.failure)
+        self.assertEqual((run.state, run.is_cancelled, run.shown_state), ("failed", True, "cancelled"))
+        self.assertEqual(run.failure, f"Cancelled by {self.user.name}. Nothing was imported.")
+        self.assertTrue(self.runs.get_report(run_id=run.id)["is_cancelled"])
         self.work()
-        self.assertEqual(run.created, 0)
+        self.assertEqual((run.created, run.shown_rows), (0, 0))
         with self.assertRaisesRegex(UserError, "neither waiting nor under way"):
             run.action_cancel()
+
+    def test_cancel_in_the_middle_and_go_on(self):
+        run = self.queued(HEADER + rows(range(10)))
+        with self.failing(None, ConnectionAbortedError("stopped")), mute_logger(LOGGER):
+            self.work()
+        self.assertEqual((run.state, run.is_cancelled, run.shown_state, run.rows), ("failed", False, "failed", 3))
+        run.action_go_on()
+        run.action_cancel()
+        self.assertEqual((run.shown_state, run.shown_rows), ("cancelled", 3))
+        self.assertIn("What was imported stays.", run.failure)
+        run.action_go_on()
+        self.assertEqual((run.is_cancelled, run.shown_state), (False, "queued"))
+        self.work()
+        self.assertEqual((run.shown_state, run.created), ("done", 10))
+        self.assertFalse(run.failure)
+        self.assertFalse(self.runs.get_report(run_id=run.id)["is_cancelled"])
+
+    def test_rows_of_an_import_under_way_are_those_of_the_file(self):
+        run, shown = self.queued(HEADER + rows(range(10))), []
+        self.assertEqual((run.shown_rows, run.rows), (10, 0))
+        process = type(run)._process_block
+        with patch.object(
+            type(self.runs),
+            "_process_block",
+            lambda run, work: (shown.append((run.shown_rows, run.rows)), process(run, work))[1],
+        ):
+            self.work()
+        self.assertEqual(shown[1:], [(10, 3), (10, 6), (10, 9)])
+        self.assertEqual((run.shown_rows, run.rows), (10, 10))
+        with patch("odoo.addons.dso_smart_upload.models.upload_engine.KEPT_ROWS", 2):  # not in memory as a whole
+            self.assertEqual(self.queued(HEADER + rows(range(12))).shown_rows, 12)
 
     def test_runs_take_turns(self):
         first, second = self.queued(HEADER + rows(range(9))), self.queued(HEADER + rows(range(20, 29)))

@@ -83,6 +83,29 @@ class TestWizard(UploadCase):
         self.assertNotIn("City", wizard.change_ids.summary)
         self.assertEqual(len(wizard.run_id), 1)
 
+    def test_why_a_column_has_its_field_stays(self):
+        wizard = self.open(TEXT)
+        wizard.action_read()
+        city, unknown = wizard.column_ids[2], wizard.column_ids[4]
+        guessed = city.reason
+        street = self.env.ref("dso_smart_upload.field_street")
+        # as the form sends it: without what it only shows
+        command = {"column_ids": [[1, unknown.id, {"field_id": street.id, "policy": "always"}]]}
+        self.rpc("dso.smart.upload", "web_save", wizard.ids, command, {})
+        self.assertEqual((unknown.reason, city.reason), ("You said so.", guessed))
+        wizard.action_check()
+        wizard.action_columns()
+        self.assertEqual((unknown.reason, city.reason), ("You said so.", guessed))
+        again = self.rpc("dso.smart.upload", "read", wizard.ids, ["column_ids"])[0]["column_ids"]
+        shown = {one["header"]: one["reason"] for one in self.rpc("dso.smart.upload.column", "read", again, [])}
+        self.assertEqual((shown["Zzz"], shown["Ville"]), ("You said so.", guessed))
+        command = {"column_ids": [[1, city.id, {"field_id": city.field_id.id}]]}
+        self.rpc("dso.smart.upload", "web_save", wizard.ids, command, {})
+        self.assertEqual(city.reason, guessed)
+        command = {"column_ids": [[1, city.id, {"field_id": False}]]}
+        self.rpc("dso.smart.upload", "web_save", wizard.ids, command, {})
+        self.assertEqual(city.reason, "You said so.")
+
     def test_file_without_headers(self):
         wizard = self.open("C1;Aciéries;Lille\nC2;Béton;Lyon\nC3;Chaux;Metz\n")
         wizard.action_read()

@@ -60,6 +60,7 @@ class DsoSmartUpload(models.TransientModel):
     # Read with the user's own rights: whatever run is written above, they see no more of it than they may.
     run_state = fields.Selection(related="run_id.state", related_sudo=False, string="State of the Import")
     is_under_way = fields.Boolean(related="run_id.is_under_way", related_sudo=False)
+    is_cancelled = fields.Boolean(related="run_id.is_cancelled", related_sudo=False)
     is_undoing = fields.Boolean(related="run_id.is_undoing", related_sudo=False)
     undo_summary = fields.Text(related="run_id.undo_summary", related_sudo=False)
     failure = fields.Char(related="run_id.failure", related_sudo=False)

@@ -25,6 +25,13 @@ class DsoSmartUploadColumn(models.TransientModel):
         self.policy = "at_creation" if self.field_id.protected else self.field_id.policy or "always"
         self.reason = self.env._("You said so.")
 
+    def write(self, vals):
+        """Note who chose a field: the form shows why it stands there and does not send it."""
+        if "field_id" in vals and "reason" not in vals:
+            chosen = self.filtered(lambda column: column.field_id.id != (vals["field_id"] or False))
+            super(DsoSmartUploadColumn, chosen).write({"reason": self.env._("You said so.")})
+        return super().write(vals)
+
     def _choose(self, field):
         """Choose a field for this column, as a person does."""
         self.field_id = field

@@ -38,6 +38,10 @@ class DsoUploadRun(models.Model):
     def _waiting_domain(self):
         return [*super()._waiting_domain(), ("by_jobs", "=", False)]
 
+    def _has_done_nothing(self):
+        """Say so only before there are blocks: they are done whoever cancels the run, and added up later."""
+        return super()._has_done_nothing() and not (self.by_jobs and self.state == "running")
+
     def _as_user(self):
         """Return the run with the rights, company, language and time zone of its user."""
         return self.with_env(self._own_env(self.user_id, self.company_id))

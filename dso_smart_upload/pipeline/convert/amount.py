@@ -52,6 +52,7 @@ class Amount(Converter):
 
     :param decimal: option: "," or ".", decides words that can be read both ways, whatever the column says
     :param percent: option: "5 %" is 5; no amount of money is a percentage
+    :param negative: option: False where no amount is below zero, as of a credit limit (default True)
     :param digits: option: decimals that Odoo keeps (default 2), None for all; values that differ by less are one
     """
 
@@ -84,6 +85,8 @@ class Amount(Converter):
 
     def cell(self, word, value):
         """Return the ``Cell`` of a word that was read as ``value``."""
+        if value < 0 and not self.options.get("negative", True):
+            return bad("negative_amount", word)
         return Cell(value + 0.0) if abs(value) < _LARGEST else bad(self.invalid, word)  # never -0.0
 
     def same(self, old, new, country=""):

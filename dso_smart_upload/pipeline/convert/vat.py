@@ -26,6 +26,7 @@ _FRANCE = frozenset(("GP", "MQ", "GF", "RE", "YT", "MC"))
 # Countries whose numbers Odoo checks by rules of its own.
 _BY_ODOO = frozenset("AL JP DO GT EC MX PE PH RU RS TR SA UA UY UZ VE IN BR CR VN CL CO IS ID TH IL MA TW".split())
 _LENGTHS = {"BE": 10, "FR": 11, "IT": 11, "LU": 8, "PL": 10, "DK": 8, "FI": 8, "GR": 9, "SI": 8, "LV": 11, "HR": 11}
+_MOST_LETTERS = 2  # after the prefix of a European number: FR and ES have two
 _LABEL = re.compile(
     r"^(?:(?:n[°ºo.]*|num[eé]ro|no\.?)\s*)?(?:(?:de\s+)?(?:tva|t\.v\.a\.|vat(?:\s*(?:no|id|number|reg))?|ust\.?-?\s?id(?:\.?-?nr)?"
     r"|ustid(?:nr)?|btw(?:-?nr)?|p\.?\s?iva|partita\s+iva|cif|nif|nip))\.?\s*(?:intra(?:com\w*)?\.?)?\s*[:.#]?\s*(?=\S)",
@@ -54,11 +55,31 @@ class Vat(Converter):
         number = _LABEL.sub("", text)
         value, padded = read_vat(number, "FR" if country in _FRANCE else country)
         if not value:
-            return bad("invalid_vat", word, country=country)
+            return bad("invalid_vat", word, country=country_of(number, country))
         return repaired("repaired_vat", word, value) if padded or text != clean(word) else Cell(value)
 
     def same(self, old, new, country=""):
         return _GLUE.sub("", str(old)).upper() == _GLUE.sub("", new)
+
+
+def country_of(number, country):
+    """Return the country that a VAT number names: that of its prefix, else ``country``.
+
+    Elsewhere than in Europe some numbers begin with letters that are no prefix, and have more letters after them.
+
+    :param country: ISO code of its customer's country
+
+    >>> country_of("BE 0477.472.702", "FR"), country_of("EL999", "FR"), country_of("0477472702", "FR")
+    ('BE', 'EL', 'FR')
+    >>> country_of("BEM890123ABC", "MX"), country_of("CHE-107.787.577", "FR")
+    ('MX', 'CH')
+    """
+    compact = _GLUE.sub("", number).upper()
+    if re.match(r"CHE\d", compact):
+        return "CH"
+    prefix, rest = compact[:2], compact[2:]
+    letters = sum(not char.isdecimal() for char in rest)
+    return prefix if prefix in _PREFIXES and letters <= _MOST_LETTERS < len(rest) else country
 
 
 def read_vat(number, country):

@@ -158,3 +158,13 @@ def test_many_apostrophes_take_no_time():
     start = time.process_time()
     assert converter("amount", ["12" + "'" * 280 + "x?"], REFERENCE).clean("12" + "'" * 280 + "x?").bad
     assert time.process_time() - start < 1
+
+
+@pytest.mark.parametrize("word", ["-5", "(5)", "5-", "- 1 234,50 €", "-0,01"])
+def test_amounts_that_are_never_below_zero(word):
+    assert read([word], negative=False) == ["negative_amount"]
+    assert read([word])[0] < 0
+
+
+def test_a_negative_zero_is_no_negative_amount():
+    assert read(["-0", "-0,00", "0", "5"], negative=False) == [0.0, 0.0, 0.0, 5.0]

@@ -198,6 +198,26 @@ def test_wrong_vat_numbers(country, word):
     assert clean("vat", word, country) == (None, "invalid_vat")
 
 
+@pytest.mark.parametrize(
+    ("country", "word", "named"),
+    [
+        ("FR", "BE0477472702", "BE"),
+        ("FR", "TVA : BE 0477.472.702", "BE"),
+        ("GB", "EL094259217", "EL"),
+        ("GB", "XI123456789", "XI"),
+        ("FR", "CHE-107.787.577", "CH"),
+        ("FR", "be0477472702", "BE"),
+        ("FR", "00334175221", "FR"),
+        ("BE", "FR00334175221", "FR"),
+        ("", "334175221", "FR"),
+        ("ES", "B58378432", "ES"),
+    ],
+)
+def test_a_wrong_vat_number_is_of_the_country_of_its_prefix(country, word, named):
+    cell = converter("vat", (word,), REFERENCE).clean(word, country)
+    assert (cell.message.kind, cell.message.details["country"]) == ("invalid_vat", named)
+
+
 def test_repaired_vat_numbers():
     assert clean("vat", "2118311006", "IT") == ("IT02118311006", "repaired_vat")
     assert clean("vat", "40303265045.0", "FR") == ("FR40303265045", "repaired_vat")
