@@ -83,6 +83,10 @@ class Column:
         """Return the column with the weight of each field in ``factors`` multiplied."""
         return replace(self, weights={field: weight * factors.get(field, 1) for field, weight in self.weights.items()})
 
+    def is_known(self, field):
+        """Return whether a known system calls ``field`` so."""
+        return "system" in self.source.get(field, ("", {}))[1]
+
     def given(self, field, weight, kind, **details):
         """Return the column with ``weight`` for ``field``, for the reason ``kind``."""
         return replace(
@@ -101,7 +105,7 @@ def weigh(names, extra_words):
     """
     added = {fold(word): field for field, several in extra_words.items() for word in several}
     systems = _systems(names)
-    bare = header.without_prefix(names)
+    bare = header.without_prefix(header.in_language(names))
     return [_weigh_name(name, said, added, systems) for name, said in zip(names, bare, strict=True)]
 
 

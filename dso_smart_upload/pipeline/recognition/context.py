@@ -13,7 +13,8 @@ FIRST_COLUMNS = 3  # where a number without any other word may be the key of the
 BANK_REACH = 3  # columns between a bank's column and an account number that belongs to it
 _ADDRESS = ("street", "zip", "city", "country")
 _PLACE = (*_ADDRESS, "state")
-_BLOCKS = {"billing": 1.0, "mailing": 0.9, "postaladdress": 0.95, "": 1.0}  # kinds of address, and their weight
+# Kinds of address, and their weight.
+_BLOCKS = {"billing": 1.0, "mailing": 0.9, "postaladdress": 0.95, "visiting": 0.85, "": 1.0}
 
 
 def in_context(columns):

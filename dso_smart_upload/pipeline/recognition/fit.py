@@ -7,6 +7,7 @@ column at most, ``SEVERAL`` to any number, and a column that nothing fits well e
 from .column import THRESHOLD
 
 CODE_MARGIN = 0.12  # how much better the column of the customer code must be than the next one
+PLAIN = 0.95  # a name that says customer code as plainly as a known system's own name
 SEVERAL = "groups"  # the field that several columns may have
 SEVERAL_THRESHOLD = 0.75  # from here on a further column gets it
 
@@ -39,11 +40,17 @@ def assign(columns):
 
 
 def _code(columns):
-    """Return the position of the customer code, or None when there is none or more than one could be it."""
+    """Return the position of the customer code, or None when there is none or more than one could be it.
+
+    The name that a known system gives its code counts more than another name that could mean one as well.
+    """
     ranked = sorted(
         (at for at, column in enumerate(columns) if column.weights.get("code", 0) >= THRESHOLD),
         key=lambda at: -columns[at].weights["code"],
     )
+    known = [at for at in ranked if columns[at].is_known("code")]
+    if len(known) == 1:
+        ranked = known + [at for at in ranked if columns[at].weights["code"] >= PLAIN and at not in known]
     if not ranked:
         return None
     best = columns[ranked[0]]

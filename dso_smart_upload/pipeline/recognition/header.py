@@ -8,11 +8,12 @@ the 2 of "Phone 2") and, from it, how sure the words alone are of each field. Al
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import product
+from itertools import chain, product
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from ..vocabulary import north_east
 from ..vocabulary.meanings import FIELDS, FORMAL, IN_BRACKETS, NEUTRAL
 from ..vocabulary.technical import ONLY_TOGETHER, SYSTEMS
 from ..vocabulary.words import JOINING, READ_AS, STOP, WORDS
@@ -40,7 +41,7 @@ _SHORTEST_MISSPELT = 7  # letters; shorter words are too near to each other
 _SHORTEST_PART = 4  # letters of a part of a glued word, but for these:
 _SHORT_PARTS = frozenset(
     "nr no id cp kd tel plz ort ust fax zip url btw kvk iva cod num uid adr str web deb lim max nom bet crd ref "
-    "typ rep pag".split()
+    "typ rep pag kod nev".split()
 )
 _PLURALS = frozenset("s x n e a i es en".split())
 _LINKS = ("", "s", "n", "en", "es", "er", "e", "de", "di", "do")
@@ -60,10 +61,11 @@ _TABLE_PREFIX = re.compile(r"^[A-Z][A-Z0-9]{2,5}[-.]([A-Z0-9_]{3,})$")
 _RECORD_PATH = re.compile(r"[/.](id|name|code|\.id|display_name)$", re.IGNORECASE)
 
 
-_STOP = frozenset(fold(word) for word in STOP.split(","))
+_STOP = frozenset(fold(word) for word in f"{STOP}, {north_east.STOP}".split(","))
+_READ_AS = {**READ_AS, **north_east.READ_AS}
 _IDLE_ASIDE = frozenset(IN_BRACKETS.split())
 _FORMAL = frozenset(FORMAL.split())
-_JOINING = frozenset(fold(word) or "&" for word in JOINING.split(","))
+_JOINING = frozenset(fold(word) or "&" for word in f"{JOINING}, {north_east.JOINING}".split(","))
 
 
 @dataclass(frozen=True)
@@ -116,24 +118,27 @@ def _glue(words):
 def vocabulary():
     """Return {phrase without spaces: ideas it may stand for} of all languages."""
     ideas = {}
-    for idea, phrase in _phrases():
+    for _language, idea, phrase in _phrases():
         ideas.setdefault(_glue(_join_letters(phrase)), set()).add(idea)
     return {key: frozenset(found) for key, found in ideas.items()}
 
 
 def _phrases():
-    """Yield (idea, words of a phrase)."""
-    for idea, languages in WORDS.items():
-        for phrases in languages.values():
-            for phrase in phrases.split(","):
-                words = fold(phrase).split()
-                yield idea, ["".join(words)] if all(len(word) == 1 for word in words) else words
+    """Yield (language, idea, words of a phrase)."""
+    southern = ((language, idea, phrases) for idea, said in WORDS.items() for language, phrases in said.items())
+    northern = (
+        (language, idea, phrases) for language, said in north_east.WORDS.items() for idea, phrases in said.items()
+    )
+    for language, idea, phrases in chain(southern, northern):
+        for phrase in phrases.split(","):
+            words = fold(phrase).split()
+            yield language, idea, ["".join(words)] if all(len(word) == 1 for word in words) else words
 
 
 @cache
 def _long_words():
     """Return the single words long enough to be recognised by their beginning or in spite of a typo."""
-    return sorted({phrase[0] for _idea, phrase in _phrases() if len(phrase) == 1 and len(phrase[0]) >= 5})
+    return sorted({phrase[0] for _language, _idea, phrase in _phrases() if len(phrase) == 1 and len(phrase[0]) >= 5})
 
 
 @cache
@@ -206,8 +211,8 @@ def _tokens(text):
     tokens = []
     for token in _TOKEN.findall(text):
         whole = "&" if token == "&" else fold(token)
-        if whole in READ_AS:
-            tokens.extend(READ_AS[whole].split())
+        if whole in _READ_AS:
+            tokens.extend(_READ_AS[whole].split())
             continue
         if not whole or whole.isdigit() or whole in _JOINING or _known(whole):
             tokens.append(whole)
@@ -216,7 +221,7 @@ def _tokens(text):
             tokens.extend(fold(part) for part in _DIGITS.sub(" ", piece).split())
     merged = []
     for token in filter(None, tokens):
-        if merged and merged[-1] == "e" and token.startswith("mail"):
+        if merged and merged[-1] == "e" and token.startswith(("mail", "post")):
             merged[-1] = "e" + token
         else:
             merged.append(token)
@@ -226,7 +231,7 @@ def _tokens(text):
 def _read_as(tokens):
     """Return ``tokens`` with what ``READ_AS`` says."""
     text = " ".join(tokens)
-    for said, meant in READ_AS.items():
+    for said, meant in _READ_AS.items():
         text = re.sub(rf"\b{said}\b", meant, text)
     return text.split()
 
@@ -361,6 +366,44 @@ def _numbered(best, ordinal):
     if ordinal == 2 and "phone" in best:
         numbered["mobile"] = best["phone"] * _SECOND_PHONE
     return numbered
+
+
+# ------------------------------------------------------------------ languages
+
+ENOUGH_SPOKEN = 2  # names with words that only one language has, so that the line speaks it
+
+
+@cache
+def _spoken_only():
+    """Return {languages of an entry of ``LOCAL``: words that no other language has}."""
+    speak = {}
+    for language, _idea, phrase in _phrases():
+        speak.setdefault(_glue(_join_letters(phrase)), set()).add(language)
+    return {
+        languages: frozenset(key for key, found in speak.items() if found <= set(languages.split()))
+        for languages in north_east.LOCAL
+    }
+
+
+def in_language(names):
+    """Return ``names`` with words put plainly that mean something else in other languages than the line's.
+
+    "By" is a town in Danish, "Il" a province in Turkish, "Stát" the country in Czech.
+
+    :param names: the header line
+    """
+    words = [fold(name).split() for name in names]
+    for languages, local in north_east.LOCAL.items():
+        if not any(word in local for said in words for word in said):
+            continue
+        own = _spoken_only()[languages]
+        spoken = sum(1 for said in words if not own.isdisjoint((*said, _glue(said))))
+        if spoken >= ENOUGH_SPOKEN:
+            names = [
+                " ".join(local.get(word, word) for word in said) if not local.keys().isdisjoint(said) else name
+                for name, said in zip(names, words, strict=True)
+            ]
+    return names
 
 
 # ------------------------------------------------------------------ prefixes

@@ -125,10 +125,13 @@ FIELDS = {
             "address housenumber": 80,
             "street number": 90,
             "postaladdress": 88,
+            "visiting": 80,
+            "visiting line": 82,
+            "visiting street": 82,
             "postaladdress line": 88,
             "postaladdress street": 90,
         },
-        "beside": "billing address company mailing work name fiscalseat",
+        "beside": "billing address company mailing work name fiscalseat visiting",
     },
     "street2": {
         "patterns": {
@@ -139,15 +142,15 @@ FIELDS = {
             "address other": 62,
             "pobox": 58,
         },
-        "beside": "billing address company line fiscalseat",
+        "beside": "billing address company line fiscalseat visiting",
     },
     "zip": {
         "patterns": {"zip": 100, "address zip": 100},
-        "beside": "billing address code number company mailing work id fiscalseat",
+        "beside": "billing address code number company mailing postaladdress work id fiscalseat visiting",
     },
     "city": {
         "patterns": {"city": 100, "address city": 100},
-        "beside": "billing address name company mailing work fiscalseat",
+        "beside": "billing address name company mailing postaladdress work fiscalseat visiting",
     },
     "state": {
         "patterns": {
@@ -164,11 +167,12 @@ FIELDS = {
             "region billing": 80,
             "region": 60,
         },
-        "beside": "billing address code name id company iso label mailing work fiscalseat",
+        "beside": "billing address code name id company iso label mailing postaladdress work fiscalseat visiting",
     },
     "country": {
         "patterns": {"country": 100, "country region": 98},
-        "beside": "billing address code name id key company iso label mailing work reference fiscalseat",
+        "beside": "billing address code name id key company iso label mailing postaladdress work reference fiscalseat "
+        "visiting",
     },
     "phone": {
         "patterns": {"phone": 98, "person phone": 64, "phone fax": 64, "work phone": 96},
@@ -190,7 +194,7 @@ FIELDS = {
         "beside": "address company work id number",
     },
     "website": {
-        "patterns": {"website": 97, "website address": 98},
+        "patterns": {"website": 97, "website address": 98, "person website": 61},
         "beside": "address company name billing reference",
     },
     "legal_id": {
@@ -291,20 +295,28 @@ FIELDS = {
             "sales responsible": 88,
             "responsible employee": 76,
             "owner employee": 76,
+            "owner name": 76,
+            "owner fullname": 80,
             "sales person": 92,
             "sales owner": 88,
             "customer responsible": 66,
             "customer owner": 74,
             "our person": 70,
         },
-        "beside": "code name id number account responsible company key reference lastname",
+        "beside": "code name id number account responsible company key reference lastname fullname",
     },
     "language": {
         "patterns": {"language": 97},
         "beside": "code id key name iso person number company billing",
     },
     "comment": {
-        "patterns": {"comment": 96, "description": 66, "customer description": 70, "account description": 56},
+        "patterns": {
+            "comment": 96,
+            "freetext": 80,
+            "description": 66,
+            "customer description": 70,
+            "account description": 56,
+        },
         "beside": "description internal number company other",
     },
     "credit_limit": {

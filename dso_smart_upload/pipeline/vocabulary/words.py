@@ -38,6 +38,12 @@ READ_AS = {
     "f de pago": "forma pago",
     "cpost": "code postal",
     "cpmt": "condition paiement",
+    "default del": "delivery",
+    "del address": "delivery address",
+    "del addr": "delivery address",
+    "del name": "delivery name",
+    "del town": "delivery town",
+    "del postcode": "delivery postcode",
     "pays by": "payment method",  # not the French country
     "paid by": "payment method",
     "line one": "line 1",
@@ -153,7 +159,7 @@ WORDS = {
     "name": {
         "fr": "nom",
         "en": "name, nm",
-        "de": "name, namen, bezeichnung",
+        "de": "name, namen, nam, bezeichnung",
         "it": "nome, nominativo",
         "es": "nombre, nom",
         "nl": "naam",
@@ -405,7 +411,7 @@ WORDS = {
     "complement": {
         "fr": "complement, complement adresse, suite, suite adresse, compl, cplt, batiment, appartement, etage, "
         "residence, complementaire, complementaire adresse, app",
-        "en": "suite, unit, apartment, building, additional address, address complement, address2, street2, "
+        "en": "suite, unit, apartment, building, additional address, address complement, "
         "supplement, apt, floor, address additional",
         "de": "adresszusatz, zusatz, adressenzusatz, anschriftenzusatz, gebaude, zusatzzeile, zusatzlich, zusatzliche",
         "it": "complemento, seconda riga, presso, indirizzo extra",
@@ -433,7 +439,7 @@ WORDS = {
     },
     "zip": {
         "fr": "code postal, npa, cp, code post, cod postal, cpostal, c postal, codepostale",
-        "en": "zip, post number, postnr, postnummer, postal code, postcode, post code, zip code, postalcode, zipcode, "
+        "en": "zip, post number, postal code, postcode, post code, zip code, postalcode, zipcode, "
         "postal, zip postal code, pcode, post cd",
         "de": "plz, postleitzahl, plzcode, plz code",
         "it": "cap, codice postale, codice avviamento postale, c a p, cod postale",
@@ -513,7 +519,7 @@ WORDS = {
     "billing": {
         "fr": "facturation, facture, fact",
         "en": "billing, bill, invoice, bill to, invoicing, invoice to, billto",
-        "de": "rechnung, rechnungs, faktura",
+        "de": "rechnung, rechnungs, faktura, rech, rechn",
         "it": "fatturazione, fattura, fatt, fatture",
         "es": "facturacion, factura, fact, destino factura, facturas",
         "nl": "factuur, facturatie, facturen",
@@ -561,6 +567,9 @@ WORDS = {
         "nl": "hoofd, primair, standaard, algemeen, vestiging, vestigings, bezoek, volledig, volledige, voorkeur, "
         "toegewezen",
         "pt": "principal, defeito, geral, padrao, sede, completa, preferido, preferencial, atribuido",
+    },
+    "visiting": {  # where a company is, as against where its post goes
+        "en": "business address, business addr, physical, physical address, visiting, visiting address, office address",
     },
     "fiscalseat": {  # the address for the tax office
         "es": "fiscal",
@@ -653,7 +662,7 @@ WORDS = {
         "nl": "kvk, kvknummer, kvk nummer, kamer van koophandel, kamer koophandel, ondernemingsnummer, kbo, kvknr, "
         "ondernemingsnr, handelsregister, kbo nummer",
         "pt": "numero matricula, registo comercial, inscricao registo comercial",
-        "x": "orgnummer, organisationsnummer, y tunnus, cvr, cvr nummer, regon, krs, ico, nace id",
+        "x": "orgnummer, organisationsnummer, cvr, cvr nummer, regon, krs, ico, nace id",
     },
     "tax": {
         "fr": "fiscal, fiscale, impot, impots, taxe",
@@ -1145,15 +1154,24 @@ WORDS = {
     },
     "comment": {
         "fr": "commentaire, commentaires, remarque, remarques, observation, observations, note, notes, obs, bloc "
-        "notes, memo, bloc note, annotation, note publique, note privee, texte libre, com, comm",
-        "en": "comment, comments, note, notes, remark, remarks, memo, notepad, free text, observation, annotations, "
+        "notes, memo, bloc note, annotation, note publique, note privee, com, comm",
+        "en": "comment, comments, note, notes, remark, remarks, memo, notepad, observation, annotations, "
         "internal notes, public note, cmnt",
-        "de": "bemerkung, bemerkungen, notiz, notizen, anmerkung, anmerkungen, kommentar, memo, freitext, hinweis, "
+        "de": "bemerkung, bemerkungen, notiz, notizen, anmerkung, anmerkungen, kommentar, memo, hinweis, "
         "bem, infotext, kommentare, hinweise",
         "it": "note, nota, annotazione, annotazioni, osservazione, osservazioni, commento, commenti, memo",
         "es": "observacion, observaciones, nota, notas, comentario, comentarios, obs, anotaciones, memo",
         "nl": "opmerking, opmerkingen, notitie, notities, memo, aantekening, aantekeningen, commentaar, toelichting",
         "pt": "observacao, observacoes, nota, notas, obs, comentario, comentarios, memo, anotacoes",
+    },
+    "freetext": {
+        "fr": "texte libre",
+        "en": "free text",
+        "de": "freitext",
+        "it": "testo libero",
+        "es": "texto libre",
+        "nl": "vrije tekst",
+        "pt": "texto livre",
     },
     "description": {
         "fr": "description, informations complementaires, info, infos, information, informations",
@@ -1229,7 +1247,7 @@ WORDS = {
         "en": "yes no, y n, true false, status, active, blocked, block, hold, inactive, disabled, deleted, locked, on "
         "hold, stop, enabled, stage, prospect, lead, closed, frozen, valid, flag, archived, suspended, onhold, "
         "is, has, mandatory, lock, exempt, taxable, liable, tax status, hidden, state status, accepts, opt, "
-        "consent, verified, isactive",
+        "consent, verified, isactive, terms agreed",
         "de": "ja nein, j n, status, aktiv, gesperrt, sperre, inaktiv, geloscht, sperrkennzeichen, sperr, "
         "loschkennzeichen, interessent, kennzeichen, gultig, ungultig, liefersperre, kz, freigabe, stop, "
         "auftragssperre, loschvormerkung, steuerpflichtig, archiviert",

@@ -16,7 +16,7 @@ import pandas as pd
 from odoo.addons.dso_smart_upload.pipeline.recognise import LABELS, suggest
 
 FOLDER = Path(__file__).parents[1] / "fixtures" / "headers"
-LISTS = ("known", "train", "held_out", "documented", "later", "final", "wide", "wide_held_out", "wide_later")
+LISTS = ("known", "train", "held_out", "documented", "later", "final", "wide", "wide_held_out", "wide_later", "unseen")
 MADE_VALUES = ("wide", "wide_held_out", "wide_later")  # lists without sample values, for which some are made
 # Fields that the labels of a file of lists do not know: what is suggested for them is not counted.
 UNLABELLED = {
@@ -28,13 +28,24 @@ UNLABELLED = {
 
 @dataclass(frozen=True)
 class Column:
-    """One column of one list: its header, the right field ("" for none) and the suggested one."""
+    """One column of one list.
+
+    :param right: the right field, "" for none
+    :param suggested: the suggested one
+    :param also: fields that are as defensible
+    """
 
     system: str
     language: str
     header: str
     right: str
     suggested: str
+    also: tuple = ()
+
+    @property
+    def is_right(self):
+        """Whether the suggestion is the label, or another reading that is as good."""
+        return self.suggested in (self.right, *self.also)
 
 
 @dataclass(frozen=True)
@@ -83,9 +94,11 @@ def recognised(name, values=False):
             continue
         headers = [column["header"] for column in one["headers"]]
         for column, suggestion in zip(one["headers"], _suggest(one, headers, values), strict=True):
-            right = column["target"] if column["target"] in LABELS else ""
+            right, *also = (field if field in LABELS else "" for field in (column["target"], *column.get("also", ())))
             if suggestion.field not in unlabelled:
-                columns.append(Column(one["system"], one["lang"], column["header"], right, suggestion.field))
+                columns.append(
+                    Column(one["system"], one["lang"], column["header"], right, suggestion.field, tuple(also))
+                )
     return tuple(columns)
 
 
@@ -100,9 +113,9 @@ def score(columns):
     counted = Counter()
     for column in columns:
         counted["with_field" if column.right else "without"] += 1
-        counted["right"] += bool(column.right) and column.suggested == column.right
-        counted["filled"] += not column.right and bool(column.suggested)
-        counted["wrong_keys"] += column.suggested == "code" and column.right != "code"
+        counted["right"] += bool(column.right) and column.is_right
+        counted["filled"] += not column.right and not column.is_right
+        counted["wrong_keys"] += column.suggested == "code" and not column.is_right
     return Score(*(counted[part] for part in ("with_field", "right", "without", "filled", "wrong_keys")))
 
 

@@ -128,6 +128,37 @@ def test_brackets():
     assert fields("Téléphone (livraison)", "Ville (facturation)", "Name (max. 40 characters)") == ["", "city", "name"]
 
 
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        (("Kundenr", "Navn", "Adresse", "Postnr", "By"), ["code", "name", "street", "zip", "city"]),
+        (("Kód zákazníka", "Název", "Ulice", "PSČ", "Stát"), ["code", "name", "street", "zip", "country"]),
+        (("Vevőkód", "Cégnév", "Cím", "Irányítószám"), ["code", "name", "street", "zip"]),
+        (("Müşteri Kodu", "Ünvan", "İl", "İlçe"), ["code", "name", "state", "city"]),
+        (("Asiakasnumero", "Nimi", "Y-tunnus", "Maksuehto"), ["code", "name", "legal_id", "payment_term"]),
+        (("Kundnr", "Namn", "E-postadress", "Betalningsvillkor"), ["code", "name", "email", "payment_term"]),
+        (("Cod client", "Denumire", "Nr. Reg. Com.", "CUI"), ["code", "name", "legal_id", "vat"]),
+    ],
+)
+def test_languages_of_the_north_and_the_east(header, expected):
+    assert fields(*header) == expected
+
+
+@pytest.mark.parametrize("header", ["By", "Stat", "Stat 1", "CIM", "Il"])
+def test_a_word_of_another_language_counts_only_in_its_line(header):
+    assert fields("Code client", "Raison sociale", header)[2] == ""
+
+
+def test_where_a_company_is_and_where_its_post_goes():
+    assert fields("Postadresse - sted", "Forretningsadresse - sted") == ["city", ""]
+    assert fields("Forretningsadresse - linje 1", "Forretningsadresse - sted") == ["street", "city"]
+
+
+def test_the_name_that_a_known_system_gives_its_code():
+    assert fields("client_code", "client_business_name", "client_id")[:2] == ["code", "name"]
+    assert fields("client_code", "client_business_name", "Customer number")[0] == ""
+
+
 # ------------------------------------------------------------------ traps of header lines
 
 
