@@ -36,6 +36,20 @@ class IrAttachment(models.Model):
 
     # -- whose files they are --
 
+    def _check_access(self, operation):
+        """Keep the file of a run from those who may read the run, but not each value in the file."""
+        refused = super()._check_access(operation)
+        if self.env.su or not self:
+            return refused
+        runs = self.env[RUN]
+        given = self.sudo().filtered(lambda one: one.res_model == RUN and one.res_field == "content")
+        kept = given.filtered(lambda one: not runs.browse(one.res_id)._may_read_file()).with_env(self.env)
+        if not kept:
+            return refused
+        return kept | refused[0] if refused else kept, lambda: AccessError(
+            self.env._("The file of this import may hold values that you may not read.")
+        )
+
     @api.model_create_multi
     def create(self, vals_list):
         attachments = super().create(vals_list)

@@ -298,17 +298,30 @@ class DsoUploadRun(models.Model):
         engine._check_ready(job)
         return job
 
+    def _may_read_file(self):
+        """Say whether the user may read all cells of these runs: they are theirs, or no field is kept from them."""
+        if self.env.su or all(run.user_id == self.env.user for run in self.sudo()):
+            return True
+        known = self.env["dso.upload.field"].sudo()  # which fields there are is no secret
+        names = {field.partner_field for field in known._all()}
+        return self.env["res.partner"]._dso_readable(names) == names
+
+    def _has_field_access(self, field, operation):
+        return super()._has_field_access(field, operation) and (field.name != "content" or self._may_read_file())
+
     def _has_file(self):
         """Say whether the file is there, or was removed because of its age."""
-        return bool(self.with_context(bin_size=True).content)
+        return bool(self.sudo().with_context(bin_size=True).content)  # nobody is shown more than that
 
     def _file(self):
         """Return the bytes of the file, without the detour over base64 text that its field would take.
 
+        Who gives them out looks first whether the user may read them: ``_may_read_file``.
+
         :raises UserError: it is gone, or not what it was
         """
         stored = [("res_model", "=", self._name), ("res_field", "=", "content"), ("res_id", "=", self.id)]
-        attachment = self.env["ir.attachment"].search_fetch(stored, ["store_fname", "db_datas"])
+        attachment = self.env["ir.attachment"].sudo().search_fetch(stored, ["store_fname", "db_datas"])
         content = attachment.raw or b""  # an empty file is stored as none
         attachment.invalidate_recordset(["raw"])  # as large as the file, and not needed again
         if content_hash(content) != self.content_hash:

@@ -3,7 +3,7 @@
 import re
 
 from odoo import models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 from ..pipeline.blocks import joined_tables, take
 from ..pipeline.message import FileError
@@ -35,6 +35,7 @@ class DsoUploadRun(models.Model):
 
         :param ending: ``csv`` or ``xlsx``
         :return: (name of the file, bytes)
+        :raises AccessError: the rows may hold values that the user may not read
         :raises UserError: no row was rejected, the file of the run was removed, or the rows are too many for ``xlsx``
         """
         self._check_rejected_file()
@@ -53,9 +54,21 @@ class DsoUploadRun(models.Model):
         return f"{self._stem()}_rejected.{ending}", content
 
     def _check_rejected_file(self):
+        """Refuse to give out the rejected rows of this run where there are none, or not for this user.
+
+        :raises AccessError: the rows may hold values that the user may not read
+        :raises UserError: no row was rejected, or the file is gone
+        """
         self.ensure_one()
         if not self.rejected:
             raise UserError(self.env._("No row of this import was rejected."))
+        if not self._may_read_file():
+            raise AccessError(
+                self.env._(
+                    "The rejected rows of this import may hold values that you may not read: ask %(user)s for them.",
+                    user=self.user_id.name,
+                )
+            )
         if not self._has_file():
             raise UserError(
                 self.env._(

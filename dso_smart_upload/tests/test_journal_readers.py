@@ -1,5 +1,6 @@
 """The journal shows a value to those only who may read the customer's field it is of."""
 
+import base64
 import json
 
 from odoo.exceptions import AccessError
@@ -19,6 +20,7 @@ class ReadersCase(UploadCase):
         super().setUp()
         self.created = self.upload(FIRST)["run_id"]
         self.updated = self.upload(SECOND)["run_id"]
+        self.refused = self.upload(HEADER + "C3;;Metz;www.premier.example;30111;20111\n")["run_id"]
         self.give_groups("website", "base.group_system")
         users = self.env.ref("dso_smart_upload.group_user").sudo()
         users.implied_ids = [Command.unlink(self.env.ref("account.group_account_invoice").id)]
@@ -74,6 +76,29 @@ class TestJournalReaders(ReadersCase):
                     user.sudo().group_ids += self.env.ref("base.group_allow_export")
                     self.assertShown(self.rpc(model, "export_data", ids, wanted, user=user), hidden)
                 self.assertShown(found, hidden, shown)
+
+    def test_file_and_rejected_rows(self):
+        run = self.env["dso.upload.run"].browse(self.refused)
+        for user, _hidden, _shown in self.readers()[:2]:
+            with self.subTest(user.login):
+                theirs = run.with_user(user)
+                for ending in ("csv", "xlsx"):
+                    with self.assertRaisesRegex(AccessError, "may not read: ask"):
+                        theirs._rejected_file(ending)
+                with self.assertRaises(AccessError):
+                    self.rpc("dso.upload.run", "action_rejected_csv", run.ids, user=user)
+                with self.assertRaises(AccessError):
+                    self.rpc("dso.upload.run", "read", run.ids, ["content"], user=user)
+                file = [("res_model", "=", run._name), ("res_id", "=", run.id), ("res_field", "=", "content")]
+                stored = self.env["ir.attachment"].sudo().search(file)
+                for name in ("raw", "datas", "index_content"):
+                    with self.assertRaises(AccessError):
+                        self.rpc("ir.attachment", "read", stored.ids, [name], user=user)
+                content = base64.b64encode(b"Code client;Raison sociale\nC8;Acier\nC9;\n").decode()
+                own = self.rpc("dso.upload.run", "import_file", content, "own.csv", user=user)
+                own = run.browse(own["run_id"]).with_user(user)
+                self.assertIn(b"C9", own._rejected_file("csv")[1])
+        self.assertIn(b"30111", run.with_user(self.chief)._rejected_file("csv")[1])
 
     def test_report(self):
         for user, hidden, shown in self.readers():
