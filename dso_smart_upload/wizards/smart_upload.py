@@ -313,7 +313,7 @@ class DsoSmartUpload(models.TransientModel):
 
     def _default_mapping_name(self):
         """Return the name of the file without its ending and date, as the name of its mapping."""
-        stem = re.sub(r"[\W_]*\d{4,}[\d\W_]*", " ", (self.filename or "").rpartition(".")[0])
+        stem = re.sub(r"(?<![\W_])[\W_]*\d{4,}[\d\W_]*", " ", (self.filename or "").rpartition(".")[0])
         return stem.strip() or self.env._("Customers")
 
     def _show_columns(self, job):

@@ -33,15 +33,15 @@ _SPACES = str.maketrans("'’`´‘_", "      ")
 # What most amounts look like, and can be read without further ado.
 _USUAL = re.compile(r"(-?(?:\d+|\d{1,3}(?:[ \u00a0\u202f]\d{3})+))(?:([.,])(\d\d?))?")
 _AMOUNT = re.compile(
-    r"""(?P<open>\()?\s*
-        (?P<sign>[+-])?\s*
-        (?P<before>[^\W\d_]+\.?|[^\w\s.,()+-]+)?\s*
-        (?P<second_sign>[+-])?\s*
+    r"""(?P<open>\()?[ ]?
+        (?P<sign>[+-])?[ ]?
+        (?P<before>[^\W\d_]+(?![^\W\d_])\.?|[^\w\s.,()+-]+(?![^\w\s.,()+-]))?[ ]?
+        (?P<second_sign>[+-])?[ ]?
         (?P<number>(?:\d[\d., ]*|[.,]\d+)(?:e[+-]?\d{1,3})?)?
-        (?:[.,]?-{1,2}(?=\s*[^\d\s]|\s*$)(?<=[.,]-|--))?\s*
-        (?P<last_sign>-)?\s*
-        (?P<after>[^\W\d_]*\.?\s*[^\w\s.,()+-]*)\s*
-        (?P<very_last_sign>-)?\s*
+        (?:[.,]?-{1,2}(?=[ ]?[^\d\s]|[ ]?$)(?<=[.,]-|--))?[ ]?
+        (?P<last_sign>-)?[ ]?
+        (?P<after>[^\W\d_]*\.?[ ]?[^\w\s.,()+-]*)[ ]?
+        (?P<very_last_sign>-)?[ ]?
         (?P<close>\))?""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -182,7 +182,7 @@ def _split(word):
     The sign is 0.0 where the word is no amount; a sign without a number, "-" or " -   €", is a zero left out.
     """
     text = unicodedata.normalize("NFKC", clean(word)).translate(_MINUS).translate(_SPACES)
-    found = _AMOUNT.fullmatch(" ".join(text.split()))  # where many spaces could be matched in very many ways
+    found = _AMOUNT.fullmatch(clean(text))
     if not found or bool(found["open"]) != bool(found["close"]):
         return 0.0, "", 1.0
     signs = [found[name] for name in ("sign", "second_sign", "last_sign", "very_last_sign") if found[name]]

@@ -21,7 +21,7 @@ _USUAL = re.compile(r"(?:\+|0)\d(?:[ .-]?\d){4,14}")
 # Countries where a national number starts with 0, which a spreadsheet drops, and is never shorter than this.
 _TRUNK_ZERO = {"FR": 9, "GP": 9, "MQ": 9, "GF": 9, "RE": 9, "YT": 9, "BE": 8, "NL": 9, "CH": 9, "GB": 9}
 _SHORTEST, _LONGEST = 3, 17  # digits of one number, short service numbers and extensions included
-_SEPARATOR = re.compile(r"\s*(?:[/;,|\n]|\bou\b|\bor\b|\boder\b|\bet\b|\band\b|\bund\b)\s*", re.IGNORECASE)
+_SEPARATOR = re.compile(r"[/;,|\n]|\b(?:ou|or|oder|et|and|und)\b", re.IGNORECASE)
 
 
 class Phone(Converter):
@@ -96,7 +96,7 @@ _EMAIL = re.compile(
     r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}",
     re.IGNORECASE,
 )
-_EMAIL_SEPARATOR = re.compile(r"[;,|\s]+|(?<=\w)/(?=\w+[^@/\s]*@)")
+_EMAIL_SEPARATOR = re.compile(r"[;,|\s]+|(?<=\w)/(?=\w[^@/\s]*@)")
 _EMAIL_EDGES = "<>()[]\"'.:"
 
 
@@ -108,7 +108,7 @@ class Email(Converter):
     def read(self, word, country):
         if _EMAIL.fullmatch(word):
             return Cell(word)
-        text = re.sub(r"\s*@\s*", "@", re.sub(r"mailto:", "", word, flags=re.IGNORECASE))
+        text = re.sub(r" ?@ ?", "@", clean(re.sub(r"mailto:", "", word, flags=re.IGNORECASE)))
         parts = [part.strip(_EMAIL_EDGES) for part in _EMAIL_SEPARATOR.split(text)]
         found = list({part.casefold(): part for part in parts if _EMAIL.fullmatch(part)}.values())
         wrong = [part for part in parts if "@" in part and not _EMAIL.fullmatch(part)]

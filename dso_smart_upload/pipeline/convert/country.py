@@ -193,9 +193,9 @@ def read_iso(word):
     if iso:
         return iso
     # "FR - France", "France (FR)": a code and a name that agree
-    parts = [part for part in re.split(r"\s*[-–/|,:;()\[\]]\s*", clean(word)) if part]
+    parts = [part for part in re.split(r" ?[-–/|,:;()\[\]] ?", clean(word)) if part]
     if len(parts) < 2:
-        parts = [part for part in re.split(r"^(\w{2,3})\s+", clean(word)) if part]
+        parts = [part for part in re.split(r"^(\w{2,3}) ", clean(word)) if part]
     isos = {words.get(squash(part), "") for part in parts}
     if len(isos) == 1 and "" not in isos:
         return isos.pop()
@@ -229,8 +229,8 @@ class Country(Chooser):
         return Cell(found[0].id) if len(found) == 1 else bad(self.unknown, word)
 
 
-# Between the code and the name of a state; a hyphen inside a name is none.
-_SEVERAL_PARTS = re.compile(r"\s*[–/|,:()]\s*|\s+-\s*|(?<=\d)-(?=[^\W\d])")
+# Between the code and the name of a state, in clean text; a hyphen inside a name is none.
+_SEVERAL_PARTS = re.compile(r" ?[–/|,:()] ?| - ?|(?<=\d)-(?=[^\W\d])")
 
 
 class State(Chooser):
@@ -259,7 +259,7 @@ class State(Chooser):
             found = lookup.find(word.strip().upper().removeprefix(f"{country}-"))  # "FR-75", its ISO code
         if not found:
             # "75 - Paris", "Paris (75)": a code and a name that agree
-            parts = [lookup.find(part) for part in _SEVERAL_PARTS.split(word) if part.strip()]
+            parts = [lookup.find(part) for part in _SEVERAL_PARTS.split(clean(word)) if part.strip()]
             if len(parts) > 1 and all(part == parts[0] for part in parts):
                 found = parts[0]
         if len(found) == 1:

@@ -28,7 +28,7 @@ _SERIALS = range(29221, 73415)  # 1980 to 2100: other numbers of days are no dat
 _YEAR_FIRST = re.compile(r"(\d{4})([-/. ])(\d{1,2})\2(\d{1,2})")
 _YEAR_LAST = re.compile(r"(\d{1,2}) ?([-/. ]) ?(\d{1,2}) ?\2 ?(\d{2}|\d{4})\.?")
 _TIME = re.compile(
-    r"[T\s,]\s*(?:à |at |um )?(\d{1,2})[:h](\d{2})(?:[:m](\d{2})(?:[.,]\d{1,9})?)?s?\s*([ap]\.?m\.?)?\s*"
+    r"[T ,] ?(?:à |at |um )?(\d{1,2})[:h](\d{2})(?:[:m](\d{2})(?:[.,]\d{1,9})?)?s? ?([ap]\.?m\.?)? ?"
     r"(Z|UTC|GMT|[+-]\d{2}:?\d{2})?$",
     re.IGNORECASE,
 )

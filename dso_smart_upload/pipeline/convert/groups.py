@@ -7,6 +7,7 @@ one below a family that they may not see: a second one of its name would be made
 """
 
 import re
+from functools import cache
 
 from ..message import Message
 from ..reference import NewRecord
@@ -70,8 +71,7 @@ class Groups(Converter):
             return [line]
         if '"' not in line:
             return line.split(self.separator)
-        between = re.escape(self.separator)
-        parts = re.findall(rf'\s*"((?:[^"]|"")*)"\s*(?:{between}|$)|(.*?)(?:{between}|$)', line)
+        parts = _parts(self.separator).findall(line)
         return [quoted.replace('""', '"') or plain_name for quoted, plain_name in parts]
 
     def group(self, name):
@@ -98,6 +98,13 @@ class Groups(Converter):
         return separator.join(
             group.name if isinstance(group, NewRecord) else self.shown.get(group, str(group)) for group in value
         )
+
+
+@cache
+def _parts(separator):
+    """Return the pattern of one group in a line of a cell: in quotes, or as it stands."""
+    between = re.escape(separator)
+    return re.compile(rf'\s*"((?:[^"]|"")*)"\s*(?:{between}|$)|(.*?)(?:{between}|$)')
 
 
 def group_key(name):

@@ -12,6 +12,7 @@ Before or after: "45 jours fin de mois" counts 45 days and goes on to the end of
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from ..reference import TermLine
 from ..words import clean, fold, plain
@@ -114,11 +115,10 @@ _DAY_OF_MONTH = re.compile(r"(?<!el )\b(?:jour|day|tag|giorno|dia|dag)(?= \d)")
 _PUNCTUATION = r"[.,;:()\[\]'\"_’‘“”«»–—…`´!]"
 _LETTERS = frozenset("DWEMXFCRIAYKOSPVQ")
 _COMPILED = [(re.compile(pattern), make) for pattern, make in _PATTERNS]
-_DISCOUNT = re.compile(r"\d+(?:[.,]\d+)?\s*/\s*\d+\s*,?\s*(?:n|net|netto)\b|%")
-_CODE = re.compile(r"\b[a-ik-moq-z]\d+|\d+[abcefhik-moq-sz]\b")  # "A30": one letter that is no unit of days
-_SEVERAL = re.compile(
-    r"\d+[a-z. ]*(?:[/,;&+-]|\b(?:et|and|und|e|y|en)\b)[a-z. ]*\d+|\b\d+ ?(?:x|fois|times|mal|raten)\b"
-)
+_DISCOUNT = re.compile(r"(?<!\d)\d+(?:[.,]\d+)? ?/ ?\d+ ?,? ?(?:n|net|netto)\b|%")
+_CODE = re.compile(r"\b[a-ik-moq-z]\d+|(?<!\d)\d+[abcefhik-moq-sz]\b")  # "A30": one letter that is no unit of days
+_TIMES = re.compile(r"\b\d+ ?(?:x|fois|times|mal|raten)\b")
+_AND = re.compile(r"\b(?:et|and|und|e|y|en)\b")
 
 
 def read_term(text):
@@ -160,7 +160,20 @@ def obstacle(text):
     words = _without_whole(text)
     if _DISCOUNT.search(words) or "P" in _signs(text).split():
         return "discount"
-    return "instalments" if _SEVERAL.search(words) and read_term(text) is None else ""
+    return "instalments" if _has_several(words) and read_term(text) is None else ""
+
+
+def _has_several(words):
+    """Say whether ``words`` name several dates: "3 x", or two numbers with "and" or one sign between them."""
+    numbers = list(re.finditer(r"\d+", words))
+    between = (words[one.end() - 1 : other.start() + 1] for one, other in pairwise(numbers))
+    return bool(_TIMES.search(words)) or any(map(_joins, between))
+
+
+def _joins(text):
+    """Say whether ``text``, from the last digit of a number to the first of the next, joins the two."""
+    signs = re.sub(r"[a-z. ]", "", text[1:-1])
+    return signs in tuple("/,;&+-") if signs else bool(_AND.search(text))
 
 
 def meaning(line):
@@ -210,7 +223,7 @@ def _signs(text):
         return "P"
     words = re.sub(r"\b((?:[a-z]\.){2,}(?:[a-z]\b)?)", lambda found: found[1].replace(".", ""), words)
     words = _CHINESE_END.sub(r" eom \1 days ", words)
-    words = re.sub(r"(\d+) ?天", r"\1 days ", words)
+    words = re.sub(r"(?<!\d)(\d+) ?天", r"\1 days ", words)
     words = re.sub(r"\bw/o\b", "without", words)
     words = re.sub(r"(?<=[a-z])\((s|e|en|n|es)\)", r"\1", words)  # "day(s)", "Tag(e)"
     words = re.sub(r"(?<=[a-z])\(i\)", "", words)  # "giorno(i)"

@@ -28,8 +28,9 @@ _BY_ODOO = frozenset("AL JP DO GT EC MX PE PH RU RS TR SA UA UY UZ VE IN BR CR V
 _LENGTHS = {"BE": 10, "FR": 11, "IT": 11, "LU": 8, "PL": 10, "DK": 8, "FI": 8, "GR": 9, "SI": 8, "LV": 11, "HR": 11}
 _MOST_LETTERS = 2  # after the prefix of a European number: FR and ES have two
 _LABEL = re.compile(
-    r"^(?:(?:n[°ºo.]*|num[eé]ro|no\.?)\s*)?(?:(?:de\s+)?(?:tva|t\.v\.a\.|vat(?:\s*(?:no|id|number|reg))?|ust\.?-?\s?id(?:\.?-?nr)?"
-    r"|ustid(?:nr)?|btw(?:-?nr)?|p\.?\s?iva|partita\s+iva|cif|nif|nip))\.?\s*(?:intra(?:com\w*)?\.?)?\s*[:.#]?\s*(?=\S)",
+    r"^(?:(?:n[°ºo.]*|num[eé]ro|no\.?) ?)?(?:(?:de )?(?:tva|t\.v\.a\.|vat(?: ?(?:no|id|number|reg))?"
+    r"|ust\.?-? ?id(?:\.?-?nr)?|ustid(?:nr)?|btw(?:-?nr)?|p\.? ?iva|partita iva|cif|nif|nip))\.? ?"
+    r"(?:intra(?:com\w*)?\.?)? ?[:.#]? ?(?=\S)",
     re.IGNORECASE,
 )
 _FRENCH = re.compile(r"[0-9]{11}")

@@ -63,6 +63,7 @@ _RECORD_PATH = re.compile(r"[/.](id|name|code|\.id|display_name)$", re.IGNORECAS
 
 _STOP = frozenset(fold(word) for word in f"{STOP}, {north_east.STOP}".split(","))
 _READ_AS = {**READ_AS, **north_east.READ_AS}
+_WORDS_READ_AS = [(re.compile(rf"\b{said}\b"), meant) for said, meant in _READ_AS.items()]
 _IDLE_ASIDE = frozenset(IN_BRACKETS.split())
 _FORMAL = frozenset(FORMAL.split())
 _JOINING = frozenset(fold(word) or "&" for word in f"{JOINING}, {north_east.JOINING}".split(","))
@@ -231,8 +232,8 @@ def _tokens(text):
 def _read_as(tokens):
     """Return ``tokens`` with what ``READ_AS`` says."""
     text = " ".join(tokens)
-    for said, meant in _READ_AS.items():
-        text = re.sub(rf"\b{said}\b", meant, text)
+    for said, meant in _WORDS_READ_AS:
+        text = said.sub(meant, text)
     return text.split()
 
 

@@ -164,18 +164,32 @@ def _foreign(samples, delimiter, rows):
     if not others:
         return 0.0
     cells = [cell for row in rows for cell in row]
-    return sum(map(bool, map(re.compile(f"[{re.escape(''.join(others))}]").search, cells))) / len(cells)
+    return sum(map(bool, map(_any_of("".join(others)).search, cells))) / len(cells)
+
+
+@cache
+def _any_of(characters):
+    return re.compile(f"[{re.escape(characters)}]")
+
+
+@cache
+def _behind(delimiter):
+    """Return the patterns of a delimiter with spaces and a quote behind it, with a quote behind it, and of a quote with
+    a backslash that ends no cell.
+    """
+    mark = re.escape(delimiter)
+    return re.compile(mark + r' +"'), re.compile(mark + '"'), re.compile(rf'[^\\]\\"(?!{mark}|\r|\n|$)')
 
 
 def _quoting(samples, dialect, rows_of):
     """Return ``dialect`` with the quotes that the cells show: doubled, escaped, single ones, after a space."""
     text = "\n".join(samples)
     if '"' in text:
-        mark = re.escape(dialect.delimiter)
-        spaced = len(re.findall(mark + r' +"', text))
-        if dialect.delimiter != " " and spaced > 1 and spaced > len(re.findall(mark + '"', text)):
+        spaced, directly, escaped = _behind(dialect.delimiter)
+        count = len(spaced.findall(text))
+        if dialect.delimiter != " " and count > 1 and count > len(directly.findall(text)):
             dialect = replace(dialect, spaced=True)
-        if re.search(rf'[^\\]\\"(?!{mark}|\r|\n|$)', text) and '""' not in text.replace(f'{dialect.delimiter}""', ""):
+        if escaped.search(text) and '""' not in text.replace(f'{dialect.delimiter}""', ""):
             dialect = replace(dialect, escape="\\")
     elif "'" in text:
         cells = [cell for row in rows_of(dialect) for cell in row if cell]
@@ -204,7 +218,7 @@ def _aligned(samples, delimiter):
     lines = [line for line in lines if not _RULER.fullmatch(line)]
     gaps = [len(_GAP.split(line.strip())) for line in lines]
     usual = Counter(gaps).most_common(1)[0][0] if gaps else 1
-    full = max((count for count in gaps if gaps.count(count) > 1), default=1)
+    full = max((count for count, lines_of_it in Counter(gaps).items() if lines_of_it > 1), default=1)
     body = [line for line, count in zip(lines, gaps, strict=True) if count >= max(_MOST * full, 2)]
     starts = _column_starts(body or lines) if delimiter != SPACES else []
     if len(starts) > 1 and (delimiter == FIXED or len(starts) >= usual > 1):

@@ -22,9 +22,9 @@ _HEAD = 30  # rows in which a header is looked for
 _BELOW = 60  # rows below it that it is compared with
 _TEXT = 80  # characters of a line shown in a message
 
-_NUMBER = re.compile(r"[-+(]?\s*[€$£]?\s*\d[\d\s.,'’\xa0\u202f]*\s*[)%€$£-]?")
+_NUMBER = re.compile(r"[-+(]?\s*(?:[€$£]\s*)?\d[\d\s.,'’]*[)%€$£-]?")
 _DATE = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}(?:[ T]\d{1,2}:\d{2}(?::\d{2})?.*)?")
-_EMAIL = re.compile(r"\S+@\S+\.\S+")
+_EMAIL = re.compile(r"\S[^\s@]*@\S[^\s.]*\.\S+")
 _WEB = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _DASHES = re.compile(r"[-=_+|*~\s]*")
 _WORDS = frozenset(

@@ -13,7 +13,7 @@ BUILT_IN = {9: "0%", 10: "0.00%"}  # of the formats that have a number and no co
 
 _LONGEST = 255  # characters of a code, as the programs have it
 _MOST = 1e15  # numbers from here on have lost digits
-_TOKEN = re.compile(r'"([^"]*)"|\\(.)|([_*].)|\[([^\]]*)\]|([0#?])|(.)', re.DOTALL)
+_TOKEN = re.compile(r'"([^"]*)"|\\(.)|([_*].)|\[([^\]]{0,255})\]|([0#?])|(.)', re.DOTALL)
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)")
 _MONEY = re.compile(r"[€$£¥₺₽₹]|\b(?:eur|usd|gbp|chf|kr|zl|zł|kč|k|ht|ttc)\b", re.IGNORECASE)
 _COMPARE = {

@@ -52,6 +52,8 @@ class Cutter:
         self._strict = re.compile(rf"{sign}({plain}(?:{pair}{plain})*){sign} *(?={mark}|\r|\n|$)", re.DOTALL)
         self._loose = re.compile(rf"{sign}([^\r\n]{{0,{_LONGEST}}}?){sign} *(?={mark}|\r|\n|$)")
         self._opens = re.compile(" *" + sign if spaced else sign)
+        self._ends = re.compile(rf"{mark}|\r|\n|$")
+        self._escaped = re.compile(other + "(.)", re.DOTALL)
 
     def rows(self, lines, first=1):
         """Yield the ``Row`` of each of ``lines`` (text with its line end), from physical line ``first`` on."""
@@ -120,7 +122,7 @@ class Cutter:
         if found.re is self._loose:
             return inner.replace(self.quote * 2, self.quote)
         if self.escape:
-            return re.sub(re.escape(self.escape) + "(.)", r"\1", inner, flags=re.DOTALL)
+            return self._escaped.sub(r"\1", inner)
         return inner.replace(self.quote * 2, self.quote)
 
     def _over_lines(self, line, place, lines, waiting):
@@ -146,7 +148,7 @@ class Cutter:
             rest = _behind_pairs(ahead[-1], self.quote, self.escape)
             if rest is None:
                 continue
-            if not re.match(rf"{re.escape(self.delimiter)}|\r|\n|$", rest):
+            if not self._ends.match(rest):
                 return None, 0
             cells, number = self._whole("".join(ahead).rstrip("\r\n"), ahead, count)
             if number != _OPEN:

@@ -21,7 +21,7 @@ _QUOTED_RUN = re.compile(rf"'+{_RUNS}")
 # spreadsheet makes a number of them, and the plus is gone.
 _PLAIN = re.compile(
     r"""\s*-+\s*
-      | \s*-\s?[€$£]?\s?[.,]?\d[\d\s.,'’]*(?:[eE][+-]?\d{1,3})?\s?[%€$£]?\s*
+      | \s*-\s?[€$£]?\s?[.,]?\d[\d\s.,'’]*(?:[eE][+-]?\d{1,3}\s*)?(?:[%€$£]\s*)?
       | \+\d{1,3}(?:\ \(0\))?(?!(?:\ \d{3})+$)(?:\ \d{1,4}){2,}""",
     re.VERBOSE,
 )

@@ -9,6 +9,7 @@ import html
 import re
 from array import array
 from dataclasses import replace
+from functools import cache
 from xml.parsers import expat
 
 import numpy as np
@@ -23,28 +24,32 @@ _WORKBOOK = ("xl/_rels/workbook.xml.rels", "xl/workbook.xml")
 _MOST_PARSED = 2**26  # bytes of a sheet that is written in an unusual way
 _LONGEST_ROW = 2**24  # bytes; also of the list of sheets
 BIG = 2**24  # bytes of the formats, which are no longer looked at
-_SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
-_RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
+_SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^<>]*>")
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^<>]*>")
 _OTHERS = rb'(?: (?!r=)[\w:]+="[^"<]*")*'
-_CELL = re.compile(
-    rb"<(?:\w+:)?c" + _OTHERS + rb' r="([A-Z]{1,3})(\d{1,7})"' + _OTHERS + rb" ?(?:/>|>(?:</(?:\w+:)?c>|(<)))"
-)
+_PLACE = _OTHERS + rb' r="([A-Z]{1,3})(\d{1,7})"' + _OTHERS
+_CELL = re.compile(rb"<(?:\w+:)?c" + _PLACE + rb" ?(?:/>|>(?:</(?:\w+:)?c>|(<)))")
 _ANY_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
+_KIND = rb'(?: (?!t=)[\w:]+="[^"<]*")* t='
 _ERROR = re.compile(
-    rb'<(?:\w+:)?c [^>]*?\br="([A-Z]{1,4})(\d{1,8})"(?=[^>]*\bt="e")[^>]*>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]*)<',
+    rb"<(?:\w+:)?c(?=" + _KIND + rb'"e")' + _PLACE + rb" ?>(?:(?!</?(?:\w+:)?c[\s/>]).)*?<(?:\w+:)?v>([^<]*)<",
     re.DOTALL,
 )
 _FORMULA = re.compile(
-    rb'<(?:\w+:)?c (?![^>]*\bt="str")[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*>'
-    rb"<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)(?:<(?:\w+:)?v ?/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>"
+    rb"<(?:\w+:)?c(?!" + _KIND + rb'"str")' + _PLACE + rb" ?>"
+    rb"<(?:\w+:)?f(?:\s[^<>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)(?:<(?:\w+:)?v ?/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>"
 )
-_MERGED = re.compile(rb'<(?:\w+:)?mergeCell [^>]*?\bref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
-_HIDDEN = re.compile(rb'<(?:\w+:)?row (?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="(\d{1,7})"')
-_NUMBER_FORMAT = re.compile(rb"<(?:\w+:)?numFmt\b[^>]*>")
-_CELL_FORMATS = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
-_CELL_FORMAT = re.compile(rb"<(?:\w+:)?xf\b[^>]*>")
+_STYLED = rb'<(?:\w+:)?c(?=(?: (?!s=)[\w:]+="[^"<]*")* s="(%s)")' + _PLACE
+_MOST_STYLES = 64  # that are looked for by their numbers; of more all cells are looked at
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell [^<>]*?\bref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
+_HIDDEN = re.compile(rb'<(?:\w+:)?row (?=[^<>]*\bhidden="(?:1|true)")[^<>]*?\br="(\d{1,7})"')
+_NUMBER_FORMAT = re.compile(rb"<(?:\w+:)?numFmt\b[^<>]*>")
+_CELL_FORMATS = re.compile(rb"<(/?)(?:\w+:)?cellXfs\b")
+_CELL_FORMAT = re.compile(rb"<(?:\w+:)?xf\b[^<>]*>")
 _STRING = re.compile(rb"<(?:\w+:)?si[\s/>]")
-_SHARED = re.compile(rb'<(?:\w+:)?c [^>]*?\bt="s"[^>]*><(?:\w+:)?v>(\d{1,9})<')
+_SHARED = re.compile(
+    rb'<(?:\w+:)?c(?: (?!t=)[\w:]+="[^"<]*")* t="s"(?: (?!t=)[\w:]+="[^"<]*")* ?><(?:\w+:)?v>(\d{1,9})<'
+)
 _POSITION = re.compile(r"([A-Za-z]{1,3})(\d{1,7})")
 
 
@@ -88,8 +93,13 @@ def _sheet_paths(relations, workbook):
     return {targets.get(_attribute(tag, rb"\w+:id"), "").lower(): _attribute(tag, b"name") for tag in sheets}
 
 
+@cache
+def _value_of(name):
+    return re.compile(rb"\s" + name + rb"\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+
+
 def _attribute(tag, name):
-    match = re.search(rb"\s" + name + rb"\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", tag)
+    match = _value_of(name).search(tag)
     return html.unescape((match.group(1) or match.group(2) or b"").decode()) if match else ""
 
 
@@ -98,16 +108,26 @@ def _styles(content):
     codes = dict(BUILT_IN)
     for tag in _NUMBER_FORMAT.findall(content):
         codes[int(_attribute(tag, b"numFmtId") or 0)] = _attribute(tag, b"formatCode")
-    section = _CELL_FORMATS.search(content)
-    tags = _CELL_FORMAT.findall(section.group()) if section else []
+    tags = _CELL_FORMAT.findall(_cell_formats(content))
     found = {b"%d" % number: codes.get(int(_attribute(tag, b"numFmtId") or 0), "") for number, tag in enumerate(tags)}
     return {number: code for number, code in found.items() if code and shapes(code)}
 
 
+def _cell_formats(content):
+    """Return what stands between the first tag of the cells' formats and the next one that ends them."""
+    start = None
+    for tag in _CELL_FORMATS.finditer(content):
+        if start is None and not tag[1]:
+            start = tag.end()
+        elif start is not None and tag[1]:
+            return content[start : tag.start()]
+    return b""
+
+
 def _styled_cells(styles):
-    """Return the pattern of a cell that has one of ``styles``: its style, column and row."""
-    numbers = b"|".join(sorted(styles))
-    return re.compile(rb'<(?:\w+:)?c (?=[^>]*\bs="(' + numbers + rb')")[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
+    """Return the pattern of a cell that has one of ``styles``, or any style: its style, column and row."""
+    numbers = b"|".join(sorted(styles)) if len(styles) <= _MOST_STYLES else rb"\d{1,6}"
+    return re.compile(_STYLED % numbers)
 
 
 def _sheet(pieces, styles):
@@ -135,13 +155,15 @@ def _sheet(pieces, styles):
             for letters, number, text in _ERROR.findall(part):
                 errors[int(number), column_number(letters)] = text.decode("utf-8", "replace")
         for style, letters, number in styled.findall(part) if styled else ():
-            formats.setdefault(styles[style], array("q")).append(cell_number(int(number), column_number(letters)))
+            code = styles.get(style, "")
+            formats.setdefault(code, array("q")).append(cell_number(int(number), column_number(letters)))
         if b"<f" in part or b":f" in part:
             formulas += [(int(number), column_number(letters)) for letters, number in _FORMULA.findall(part)]
         if b"hidden=" in part:
             hidden.extend(map(int, _HIDDEN.findall(part)))
         if b"mergeCell " in part and len(merged) < MAX_MERGED:
             merged += _ranges(part)
+    formats.pop("", None)
     unsaid = {"formats": formats, "formulas": formulas, "merged": merged[:MAX_MERGED], "hidden": hidden}
     return Sheet(rows, columns, errors, filled, shared, **unsaid) if is_sheet else None
 
@@ -259,5 +281,6 @@ def _with_strings(sheet, lengths, allowed, pieces):
     most = sheet.repeated * int(lengths.max(initial=0))
     if most > allowed and sheet.columns <= MAX_COLUMNS:
         numbers = [np.array(_SHARED.findall(part), dtype=np.int64) for part in _whole_rows(pieces())]
-        most = sum(int(lengths[some[some < len(lengths)]].sum()) for some in numbers)
+        unseen = max(sheet.repeated - sum(map(len, numbers)), 0)  # written in another way than the usual programs do
+        most = sum(int(lengths[some[some < len(lengths)]].sum()) for some in numbers) + unseen * int(lengths.max())
     return replace(sheet, repeated=most)

@@ -12,14 +12,15 @@ from .sheet_limits import MAX_MERGED, Sheet
 
 _LONGEST_CELL = 2**24  # bytes, tags inside it included
 _PART = re.compile(
-    rb"<(/?)table:(table-row|table-cell|covered-table-cell|table)\b((?:[^>\"']|\"[^\"<]*\"|'[^'<]*')*?)(/?)>"
+    rb"<(/?)table:(table-row|table-cell|covered-table-cell|table)\b((?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*?)(/?)>"
 )
 _REPEATED = re.compile(rb"table:number-(?:rows|columns)-repeated\s*=\s*[\"'](\d{1,10})[\"']")
 _HAS_VALUE = re.compile(rb"\bvalue-type\s*=")
 _SPANNED = re.compile(rb"table:number-rows-spanned\s*=\s*[\"'](\d{1,7})[\"']")
 _HIDDEN = re.compile(rb"table:visibility\s*=\s*[\"'](?:collapse|filter)[\"']")
-_NUMBER = re.compile(rb'office:value-type="(float|percentage)"[^>]*?office:value="([-+.\deE]{1,40})"')
-_TEXT = re.compile(rb"<text:p[^>]*>([^<]{1,200})</text:p>")
+_NUMBER_KIND = re.compile(rb'office:value-type="(float|percentage)"')
+_NUMBER = re.compile(rb'office:value="([-+.\deE]{1,40})"')
+_TEXT = re.compile(rb"<text:p[^<>]*>([^<]{1,200})</text:p>")
 _GROUPING = " .,'\u2019\xa0\u202f-+()"  # what stands in numbers only
 _MOST_HIDDEN = 1000  # rows that one tag hides
 _MOST_SHOWN = 2**20
@@ -64,11 +65,12 @@ def _shown(attributes, text):
     >>> _shown(b'office:value-type="float" office:value="417"', b"<text:p>00417</text:p>")
     '00417'
     """
-    found = _NUMBER.search(attributes)
+    kind = _NUMBER_KIND.search(attributes)
+    found = _NUMBER.search(attributes) if kind else None
     paragraph = _TEXT.search(text) if found else None
     if paragraph is None:
         return ""
-    kind, value, shown = found[1], found[2].decode(), html.unescape(paragraph[1].decode("utf-8", "replace")).strip()
+    kind, value, shown = kind[1], found[1].decode(), html.unescape(paragraph[1].decode("utf-8", "replace")).strip()
     if kind == b"percentage":
         return percentage(float(value))
     digits = "".join(char for char in shown if char.isdigit())

@@ -203,6 +203,15 @@ FILES = {
         "sheet_cell_too_long",
     ),
     "blank_rows.xlsx": (lambda: workbook(b"".join(row(n) for n in range(3, MILLION))), 1),
+    "errors_without_end.xlsx": (
+        lambda: workbook(b'<row r="3">' + b'<c r="A3" t="e"><f>' * 100_000),
+        "broken_spreadsheet",
+    ),
+    "errors_without_text.xlsx": (lambda: workbook(b'<row r="3">' + b'<c r="A3" t="e"/>' * 400_000 + b"</row>"), 1),
+    "places.xlsx": (
+        lambda: workbook(b'<row r="3"><c t="e"' + b' r="A3"' * 80_000 + b"></c></row>"),
+        "broken_spreadsheet",
+    ),
     "deep.xlsx": (lambda: workbook(b"<a>" * MILLION), 1),
     "laughs.xlsx": (lambda: laughs("plain.xlsx"), "broken_spreadsheet"),
     "laughs.ods": (lambda: laughs("plain.ods"), "broken_spreadsheet"),

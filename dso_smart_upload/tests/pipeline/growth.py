@@ -1,0 +1,52 @@
+"""Whether time grows no faster than what is looked at: doubling the size may take less than 2.5 times the time."""
+
+import gc
+import time
+
+MOST = 2.5
+ENOUGH = 0.002  # seconds of the processor from which a time can be compared with another
+LONGEST = 5.0  # seconds that nothing here may take
+TRIES = 5
+REPEATED = 3
+_HOPELESS = 20  # times that a quarter more takes
+
+
+def seconds(run, value, repeated=REPEATED):
+    """Return the shortest time of the processor that ``run(value)`` takes."""
+    best = float("inf")
+    for _time in range(repeated):
+        start = time.process_time()
+        run(value)
+        best = min(best, time.process_time() - start)
+    return best
+
+
+def growth(run, make, first, last, enough=ENOUGH):
+    """Return how many times longer twice as much takes, the least of several tries; 0 where it takes no time at all.
+
+    :param run: what is measured, function of what ``make`` returns
+    :param make: function of a size
+    :param first: the smallest size
+    :param last: the largest one, and half of the largest that is tried
+    :param enough: seconds that the smaller of the two must take
+    """
+    size = first
+    while (taken := seconds(run, make(size), 1)) < enough and size < last:
+        size *= 2
+    if taken < enough:
+        return 0.0
+    if seconds(run, make(size + size // 4), 1) > _HOPELESS * taken:
+        return float("inf")  # twice as much would not end
+    least = float("inf")
+    gc.disable()
+    try:
+        for _time in range(TRIES):
+            small, large = make(size), make(2 * size)
+            one = seconds(run, small)
+            two = seconds(run, large, 1 if one > LONGEST / 10 else REPEATED)
+            least = min(least, two / one)
+            if least < MOST:
+                break
+    finally:
+        gc.enable()
+    return least
