@@ -1,6 +1,7 @@
 """What each column of a file is: the caller's word first, then the mapping, then a suggestion."""
 
 from dataclasses import replace
+from functools import cache
 
 from odoo import api, models
 from odoo.exceptions import UserError
@@ -13,6 +14,14 @@ from .upload_arguments import excerpt
 from .upload_engine import REQUIRED, Column
 
 CERTAIN = 0.8  # from this confidence on, a suggested column is used without asking
+# Of a field whose values are records: how those that there are are read.
+READERS = {
+    "country": "_countries",
+    "groups": "_groups",
+    "payment_method": "_methods",
+    "payment_term": "_terms",
+    "salesperson": "_users",
+}
 CHOICES = {"policy": "policies", "on_blank": "on_blank", "on_bad": "on_bad"}  # field of a mapping column: option
 
 
@@ -29,7 +38,8 @@ class DsoUploadEngine(models.AbstractModel):
         known = {column.folded: column for column in mapping.column_ids}
         suggestions = {}
         if any(header not in said and fold(header) not in known for header in table.header):
-            found = suggest(table.header, table.rows, extra_words=self.env["dso.upload.field"]._extra_words())
+            words = self.env["dso.upload.field"]._extra_words()
+            found = suggest(table.header, table.rows, extra_words=words, known=cache(self._known_names))
             suggestions = dict(zip(table.header, found, strict=True))
         taken = {column.field_id.key for column in known.values()} | set(said.values())
         columns = []
@@ -65,6 +75,14 @@ class DsoUploadEngine(models.AbstractModel):
             columns.append(column)
         self._check_once(columns)
         return tuple(self._with_meanings(columns))
+
+    def _known_names(self, key):
+        """Return the names, folded, that the records have which a value of the field ``key`` can mean."""
+        records = getattr(self.env["dso.upload.reference"], READERS[key])()
+        codes = (getattr(record, "code", "") for record in records)
+        return frozenset(
+            fold(name) for name in (*codes, *(name for record in records for name in record.names)) if name
+        )
 
     def _said(self, table, columns, fields):
         """Return what the caller said of the columns: dict header -> key of a field or ""."""

@@ -375,6 +375,7 @@ SENTENCES = {
     "suggest_repeated": _(
         "header says %(label)s, although only %(percent)s %% of values are different from each other"
     ),
+    "suggest_unsure": _("header says %(label)s, although only %(percent)s %% of values are %(values)s"),
     "suggest_values": _(
         "%(percent)s %% of values are %(values)s, which makes it the %(label)s whatever the header says"
     ),

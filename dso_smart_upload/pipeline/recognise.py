@@ -10,7 +10,7 @@ to columns so that the whole line fits best (``recognition.fit``).
 The customer code is never a guess: where two columns could be it, or the values deny it, it stays open.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from .message import Message, _
@@ -69,17 +69,25 @@ class Suggestion:
         return str(self.message)
 
 
-def suggest(header, rows=None, *, extra_words: Mapping[str, Sequence[str]] = {}):  # noqa: B006 (never written to)
+def suggest(
+    header,
+    rows=None,
+    *,
+    extra_words: Mapping[str, Sequence[str]] = {},  # noqa: B006 (never written to)
+    known: Callable[[str], Collection[str]] | None = None,
+):
     """Suggest a field for every column.
 
     :param header: the names of the columns, in order
     :param rows: the table, rows x columns in the order of ``header``, cells str; None: names alone count
     :param extra_words: for a field key (also one the vocabulary does not have) more header words
+    :param known: returns the names, folded, of the records that Odoo has for a field (``payment_term``,
+        ``payment_method``, ``salesperson``, ``groups``, ``country``): codes that are such names can be read
     :return: list of ``Suggestion``, one per column
     """
     columns = weigh(list(header), extra_words)
     if rows is not None and len(rows):
-        columns = with_values(columns, rows)
+        columns = with_values(columns, rows, known)
     columns = in_context(columns)
     return _explain(columns, assign(columns))
 

@@ -22,7 +22,9 @@ def clean(text):
 
 def plain(text):
     """Return ``text`` in lower case and without accents; punctuation stays."""
-    text = text if text.isascii() and text.isprintable() else _INVISIBLE.sub("", text)
+    if text.isascii() and text.isprintable():
+        return text.casefold()
+    text = _INVISIBLE.sub("", text)
     decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 

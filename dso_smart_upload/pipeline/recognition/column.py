@@ -12,14 +12,16 @@ from ..message import _
 from ..vocabulary.technical import ENOUGH
 from ..words import fold
 from . import header
-from .evidence import AGREE, DENY, DOUBT, Evidence, judge, proves, sample
+from .evidence import AGREE, DENY, DOUBT, UNSURE, Evidence, judge, proves, sample
 
 THRESHOLD = 0.6  # from here on a column is filled in by itself
 KNOWN_NAME = 0.98  # weight of a technical name of a known system
+KNOWN_LABEL = 0.85  # weight at least of a label of a known system
 ADMINISTRATOR = 0.99  # weight of a word that an administrator added
 DENIED = 0.3  # what is left of a weight that the values deny
 DOUBTED = 0.7  # what is left where they make it doubtful
 SAID, SAID_DOUBTED = 0.95, 0.85  # a name that says it plainly, and what doubtful values leave of it
+MOST_UNSURE = 0.75  # what is left at most where too few values can be read: never certain
 HALF_DIFFERENT = 0.4  # unless most of them repeat
 PROVED = 0.9  # weight of what check digits prove
 KEY_LIFT = 0.15  # for a key whose values all differ; the same for all, since an internal id differs as well
@@ -45,6 +47,8 @@ VALUES = {
     "date": _("dates"),
     "term": _("terms"),
     "method": _("payment methods"),
+    "person": _("names of persons"),
+    "word": _("words"),
     "yes_no": _("yes or no"),
     "yes_no_word": _("yes or no"),
     "company": _("company names"),
@@ -57,6 +61,7 @@ VALUES = {
     "vat": _("valid VAT numbers"),
     "eu_vat": _("valid VAT numbers"),
     "iban": _("bank accounts"),
+    "external_id": _("external ids of Odoo"),
     "unique": _("different from each other"),
     "filled": _("filled in"),
 }
@@ -85,7 +90,7 @@ class Column:
 
     def is_known(self, field):
         """Return whether a known system calls ``field`` so."""
-        return "system" in self.source.get(field, ("", {}))[1]
+        return "system" in self.source.get(field, ("", {}))[1] and self.weights[field] >= KNOWN_NAME
 
     def given(self, field, weight, kind, **details):
         """Return the column with ``weight`` for ``field``, for the reason ``kind``."""
@@ -106,7 +111,8 @@ def weigh(names, extra_words):
     added = {fold(word): field for field, several in extra_words.items() for word in several}
     systems = _systems(names)
     bare = header.without_prefix(header.in_language(names))
-    return [_weigh_name(name, said, added, systems) for name, said in zip(names, bare, strict=True)]
+    labels = header.labels(names)
+    return [_weigh_name(name, said, added, systems, labels) for name, said in zip(names, bare, strict=True)]
 
 
 def _systems(names):
@@ -120,7 +126,7 @@ def _systems(names):
     return [system for system, count in found.most_common() if count >= ENOUGH and distinctive[system] >= 2]
 
 
-def _weigh_name(name, said, added, systems):
+def _weigh_name(name, said, added, systems, labels):
     """Return the column ``name``; ``said`` is the part of the name that says something."""
     reading = header.read(said)
     if fold(name) in added:
@@ -133,6 +139,12 @@ def _weigh_name(name, said, added, systems):
     if system is not None:
         kind = "suggest_header" if known[system] in weights else "suggest_technical"
         return sure_column(name, reading, known[system], KNOWN_NAME, kind, system=system)
+    system, shown = labels
+    if name in shown:
+        kind = "suggest_header" if shown[name] in weights else "suggest_technical"
+        return sure_column(
+            name, reading, shown[name], max(KNOWN_LABEL, weights.get(shown[name], 0)), kind, system=system
+        )
     return Column(name, reading, weights, {field: ("suggest_header", {}) for field in weights})
 
 
@@ -141,13 +153,14 @@ def sure_column(name, reading, field, sure, kind, **details):
     return Column(name, reading, {field: sure} if field else {}, {field: (kind, details)})
 
 
-def with_values(columns, rows):
+def with_values(columns, rows, known=None):
     """Weigh the values in.
 
     :param rows: DataFrame, rows x columns in the order of ``columns``
+    :param known: as in ``evidence.judge``
     """
     looked_at = rows.iloc[sample(len(rows))]
-    return [_weigh_values(column, _cells(looked_at.iloc[:, at])) for at, column in enumerate(columns)]
+    return [_weigh_values(column, _cells(looked_at.iloc[:, at]), known) for at, column in enumerate(columns)]
 
 
 def _cells(cells):
@@ -155,12 +168,15 @@ def _cells(cells):
     return tuple("" if cell is None or cell != cell else str(cell).strip() for cell in cells.tolist())
 
 
-def _weigh_values(column, cells):
+def _weigh_values(column, cells, known):
     evidence = Evidence(cells)
     column = replace(column, evidence=evidence)
     for field, weight in column.weights.items():
         if column.source[field][0] != "suggest_administrator":
-            column = _weigh_verdict(column, field, weight, judge(field, evidence))
+            verdict = judge(field, evidence, known)
+            if verdict.kind == "term" and verdict.lacking and header.says_days(column.name):
+                continue  # bare numbers are days there
+            column = _weigh_verdict(column, field, weight, verdict)
     proved = proves(evidence)
     if proved and not any(column.reading.says(other) for other in _OTHERS):
         field, kind, share = proved
@@ -179,6 +195,8 @@ def _weigh_verdict(column, field, weight, verdict):
     if verdict.says == DOUBT:
         left = SAID_DOUBTED if weight >= SAID and verdict.share >= HALF_DIFFERENT else weight * DOUBTED
         return column.given(field, left, "suggest_repeated", **details)
+    if verdict.says == UNSURE:
+        return column.given(field, min(weight, MOST_UNSURE), "suggest_unsure", **details)
     if verdict.says == AGREE and column.source[field][0] == "suggest_header":
         kind = "suggest_key" if verdict.kind == "unique" else "suggest_both"
         if field == "code":

@@ -4,8 +4,9 @@ In: the list of ``Column``, each weighed by itself. Out: the same list with chan
 function per rule; each takes and returns the whole line.
 """
 
+from ..vocabulary.meanings import FORMAL
 from .column import DENIED, LEAST_HINT, THRESHOLD, VALUES, percent, sure_column
-from .evidence import AGREE, judge
+from .evidence import AGREE, DENY, UNSURE, judge
 
 EXCHANGED = 0.75  # weight of a key found where the name says tax number, and of a term under payment method
 ADDRESS_LINE = 0.65  # "Address 3" as the town, where nothing else is
@@ -13,6 +14,7 @@ FIRST_COLUMNS = 3  # where a number without any other word may be the key of the
 BANK_REACH = 3  # columns between a bank's column and an account number that belongs to it
 _ADDRESS = ("street", "zip", "city", "country")
 _PLACE = (*_ADDRESS, "state")
+_WRITTEN = frozenset((*FORMAL.split(), "name", "label", "description", "key"))  # how a value is written, not of what
 # Kinds of address, and their weight.
 _BLOCKS = {"billing": 1.0, "mailing": 0.9, "postaladdress": 0.95, "visiting": 0.85, "": 1.0}
 
@@ -94,6 +96,30 @@ def _companies(columns):
     if best < 0.2:
         return columns
     return _reweigh(columns, {at: {"name": 0.75} for at, found in share.items() if found < best / 4})
+
+
+def _codes_beside_words(columns):
+    """Of two columns for the same groups, one of bare codes and one of words, the one of words counts."""
+    subjects = {
+        at: _subject(column)
+        for at, column in enumerate(columns)
+        if column.evidence and column.weights.get("groups", 0) >= LEAST_HINT
+    }
+    told = {
+        subject for at, subject in subjects.items() if judge("groups", columns[at].evidence).says not in (DENY, UNSURE)
+    }
+    factors = {
+        at: {"groups": DENIED}
+        for at, subject in subjects.items()
+        if subject in told and judge("groups", columns[at].evidence).says == UNSURE
+    }
+    return _reweigh(columns, factors)
+
+
+def _subject(column):
+    """Return what a column speaks of, without what says how it is written."""
+    said = column.reading.ideas + column.reading.aside
+    return frozenset(choices for choices in said if not choices & _WRITTEN)
 
 
 def _terms_and_methods(columns):
@@ -248,6 +274,7 @@ _CONTEXT = (
     _bank_accounts,
     _persons,
     _companies,
+    _codes_beside_words,
     _terms_and_methods,
     _exchanged,
     _bare_numbers,

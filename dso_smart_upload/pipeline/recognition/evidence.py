@@ -2,7 +2,7 @@
 
 In: a sample of one column's cells. Out: an ``Evidence`` (how many are filled, how many differ, which
 share are e-mail addresses, amounts, terms...), and from it a ``Verdict`` on a field: the values agree,
-deny, prove, or say nothing. The tests are light and look at the shape of a value; check digits are
+deny, prove, leave it unsure, or say nothing. The tests are light and look at the shape of a value; check digits are
 python-stdnum's. Converting values is not done here but in ``convert``.
 """
 
@@ -28,11 +28,14 @@ from stdnum.nl import btw as nl_btw
 from stdnum.pl import nip as pl_nip
 from stdnum.pt import nif as pt_nif
 
-from ..words import plain
+from ..convert.payment_method import method_families
+from ..convert.term_words import read_term
+from ..words import fold, plain
 
 SAMPLE_ROWS = 500  # rows looked at, half from the top, half spread over the file
 SAMPLE_DISTINCT = 120  # distinct values looked at per column
 SHORTEST_TAX_NUMBER = 7  # digits, of an Italian codice fiscale
+LONGEST_READ = 100  # characters of a value that are read as a term or a method
 PROBE = 20  # values that a scheme of tax numbers is tried on before all are
 ENOUGH_VALUES = 5  # from here on an absence says something
 PROOF = 0.9  # share of valid check digits from which a column is what they say, whatever its header
@@ -62,6 +65,7 @@ _TERM = re.compile(
     r"fim do mes|ende des monats|monatsende|einde maand|direct|due|echeance|reception|terme|skonto)\b|"
     r"\b\d{1,3} ?(j|d|t|tg|gg|tage|jours|days|dias|dagen)\b|\b\d{2}/\d{2}(/\d{2,3})*\b"
 )
+FEWEST_DAYS = 5  # where a bare number is below, other than 0, the numbers are codes and no days
 _TERM_DAYS = frozenset(
     "0 5 7 8 10 14 15 20 21 25 28 30 35 40 42 45 50 55 56 60 65 70 75 80 85 90 100 105 120 150 180".split()
 )
@@ -85,6 +89,10 @@ _LANGUAGE = re.compile(
     r"franc[eé]s|alem[aá]n|nederlands|engels|frans|duits|portugu[eê]s|franc[eê]s|alem[aã]o",
     re.IGNORECASE,
 )
+
+# How Odoo names a record in an export that is made to be imported: "base.fr", "__export__.res_partner_category_7".
+_EXTERNAL_ID = re.compile(r"__\w+__\.\w+|base\.\w+|\w+\.\w+_\w+")
+_WORD, _SHORT_WORD, _DIGIT = re.compile(r"[^\W\d_]{3}"), re.compile(r"[^\W\d_]{2}"), re.compile(r"\d")
 
 # Each scheme of tax numbers by itself: a column follows one of them, chance does not.
 _VAT_SCHEMES = (eu_vat, iva, de_vat, es_nif, es_cif, pt_nif, nl_btw, be_vat, at_uid, gb_vat, ch_uid, pl_nip, br_cnpj)
@@ -185,8 +193,20 @@ def _is_identifier(value):
     return bool(_IDENTIFIER.fullmatch(value)) and sum(char.isdigit() for char in value) >= 6
 
 
-def _is_term(value):
-    return value in _TERM_DAYS or bool(_TERM.search(plain(value)))
+def _terms(values):
+    """Return the share of payment terms; bare numbers are days or codes, all of them."""
+    numbers = [int(value) for value in values if value.isascii() and value.isdecimal()]
+    are_days = all(number == 0 or number >= FEWEST_DAYS for number in numbers)
+    return _share(lambda value: are_days and value in _TERM_DAYS or _is_term_in_words(value))(values)
+
+
+def _is_term_in_words(value):
+    has_letters = any(char.isalpha() for char in value)
+    return bool(_TERM.search(plain(value))) or has_letters and read_term(value[:LONGEST_READ]) is not None
+
+
+def _is_method(value):
+    return bool(_METHOD.search(plain(value))) or bool(method_families(value[:LONGEST_READ]))
 
 
 def _is_yes_no(value):
@@ -201,6 +221,12 @@ def _is_text(value):
     """Return whether ``value`` is words, not a key: letters in several words, or a long one without digits."""
     letters = sum(char.isalpha() for char in value)
     return letters >= 3 and letters > 2 * sum(char.isdigit() for char in value) and (" " in value or letters > 12)
+
+
+def _is_numbered(value):
+    """Return whether ``value`` is a code rather than a word: more digits than letters, in one piece."""
+    letters = sum(char.isalpha() for char in value)
+    return " " not in value and letters < sum(char.isdigit() for char in value)
 
 
 def _is_key(value):
@@ -241,8 +267,12 @@ KINDS = {
     "amount": _share(lambda value: bool(_NUMBER.fullmatch(value))),
     "decimals": _share(_has_decimals),
     "date": _share(lambda value: bool(_DATE.fullmatch(value))),
-    "term": _share(_is_term),
-    "method": _share(lambda value: bool(_METHOD.search(plain(value)))),
+    "term": _terms,
+    "method": _share(_is_method),
+    "person": _share(lambda value: _is_email(value) or bool(_WORD.search(value)) and not _DIGIT.search(value)),
+    "word": _share(lambda value: bool(_SHORT_WORD.search(value)) and not _is_numbered(value)),
+    "external_id": _share(lambda value: bool(_EXTERNAL_ID.fullmatch(value))),
+    "bare": _share(lambda value: not _WORD.search(value) or _is_numbered(value)),
     "yes_no": _share(_is_yes_no),
     "yes_no_word": _share(_is_yes_no_word),
     "company": _share(lambda value: bool(_COMPANY.search(plain(value).replace(".", "")))),
@@ -266,7 +296,7 @@ KINDS = {
 class Verdict:
     """What the values say about one field.
 
-    :param says: ``AGREE``, ``DOUBT``, ``DENY`` or ``SILENT``
+    :param says: ``AGREE``, ``DOUBT``, ``DENY``, ``UNSURE`` (too few values can be read) or ``SILENT``
     :param kind: the kind of values it rests on, a key of ``KINDS``, ``"unique"``, or ""
     :param share: share of values of that kind
     :param lacking: whether they deny because too few are of that kind, not because too many are
@@ -278,7 +308,7 @@ class Verdict:
     lacking: bool = False
 
 
-AGREE, DOUBT, DENY, SILENT = "agree", "doubt", "deny", "silent"
+AGREE, DOUBT, DENY, UNSURE, SILENT = "agree", "doubt", "deny", "unsure", "silent"
 
 # field: (kind expected, from which share values agree, below which they deny)
 _EXPECTED = {
@@ -299,6 +329,17 @@ _EXPECTED = {
     "payment_term": ("term", 0.6, 0.0),
     "payment_method": ("method", 0.5, 0.0),
 }
+
+# Fields whose values are records of Odoo, and the kind of values that can be read as one.
+READABLE = {
+    "payment_term": "term",
+    "payment_method": "method",
+    "salesperson": "person",
+    "country": "country",
+    "groups": "word",
+}
+USEFUL = 0.5  # share of readable values from which a column of such a field is of use
+BARE = 0.8  # share of bare codes from which it is of none
 _AMOUNTS = frozenset(key for key, (kind, _agree, _deny) in _EXPECTED.items() if kind == "amount")
 
 # Fields whose values come again and again.
@@ -311,34 +352,58 @@ _FOREIGN = {
     "street": (*_TELLING, "amount", "siren"),
     "street2": (*_TELLING, "siren"),
     "city": (*_TELLING, "amount", "zip", "phone"),
-    "state": _TELLING,
+    "state": (*_TELLING, "external_id"),
     "comment": _TELLING,
-    "groups": (*_TELLING, "decimals", "phone", "siren"),
-    "salesperson": ("date", "iban", "yes_no_word", "decimals", "phone"),
-    "payment_term": ("email", "iban", "yes_no_word", "decimals", "phone"),
-    "payment_method": ("email", "date", "iban", "yes_no_word", "decimals", "phone"),
+    "groups": (*_TELLING, "external_id", "decimals", "phone", "siren"),
+    "salesperson": ("date", "iban", "yes_no_word", "external_id", "decimals", "phone"),
+    "payment_term": ("email", "iban", "yes_no_word", "external_id", "decimals", "phone"),
+    "payment_method": ("email", "date", "iban", "yes_no_word", "external_id", "decimals", "phone"),
     "insurer_reference": (*_TELLING, "decimals"),
     "vat": _TELLING,
     "legal_id": _TELLING,
     "zip": _TELLING,
-    "country": _TELLING,
+    "country": (*_TELLING, "external_id"),
 }
 
 
-def judge(key, evidence):
+def judge(key, evidence, known=None):
     """Return the ``Verdict`` of the values on the field ``key``.
 
     :param evidence: ``Evidence`` of the column
+    :param known: returns for a field of ``READABLE`` the folded names of the records that Odoo has
     """
     if not evidence.values:
         return Verdict(SILENT)
-    return _judge_foreign(key, evidence) or _JUDGES.get(key, _judge_expected)(key, evidence)
+    return (
+        _judge_foreign(key, evidence)
+        or _judge_readable(key, evidence, known)
+        or _JUDGES.get(key, _judge_expected)(key, evidence)
+    )
+
+
+def _judge_readable(key, evidence, known):
+    """Return the verdict where too few values can be read as a record of Odoo, or None."""
+    if key not in READABLE:
+        return None
+    kind = READABLE[key]
+    share = evidence.share(kind)
+    if share >= USEFUL:
+        return None
+    names = known(key) if known else ()
+    values = evidence.distinct[:SAMPLE_DISTINCT]
+    if names and sum(fold(value) in names for value in values) >= USEFUL * len(values):
+        return Verdict(SILENT)
+    _kind, _agree, deny = _EXPECTED.get(key, ("", 0, 0))
+    codes = key != "groups" and evidence.share("bare") >= BARE
+    if evidence.enough and (codes or share < deny):
+        return Verdict(DENY, kind, share, lacking=True)
+    return Verdict(UNSURE, kind, share, lacking=True)
 
 
 def _judge_foreign(key, evidence):
     """Return the verdict of values that are plainly something else, or None."""
     for kind in _FOREIGN.get(key, ()):
-        if evidence.share(kind) >= 0.7 and (evidence.enough or kind in _TELLING):
+        if evidence.share(kind) >= 0.7 and (evidence.enough or kind in _TELLING or kind == "external_id"):
             return Verdict(DENY, kind, evidence.share(kind))
     if key in _REPEATED and len(evidence.values) >= 20 and evidence.unique > 0.95:
         return Verdict(DENY, "unique", evidence.unique)

@@ -15,7 +15,7 @@ from rapidfuzz.distance import OSA
 
 from ..vocabulary import north_east
 from ..vocabulary.meanings import FIELDS, FORMAL, IN_BRACKETS, NEUTRAL
-from ..vocabulary.technical import ONLY_TOGETHER, SYSTEMS
+from ..vocabulary.technical import ENOUGH_LABELS, LABELS, NEARLY_ALL, ONLY_TOGETHER, SYSTEMS, TELLING
 from ..vocabulary.words import JOINING, READ_AS, STOP, WORDS
 from ..words import fold
 
@@ -63,7 +63,7 @@ _RECORD_PATH = re.compile(r"[/.](id|name|code|\.id|display_name)$", re.IGNORECAS
 
 _STOP = frozenset(fold(word) for word in f"{STOP}, {north_east.STOP}".split(","))
 _READ_AS = {**READ_AS, **north_east.READ_AS}
-_WORDS_READ_AS = [(re.compile(rf"\b{said}\b"), meant) for said, meant in _READ_AS.items()]
+_SAID = re.compile(r"\b(?:" + "|".join(sorted(_READ_AS, key=len, reverse=True)) + r")\b")
 _IDLE_ASIDE = frozenset(IN_BRACKETS.split())
 _FORMAL = frozenset(FORMAL.split())
 _JOINING = frozenset(fold(word) or "&" for word in f"{JOINING}, {north_east.JOINING}".split(","))
@@ -231,10 +231,7 @@ def _tokens(text):
 
 def _read_as(tokens):
     """Return ``tokens`` with what ``READ_AS`` says."""
-    text = " ".join(tokens)
-    for said, meant in _WORDS_READ_AS:
-        text = said.sub(meant, text)
-    return text.split()
+    return _SAID.sub(lambda found: _READ_AS[found[0]], " ".join(tokens)).split()
 
 
 def _ideas(tokens):
@@ -367,6 +364,12 @@ def _numbered(best, ordinal):
     if ordinal == 2 and "phone" in best:
         numbered["mobile"] = best["phone"] * _SECOND_PHONE
     return numbered
+
+
+def says_days(name):
+    """Return whether a word of the header ``name``, or a part of one, means days."""
+    words = [part for token in _tokens(name[:LONGEST_HEADER]) for part in (token, *_parts(token))]
+    return any("days" in _known(word) for word in words)
 
 
 # ------------------------------------------------------------------ languages
@@ -518,6 +521,7 @@ def _distinctive(key):
     return len(key) >= 5 and key not in _only_together()
 
 
+@lru_cache(maxsize=4096)
 def technical_names(header):
     """Return {system: field key or ""} of ``header`` as a technical name, and whether it is one anywhere."""
     name = header.strip().lstrip("*")
@@ -527,3 +531,23 @@ def technical_names(header):
         if key and key in _technical():
             return _technical()[key], _distinctive(key)
     return {}, False
+
+
+def labels(names):
+    """Return (system, field key or "" of each of its labels) where the header line is one of a known system's labels.
+
+    :param names: the header line
+    :return: ("", {}) where it is not
+    """
+    shown = [label for name in names if (label := _label(name))]
+    for system, fields in LABELS.items():
+        known = [label for label in shown if label in fields]
+        telling = {label.strip() for label in TELLING[system].split(",")}
+        if len(known) >= max(ENOUGH_LABELS, NEARLY_ALL * len(shown)) and not telling.isdisjoint(known):
+            return system, {name: fields[_label(name)] for name in names if _label(name) in fields}
+    return "", {}
+
+
+def _label(name):
+    """Return a header without what an export adds to it: "Country/Country Code", "country_id/id"."""
+    return name.strip().partition("/")[0]

@@ -1199,6 +1199,122 @@ SYSTEMS = {
     },
 }
 
+# What systems show in place of technical names: field key, "" for no field of ours. Such words are common, so they
+# count, written exactly so, where nearly the whole line consists of them and one is in ``TELLING``.
+ENOUGH_LABELS = 5
+NEARLY_ALL = 0.8
+
+LABELS = {
+    "Odoo": {
+        # technical names
+        "id": "",
+        ".id": "",
+        "name": "name",
+        "ref": "code",
+        "street": "street",
+        "street2": "street2",
+        "zip": "zip",
+        "city": "city",
+        "state_id": "state",
+        "country_id": "country",
+        "vat": "vat",
+        "company_registry": "legal_id",
+        "phone": "phone",
+        "mobile": "mobile",
+        "email": "email",
+        "website": "website",
+        "category_id": "groups",
+        "user_id": "salesperson",
+        "lang": "language",
+        "comment": "comment",
+        "property_payment_term_id": "payment_term",
+        "credit_limit": "credit_limit",
+        "company_name": "",
+        "company_id": "",
+        "parent_id": "",
+        "function": "",
+        # English
+        "External ID": "",
+        "ID": "",
+        "Name": "name",
+        "Reference": "code",
+        "Street": "street",
+        "Street2": "street2",
+        "Zip": "zip",
+        "City": "city",
+        "State": "state",
+        "Country": "country",
+        "Tax ID": "vat",
+        "Company ID": "legal_id",
+        "Phone": "phone",
+        "Mobile": "mobile",
+        "Email": "email",
+        "Website Link": "website",
+        "Tags": "groups",
+        "Salesperson": "salesperson",
+        "Language": "language",
+        "Notes": "comment",
+        "Customer Payment Terms": "payment_term",
+        "Vendor Payment Terms": "",
+        "Credit Limit": "credit_limit",
+        "Company Name": "",
+        "Company Type": "",
+        "Related Company": "",
+        "Is a Company": "",
+        "Job Position": "",
+        "Address Type": "",
+        "Fiscal Position": "",
+        "Pricelist": "",
+        "Account Receivable": "",
+        "Account Payable": "",
+        "Total Receivable": "",
+        "Total Payable": "",
+        # French
+        "ID externe": "",
+        "Nom": "name",
+        "Référence": "code",
+        "Rue": "street",
+        "Rue 2": "street2",
+        "Rue2": "street2",
+        "Code postal": "zip",
+        "Ville": "city",
+        "État": "state",
+        "Pays": "country",
+        "N° TVA": "vat",
+        "ID de la société": "legal_id",
+        "Téléphone": "phone",
+        "E-mail": "email",
+        "Lien vers un site web": "website",
+        "Étiquettes": "groups",
+        "Vendeur": "salesperson",
+        "Langue": "language",
+        "Conditions de paiement du client": "payment_term",
+        "Conditions de paiement du fournisseur": "",
+        "Limite de crédit": "credit_limit",
+        "Nom de la société": "",
+        "Type de société": "",
+        "Société associée": "",
+        "Est une société": "",
+        "Poste": "",
+        "Type d'adresse": "",
+        "Position fiscale": "",
+        "Liste de prix": "",
+        "Compte client": "",
+        "Compte fournisseur": "",
+        "Total du compte client": "",
+        "Total dû": "",
+    },
+}
+
+# Labels that few other systems have.
+TELLING = {
+    "Odoo": (
+        "ref, company_registry, category_id, country_id, External ID, Tax ID, Company ID, Website Link, Tags, "
+        "Customer Payment Terms, Related Company, ID externe, ID de la société, Lien vers un site web, Étiquettes, "
+        "Conditions de paiement du client, Société associée, Vendeur"
+    ),
+}
+
 # Names that mean something else in other systems, although they are long.
 ONLY_TOGETHER = (
     "client address city, client address country, client address state, client address street, client address zip, "

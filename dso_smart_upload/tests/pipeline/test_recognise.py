@@ -412,3 +412,88 @@ def test_a_plain_customer_code_that_repeats_is_still_the_code():
     code, name = suggest(list(rows.columns), rows)
     assert (code.field, name.field) == ("code", "name")
     assert code.confidence >= 0.8
+
+
+# ------------------------------------------------------------------ values that cannot be read
+
+
+CUSTOMERS = {"Code client": CODES, "Raison sociale": [f"Firme {code} SARL" for code in CODES]}
+
+
+@pytest.mark.parametrize(
+    ("header", "codes", "named", "words", "field"),
+    [
+        ("Payment term", "531", "Terms", ["30 days", "Net 60"], "payment_term"),
+        ("Zahlungsbedingung", ["Z030", "Z060"], "Zahlungsbedingung Text", ["30 Tage netto", "sofort"], "payment_term"),
+        ("Salesperson", ["V1", "V2"], "Salesperson name", ["Anna Berg", "Jo Dale"], "salesperson"),
+        ("Payment method", "123", "Payment method name", ["Virement", "Chèque"], "payment_method"),
+        ("Country", ["001", "002"], "Country name", ["France", "Belgium"], "country"),
+        ("Famille", ["01", "02"], "Libellé famille", ["Détail", "Export"], "groups"),
+    ],
+)
+def test_bare_codes_lose_to_words(header, codes, named, words, field):
+    columns = {**CUSTOMERS, header: (list(codes) * 8)[:8], named: words * 4}
+    found = with_values(columns)
+    assert (found[header], found[named]) == ("", field)
+    assert with_values(dict(reversed(columns.items())))[header] == ""
+
+
+@pytest.mark.parametrize(
+    ("header", "codes"),
+    [("Payment term", "531"), ("Salesperson", ["12", "14"]), ("Payment method", "VL"), ("Country", ["001", "002"])],
+)
+def test_bare_codes_are_never_certain(header, codes):
+    for rows in (8, 2):
+        columns = {**{name: values[:rows] for name, values in CUSTOMERS.items()}, header: (list(codes) * 8)[:rows]}
+        found = suggest(list(columns), pd.DataFrame(dict(enumerate(columns.values())), dtype=str))[2]
+        assert not found.field or found.confidence < 0.8, found
+
+
+def test_too_few_words_are_not_certain():
+    values = ["30 days", "Z1", "Z2", "Z3", "Net 60", "Z5", "Z6", "Z7"]
+    found = suggest(["Code", "Payment term"], pd.DataFrame({0: CODES, 1: values}, dtype=str))[1]
+    assert (found.field, found.message.kind) == ("payment_term", "suggest_unsure")
+    assert found.confidence < 0.8
+
+
+def test_numbers_of_days_are_no_codes():
+    assert with_values({**CUSTOMERS, "Payment term": ["30", "60"] * 4})["Payment term"] == "payment_term"
+    assert with_values({**CUSTOMERS, "Payment days": ["3", "5"] * 4})["Payment days"] == "payment_term"
+
+
+def test_codes_that_are_names_in_odoo():
+    columns = {**CUSTOMERS, "Payment term": ["Z1", "Z2"] * 4}
+    assert with_values(columns)["Payment term"] == ""
+    names = {"payment_term": {"z1", "z2"}}
+    assert with_values(columns, known=lambda key: names.get(key, ()))["Payment term"] == "payment_term"
+
+
+def test_external_ids_of_odoo_are_no_values():
+    columns = {"ref": CODES, "name": CUSTOMERS["Raison sociale"], "category_id/id": ["__export__.x_7"] * 8}
+    assert with_values(columns)["category_id/id"] == ""
+
+
+# ------------------------------------------------------------------ the labels of Odoo
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "External ID,Name,Reference,Street,Zip,City,Country,Tax ID,Phone,Email,Tags",
+        "Name,Reference,Street,Street2,Zip,City,Country,Company ID,Salesperson,Customer Payment Terms",
+        "ID externe,Nom,Référence,Rue,Rue 2,Code postal,Ville,Pays,N° TVA,E-mail,Étiquettes,Vendeur,Compte client",
+        "id,name,ref,street,zip,city,country_id/id,vat,phone,email",
+        "name,ref,street,zip,city",
+    ],
+)
+def test_odoos_own_export(header):
+    names = header.split(",")
+    found = dict(zip(names, suggest(names), strict=True))
+    keys = {one.field: (name, one.confidence >= 0.8) for name, one in found.items()}
+    assert keys["code"] in (("Reference", True), ("Référence", True), ("ref", True))
+    assert keys["name"] in (("Name", True), ("Nom", True), ("name", True))
+    assert all(not found[name].field for name in ("External ID", "ID externe", "id", "Compte client") if name in found)
+
+
+def test_a_customer_code_beside_odoos_labels():
+    assert fields("Name", "Reference", "Street", "City", "Zip", "Tags", "Customer code")[6] == "code"

@@ -1,0 +1,57 @@
+"""Files whose columns a person recognises at once: what they come to without a question."""
+
+import base64
+from pathlib import Path
+
+from .common import UploadCase
+
+CASES = Path(__file__).parent / "fixtures" / "cases"
+
+
+class TestCaseColumns(UploadCase):
+    def case(self, name):
+        """Import the file of a case and return the report."""
+        (path,) = CASES.joinpath(name).iterdir()
+        return self.runs.import_file(content=base64.b64encode(path.read_bytes()).decode(), filename=path.name)
+
+    def fields(self, text):
+        """Check a file's text and return what each column is taken for: dict header -> key of a field or ""."""
+        return {column["header"]: column["field"] for column in self.check(text)["columns"]}
+
+    def test_odoos_own_export(self):
+        report = self.case("31-odoo-export-with-labels")
+        self.assertEqual((report["created"], report["warnings"]), (1, 0), report["issues"])
+        customer = self.customer("K31A")
+        self.assertEqual((customer.name, customer.street, customer.zip), ("Savonnerie Rose", "4 quai Nord", "13002"))
+        self.assertEqual((customer.city, customer.country_id.code), ("Marseille", "FR"))
+        self.assertEqual((customer.vat, customer.email), ("FR83404833048", "r@savon.example"))
+        self.assertEqual(sorted(customer.category_id.mapped("name")), ["Export", "VIP"])
+
+    def test_odoos_own_export_in_french(self):
+        report = self.upload(
+            "ID externe,Nom,Référence,Rue,Code postal,Ville,Pays,N° TVA,Téléphone,E-mail,Étiquettes,Compte client\n"
+            "__export__.res_partner_81_0a1b,Savonnerie Rose,K31B,4 quai Nord,13002,Marseille,France,FR83404833048,"
+            "04 91 00 00 01,r@savon.example,VIP,411100 Clients\n"
+        )
+        self.assertEqual((report["created"], report["warnings"]), (1, 0), report["issues"])
+        self.assertEqual(self.customer("K31B").category_id.name, "VIP")
+
+    def test_odoos_technical_names(self):
+        report = self.upload("name,ref,street,zip,city,vat\nSavonnerie Rose,K31C,4 quai Nord,13002,Marseille,\n")
+        self.assertEqual(report["created"], 1, report["issues"])
+
+    def test_bare_codes_are_no_terms(self):
+        head = "Code client;Raison sociale;Conditions de paiement;Libellé conditions de paiement\n"
+        rows = "".join(f"C{row};Firm {row} SARL;{row % 3};{30 * (row % 3) or 60} jours\n" for row in range(9))
+        found = self.fields(head + rows)
+        self.assertEqual(found["Conditions de paiement"], "")
+        self.assertEqual(found["Libellé conditions de paiement"], "payment_term")
+
+    def test_codes_that_odoo_has_as_names(self):
+        text = "Code client;Raison sociale;Conditions de paiement\n" + "".join(
+            f"C{row};Firm {row} SARL;Z0{row % 2}\n" for row in range(9)
+        )
+        self.assertEqual(self.fields(text)["Conditions de paiement"], "")
+        terms = self.env["account.payment.term"].sudo()
+        terms.create([{"name": name, "company_id": self.company.id} for name in ("Z00", "Z01")])
+        self.assertEqual(self.fields(text)["Conditions de paiement"], "payment_term")
