@@ -91,7 +91,7 @@ _LANGUAGE = re.compile(
 )
 
 # How Odoo names a record in an export that is made to be imported: "base.fr", "__export__.res_partner_category_7".
-_EXTERNAL_ID = re.compile(r"__\w+__\.\w+|base\.\w+|\w+\.\w+_\w+")
+_EXTERNAL_ID = re.compile(r"__\w+\.\w+|base\.\w+|\w+\.[^\W_]+_\w+")
 _WORD, _SHORT_WORD, _DIGIT = re.compile(r"[^\W\d_]{3}"), re.compile(r"[^\W\d_]{2}"), re.compile(r"\d")
 
 # Each scheme of tax numbers by itself: a column follows one of them, chance does not.

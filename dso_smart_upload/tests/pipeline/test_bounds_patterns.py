@@ -8,7 +8,6 @@ from growth import MOST, growth, seconds
 from patterns import Pattern, calls_of, hostile, patterns
 
 from odoo.addons.dso_smart_upload.pipeline.convert import groups, payment_method, term_words
-from odoo.addons.dso_smart_upload.pipeline.recognition import header
 from odoo.addons.dso_smart_upload.pipeline.table import dialect, quotes, sheet_office
 
 _FIRST, _LAST = 32, 2**12  # characters
@@ -31,7 +30,6 @@ _MADE = {
     "convert/payment_method.py:_phrases": lambda: [(payment_method._phrases()[1], ("findall",))],
     "convert/term_words.py:": lambda: [(one, ("fullmatch",)) for one, _make in term_words._COMPILED],
     "convert/term_words.py:_phrases": lambda: [(term_words._phrases()[1], ("sub",))],
-    "recognition/header.py:": lambda: [(one, ("sub",)) for one, _meant in header._WORDS_READ_AS],
     "table/dialect.py:_any_of": lambda: [(dialect._any_of(";^"), ("search",))],
     "table/dialect.py:_behind": lambda: [
         (one, (method,))
