@@ -2,6 +2,7 @@
 
 import base64
 import json
+import os
 
 from odoo import Command
 
@@ -51,10 +52,24 @@ source = env["dso.upload.source"].create(
         "host": "files.example.com",
         "username": "sage",
         "password": "old secret",
+        "private_key": "old key",
         "folder": "/out",
         "user_id": user.id,
     }
 )
+ftp = env["dso.upload.source"].create(
+    {
+        "name": "Old FTP",
+        "kind": "ftp",
+        "host": "localhost",
+        "port": int(os.environ["OLD_FTP_PORT"]),
+        "username": "sage",
+        "password": "se cret",
+        "folder": "/out",
+        "user_id": user.id,
+    }
+)
+env["ir.config_parameter"].set_param("dso_smart_upload.internal_hosts", "localhost")
 mail = env["dso.upload.source"].create(
     {
         "name": "Old mail",
@@ -66,4 +81,5 @@ mail = env["dso.upload.source"].create(
 )
 made = {"first": first, "second": second, "again": again, "cancelled": cancelled, "waiting": waiting}
 env.cr.commit()
-print("MADE " + json.dumps({**made, "term": term.id, "source": source.id, "mail": mail.id}))
+made |= {"source": source.id, "ftp": ftp.id, "mail": mail.id, "user": user.id}
+print("MADE " + json.dumps({**made, "term": term.id}))

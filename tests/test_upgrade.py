@@ -2,10 +2,14 @@
 
 import json
 import os
+import re
 import subprocess
 import tarfile
+import xmlrpc.client
 from pathlib import Path
 
+import file_servers
+import psycopg2
 import pytest
 
 import databases
@@ -26,9 +30,15 @@ def upgraded(tmp_path_factory):
     (folder / "odoo" / "addons").mkdir(parents=True)
     with tarfile.open(OLD) as archive:
         archive.extractall(folder / "odoo" / "addons")  # noqa: S202, our own file
-    with databases.copy_of(databases.base_template(), "upgrade") as database:
+    files = tmp_path_factory.mktemp("files")
+    (files / "out").mkdir()
+    (files / "out" / "old.csv").write_text("Code client;Raison sociale\nF1;Fonderie\n")
+    with (
+        file_servers.ftp_server(files) as port,
+        databases.copy_of(databases.base_template(), "upgrade") as database,
+    ):
         log = LOGS / f"{database}.log"
-        old = {**os.environ, "PYTHONPATH": str(folder)}
+        old = {**os.environ, "PYTHONPATH": str(folder), "OLD_FTP_PORT": str(port)}
         odoo(["-i", "dso_smart_upload", "--stop-after-init"], database, log, old)
         printed = odoo(["--no-http"], database, log, old, shell=HERE / "make_old_data.py")
         made = json.loads(next(line for line in printed.splitlines() if line.startswith("MADE ")).removeprefix("MADE "))
@@ -122,3 +132,48 @@ def test_sources_keep_what_they_had(upgraded):
     server, made = upgraded
     (source,) = server.call("dso.upload.source", "read", [made["source"]], [])
     assert (source["host"], source["username"]) == ("files.example.com", "sage")
+    assert source["set_up_by"][0] == source["create_uid"][0]
+
+
+def test_passwords_of_sources_are_used_and_not_read(upgraded):
+    server, made = upgraded
+    sources = "dso.upload.source"
+    (source,) = server.call(sources, "read", [made["source"]], [])
+    assert (source["has_password"], source["has_private_key"]) == (True, True)
+    assert (source["password"], source["private_key"]) == (False, False)
+    for secret in ("old secret", "old key"):
+        assert secret not in repr(server.call(sources, "search_read", []))
+    for name in ("secret_password", "secret_private_key"):
+        for method, arguments in (
+            ("read", [[made["source"]], [name]]),
+            ("search", [[[name, "=like", "old%"]]]),
+            ("export_data", [[made["source"]], [name]]),
+            ("formatted_read_group", [[], [name], ["__count"]]),
+        ):
+            with pytest.raises(xmlrpc.client.Fault):
+                server.call(sources, method, *arguments)
+    assert server.call(sources, "fetch_files", [made["ftp"]]) == {"done": 1, "error": 0}
+    assert server.call("res.partner", "search_count", [["ref", "=", "F1"]]) == 1
+
+
+def test_nothing_is_left_in_the_old_columns(upgraded):
+    server, _made = upgraded
+    names = server.call("ir.model.fields", "search_read", [["model", "=", "dso.upload.source"]], ["name", "store"])
+    stored = {field["name"] for field in names if field["store"]}
+    assert not stored & {"password", "private_key"}
+    assert {"secret_password", "secret_private_key"} <= stored
+    with psycopg2.connect(dbname=server.db) as connection, connection.cursor() as cursor:
+        cursor.execute("SELECT column_name FROM information_schema.columns WHERE table_name = 'dso_upload_source'")
+        assert not {name for (name,) in cursor} & {"password", "private_key"}
+
+
+def test_the_address_of_a_source_is_new_and_secret(upgraded):
+    server, made = upgraded
+    (source,) = server.call("dso.upload.source", "read", [made["mail"]], [])
+    assert re.fullmatch("old-customers-[a-z2-9]{16}(@.*)?", source["mail_address"])
+    assert source["alias_name"] == "old-customers"
+    assert "old-customers" in source["failing"] and source["mail_address"] not in source["failing"]
+    domain = [["model", "=", "dso.upload.source"], ["res_id", "=", made["mail"]]]
+    messages = server.call("mail.message", "search_read", domain, ["subject", "body"])
+    assert "Old mail has a new mail address" in [one["subject"] for one in messages]
+    assert source["mail_address"].partition("@")[0] not in repr(messages)

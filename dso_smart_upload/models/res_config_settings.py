@@ -28,6 +28,12 @@ class ResConfigSettings(models.TransientModel):
         config_parameter="dso_smart_upload.internal_hosts",
         help="Names, addresses and networks, separated by commas; sources reach no other internal server.",
     )
+    dso_mail_checked_by = fields.Char(
+        string="Mail Server That Checks Senders",
+        config_parameter="dso_smart_upload.mail_checked_by",
+        help="Its name in the header Authentication-Results, such as mx.example.com, or * for the topmost header. "
+        "Mails to sources are only imported when it says that their sender is not forged.",
+    )
     dso_opened_field_ids = fields.Many2many(
         "dso.upload.field",
         string="Protected Fields Open to Imports",

@@ -228,6 +228,7 @@ class DsoUploadRun(models.Model):
                         name=run.name,
                     )
                 )
+            run._check_may_still_import(run.user_id)
             run._queue()
         return True
 
@@ -299,6 +300,7 @@ class DsoUploadRun(models.Model):
             self._as_engine().write({"state": "running", "started": started})
             self.env["ir.cron"]._commit_progress()  # to be seen while the first block is under way
         with run._failing():
+            run._check_may_still_import(run.env.user)
             self.env["dso.upload.turn"]._take(self)
             work = run._open_work()
             tries = self.env["dso.upload.try"]

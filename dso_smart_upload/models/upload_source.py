@@ -1,7 +1,8 @@
 """Where files come from by themselves: which place, which mapping, whose rights, what happens to a file after.
 
-How files are fetched is in ``upload_source_fetch.py``, those that come by e-mail in ``upload_source_mail.py``, and what
-people are told in ``upload_source_notice.py``. The places themselves are plain Python, in ``storage``.
+How files are fetched is in ``upload_source_fetch.py``, those that come by e-mail in ``upload_source_mail.py``, what
+people are told in ``upload_source_notice.py``, who may set up a source in ``upload_source_rights.py``, and its secrets
+in ``upload_source_password.py``. The places themselves are plain Python, in ``storage``.
 """
 
 from odoo import api, fields, models
@@ -9,10 +10,13 @@ from odoo.exceptions import UserError, ValidationError
 
 from ..storage import Guard, Settings, Trouble, open_place
 from ..storage.places import library_of
-from .secret_fields import SecretChar, SecretText
+from .upload_run_user import may_import
 
-ADMINISTRATOR = "dso_smart_upload.group_manager"
 DONE, ERROR, SAME = "done", "error", "same"  # what became of a file; the first two are folders too
+# Whom a secret is sent to, and what proves that it is them.
+SERVER = ("kind", "host", "port", "url", "username")
+PROOFS = ("host_key", "certificate")
+ADDRESS = {"kind", "alias_name", "alias_domain_id"}  # what the e-mail address of a source is made of
 FOLDERS = {"move": (DONE, ERROR), "delete": (ERROR,), "leave": ()}
 
 KINDS = [
@@ -38,7 +42,7 @@ NEEDS = {
 class DsoUploadSource(models.Model):
     _name = "dso.upload.source"
     _description = "Smart Upload Source"
-    _inherit = ["mail.thread", "mail.activity.mixin", "mail.alias.mixin.optional"]
+    _inherit = ["mail.thread", "mail.activity.mixin"]
     _order = "name, id"
 
     name = fields.Char(required=True)
@@ -67,13 +71,6 @@ class DsoUploadSource(models.Model):
         "For S3 storage the service; empty: Amazon's.",
     )
     username = fields.Char(string="User Name", help="For S3 storage the access key.")
-    password = SecretChar(
-        groups=ADMINISTRATOR,
-        copy=False,
-        exportable=False,
-        help="Password, secret key or token; with a private key its passphrase.",
-    )
-    private_key = SecretText(groups=ADMINISTRATOR, copy=False, exportable=False)
     host_key = fields.Char(string="Key of the Server", help="The server must show this key: ssh-ed25519 AAAA...")
     certificate = fields.Text(
         help="Certificate of the server or of its authority, where it is not one of the public ones."
@@ -118,27 +115,28 @@ class DsoUploadSource(models.Model):
     @api.constrains("user_id", "company_id")
     def _check_user(self):
         for source in self:
+            details = {"user": source.user_id.name, "company": source.company_id.name, "name": source.name}
             if source.company_id not in source.user_id.company_ids:
                 raise ValidationError(
+                    self.env._("%(user)s may not work for %(company)s: choose another user for %(name)s.", **details)
+                )
+            if not may_import(source.user_id):
+                raise ValidationError(
                     self.env._(
-                        "%(user)s may not work for %(company)s: choose another user for %(name)s.",
-                        user=source.user_id.name,
-                        company=source.company_id.name,
-                        name=source.name,
+                        "%(user)s is archived or may not use Smart Upload: choose another user for %(name)s.",
+                        **details,
                     )
                 )
 
-    def _check_no_rights_are_borrowed(self):
-        """Let nobody import with the rights of somebody who may do more; constraints run with all rights."""
-        if self.env.su or self.env.user.has_group("base.group_system"):
-            return
+    @api.constrains("mapping_id", "company_id")
+    def _check_mapping(self):
         for source in self:
-            if source.user_id.sudo().all_group_ids - self.env.user.all_group_ids:
+            mapping = source.mapping_id.sudo()
+            if mapping and mapping.company_id != source.company_id:
                 raise ValidationError(
                     self.env._(
-                        "%(user)s may do more than you may: choose yourself or somebody else for %(name)s, or ask "
-                        "an administrator to set it up.",
-                        user=source.user_id.name,
+                        "The mapping %(mapping)s belongs to another company than %(name)s.",
+                        mapping=mapping.name,
                         name=source.name,
                     )
                 )
@@ -167,17 +165,50 @@ class DsoUploadSource(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        sources = super().create(vals_list)
-        sources._check_no_rights_are_borrowed()
-        for source in sources:
+        given = []
+        for vals in vals_list:
+            self._check_given(vals)
+            given.append(self._without_secrets(vals))
+        sources = super().create([vals for vals, _secrets in given])
+        sources.sudo().write({"set_up_by": self.env.uid})
+        for source, (_vals, secrets) in zip(sources, given, strict=True):
+            source._keep_secrets(secrets)
             source.message_subscribe(source.user_id.partner_id.ids)
+        sources._keep_address()
+        sources._check_may_set_up()
         return sources
 
     def write(self, vals):
+        """Check who writes, before and after; forget secrets that lose their server; keep the e-mail address."""
+        is_checked = not self.env.su and not self._is_free(vals)
+        if is_checked:
+            self._check_given(vals)
+            self.check_access("write")
+            self._check_may_set_up()
+        before = {source.id: source._server_now() for source in self} if vals.keys() & {*SERVER, *PROOFS} else {}
+        vals, secrets = self._without_secrets(vals)
         done = super().write(vals)
-        if "user_id" in vals:
-            self._check_no_rights_are_borrowed()
+        for source in self:
+            if before:
+                source._forget_secrets(before[source.id], vals.keys() | secrets.keys())
+            source._keep_secrets(secrets)
+        if vals.keys() & ADDRESS:
+            self._keep_address()
+        if is_checked:
+            self._check_may_set_up()
+            self.sudo().write({"set_up_by": self.env.uid})
         return done
+
+    def unlink(self):
+        aliases = self.sudo().alias_id
+        done = super().unlink()
+        aliases.unlink()
+        return done
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_as_who_may_set_up(self):
+        if not self.env.su:
+            self._check_may_set_up()
 
     # -- the place --
 
@@ -185,13 +216,16 @@ class DsoUploadSource(models.Model):
         """Return the ``Settings`` of the place of this source."""
         self.ensure_one()
         parameter = self.env["ir.config_parameter"].sudo()  # what is allowed is the administrator's word, not data
-        names = ("folder", "host", "url", "username", "password", "private_key", "host_key", "certificate")
+        source = self.sudo()  # its secrets are for the connection only
+        names = ("folder", "host", "url", "username", "host_key", "certificate")
         return Settings(
             kind=self.kind,
             port=self.port,
             roots=tuple(parameter.get_param("dso_smart_upload.source_roots", "").split(",")),
             guard=Guard(parameter.get_param("dso_smart_upload.internal_hosts", "")),
-            **{name: (self[name] or "").strip() if name != "password" else self[name] or "" for name in names},
+            password=source.secret_password or "",
+            private_key=(source.secret_private_key or "").strip(),
+            **{name: (source[name] or "").strip() for name in names},
         )
 
     def _place(self):
@@ -227,6 +261,7 @@ class DsoUploadSource(models.Model):
     def action_read_host_key(self):
         """Keep the key that the SFTP server shows now."""
         self.check_access("write")
+        self._check_may_set_up()
         try:
             library = library_of("sftp")
             key = library.read_host_key(self._settings())

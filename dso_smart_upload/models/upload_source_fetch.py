@@ -50,6 +50,8 @@ class DsoUploadSource(models.Model):
         self.check_access("write")
         counts = {DONE: 0, ERROR: 0, SAME: 0}
         for source in self.filtered(lambda source: source.kind != "mail"):
+            if refusal := source._refusal():
+                raise UserError(refusal)
             try:
                 place = source._place()
                 self.env.cr.postrollback.add(place.close)
@@ -76,12 +78,18 @@ class DsoUploadSource(models.Model):
         commit = self.env["ir.cron"]._commit_progress
         for source in self.search([("active", "=", True)]):
             source = source.with_context(lang=source.user_id.lang, tz=source.user_id.tz)
-            if source.kind != "mail":
-                source._fetch(commit)
+            source._refuse_or_fetch(commit)
             source._warn_if_late()
             if commit(1) <= 0:  # the time of the cron is over: it is called again for the others
                 commit(remaining=1)
                 break
+
+    def _refuse_or_fetch(self, commit):
+        """Take the files of this source, unless its people may not import from it any more."""
+        if refusal := self._refusal():
+            self._looked(refusal)
+        elif self.kind != "mail":
+            self._fetch(commit)
 
     def _fetch(self, commit):
         """Take the files of this source, saving after each."""
@@ -184,7 +192,7 @@ class DsoUploadSource(models.Model):
         """
         runs = self.env["dso.upload.run"]
         runs = run = runs.with_env(runs._own_env(self.user_id, self.company_id))
-        self.write({"last_file": fields.Datetime.now(), "late_told": False})
+        self.sudo().write({"last_file": fields.Datetime.now(), "late_told": False})
         try:
             with self.env.cr.savepoint():
                 run = runs._make(content, filename, self.mapping_id.with_env(runs.env), {}, origin, file_date=file_date)

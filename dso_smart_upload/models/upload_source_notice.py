@@ -61,17 +61,28 @@ class DsoUploadSource(models.Model):
         self._post(subject, [reason, *(self._issue_lines(run) if run else [])], run)
 
     def _looked(self, failing):
-        """Write down a look at the place; followers hear once of a place that cannot be reached, not at every look.
+        """Write down a look at the place; followers hear once of why no file can be taken, not at every look.
 
-        :param failing: why it could not be reached, empty when it could
+        :param failing: why none can be taken, empty when some can
         """
         if failing and failing != self.failing:
             _logger.warning("Source %s: %s", self.name, failing)
-            self._post(self.env._("%(source_name)s cannot be reached", source_name=self.name), [failing])
+            self._post(self.env._("No file can be taken from %(source_name)s", source_name=self.name), [failing])
         values = {"last_fetch": fields.Datetime.now(), "failing": failing}
         if failing:
             values["last_result"] = failing
-        self.write(values)
+        self.sudo().write(values)
+
+    def _tell_address_is_new(self, old):
+        """Tell the followers that the address of a source of e-mails is another one; not which, as it is secret."""
+        reason = self.env._(
+            "Files sent to %(address)s are not imported any more: anybody could have sent them under a forged name. "
+            "The source has a new address with a secret part, which those see who may set it up. Give it to the "
+            "program that sends the files.",
+            address=old,
+        )
+        self.sudo().write({"failing": reason, "last_result": reason})
+        self._post(self.env._("%(source_name)s has a new mail address", source_name=self.name), [reason])
 
     def _warn_if_late(self):
         """Tell the followers once when no file came for longer than expected."""
@@ -80,7 +91,7 @@ class DsoUploadSource(models.Model):
         since = self.last_file or self.create_date
         if fields.Datetime.add(since, hours=self.expected_hours) > fields.Datetime.now():
             return
-        self.late_told = True
+        self.sudo().late_told = True
         reason = self.env._(
             "A file is expected every %(hours)s hours; the last one came on %(date)s. "
             "Ask whether the other program still exports.",
@@ -90,7 +101,7 @@ class DsoUploadSource(models.Model):
         self._post(self.env._("%(source_name)s: no file for too long", source_name=self.name), [reason])
 
     def _note(self, result):
-        self.write({"last_fetch": fields.Datetime.now(), "last_result": result})
+        self.sudo().write({"last_fetch": fields.Datetime.now(), "last_result": result})
 
     def _issue_lines(self, run):
         """Return the sentences of the rejected rows, the first ones."""

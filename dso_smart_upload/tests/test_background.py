@@ -277,7 +277,7 @@ class TestBackground(BackgroundCase):
         self.work()
         run = run.sudo()
         self.assertEqual((run.state, run.created), ("failed", 0))
-        self.assertIn("not allowed", run.failure)
+        self.assertIn("may no longer use Smart Upload", run.failure)
 
     def test_who_waits_in_a_call_comes_first(self):
         run = self.queued(HEADER + rows(range(6)))

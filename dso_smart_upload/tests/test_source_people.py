@@ -1,11 +1,10 @@
-"""Who may see and use a source, what its followers are told, and files that come by e-mail."""
+"""What the followers of a source are told, and who may fetch from it."""
 
 import logging
 from datetime import timedelta
-from email.message import EmailMessage
 
 from odoo import fields
-from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import AccessError
 from odoo.tests import new_test_user
 from odoo.tools import mute_logger
 
@@ -91,38 +90,6 @@ class TestSourcePeople(SourceCase):
         self.late(25)
         self.assertEqual(len(self.told()), 2)
 
-    def test_secrets_are_for_administrators(self):
-        self.source.write({"kind": "sftp", "host": "files.example.com", "username": "sage", "password": "hidden"})
-        self.assertEqual(self.source.password, "hidden")
-        reader = self.source.with_user(self.user)
-        self.assertEqual(reader.host, "files.example.com")
-        for read in (
-            lambda: reader.password,
-            lambda: reader.read(["password"]),
-            lambda: reader.search([("password", "=", "hidden")]),
-            lambda: reader.private_key,
-        ):
-            with self.assertRaises(AccessError):
-                read()
-        self.assertNotIn("password", reader.read()[0])
-        self.assertFalse(self.source.copy().password)
-        for name in ("password", "private_key"):
-            self.assertFalse(self.sources.fields_get([name])[name]["exportable"])
-        self.assertNotIn("hidden", repr(self.source._settings()))
-        self.assertEqual(self.source.sudo().export_data(["name", "password"])["datas"], [["Sage", ""]])
-
-    def test_nobody_borrows_rights(self):
-        mighty = new_test_user(
-            self.env(su=True),
-            "mighty",
-            groups="dso_smart_upload.group_manager,base.group_system",
-            company_id=self.company.id,
-            company_ids=[(6, 0, self.company.ids)],
-        )
-        with self.assertRaisesRegex(ValidationError, "more than you may"):
-            self.source.user_id = mighty
-        self.source.with_user(mighty).user_id = mighty
-
     def test_the_server_action(self):
         self.put("clients.csv", TEXT)
         action = self.env.ref("dso_smart_upload.ir_actions_server_fetch")
@@ -133,63 +100,3 @@ class TestSourcePeople(SourceCase):
         self.env.cr.postcommit.run()
         self.assertIn("1 files imported", said["params"]["message"])
         self.assertEqual(self.customer("C1").city, "Lille")
-
-    # -- e-mail --
-
-    def mail_source(self):
-        return self.sources.create(
-            {
-                "name": "Mail",
-                "kind": "mail",
-                "user_id": self.user.id,
-                "pattern": "*.csv",
-                "alias_name": "customers-in",
-                "alias_domain_id": self.env["mail.alias.domain"].sudo().create({"name": "in.example.com"}).id,
-                "allowed_senders": "sage@example.com\n@trusted.example.com",
-            }
-        )
-
-    def mail(self, sender, *files):
-        message = EmailMessage()
-        message["From"], message["To"], message["Subject"] = sender, "customers-in@in.example.com", "Export"
-        message["Message-Id"] = f"<{sender}-{len(files)}-{id(message)}@example.com>"
-        message.set_content("Here it is.")
-        for name, text in files:
-            message.add_attachment(text.encode(), maintype="text", subtype="csv", filename=name)
-        with mute_logger("odoo.addons.mail.models.mail_thread"):
-            self.env["mail.thread"].with_user(1).message_process("mail.thread", message.as_bytes())
-
-    def test_attachments_of_allowed_senders_are_imported(self):
-        source = self.mail_source()
-        self.mail("Sage <sage@example.com>", ("clients.csv", TEXT), ("notes.txt", "no"))
-        run = source.run_ids
-        self.assertEqual((run.origin, run.state, run.filename), ("mail", "done", "clients.csv"))
-        self.assertEqual((run.user_id, run.company_id), (self.user, self.company))
-        self.assertEqual(self.customer("C1").city, "Lille")
-        self.assertIn("Export", source.message_ids.mapped("subject"))
-        self.mail("other@trusted.example.com", ("clients.csv", TEXT.replace("Lille", "Lyon")))
-        self.assertEqual(self.customer("C1").city, "Lyon")
-
-    def test_the_same_attachment_is_imported_once(self):
-        source = self.mail_source()
-        for _time in range(2):
-            self.mail("sage@example.com", ("clients.csv", TEXT))
-        self.assertEqual(len(source.run_ids), 1)
-
-    def test_other_senders_are_turned_away(self):
-        source = self.mail_source()
-        for sender in ("sage@elsewhere.example.com", "sage@example.com.evil.example", "x@nottrusted.example.com"):
-            self.mail(sender, ("clients.csv", TEXT))
-        self.assertFalse(source.run_ids)
-        self.assertFalse(self.partners.search([("ref", "=", "C1")]))
-
-    @mute_logger(FETCH)
-    def test_a_bad_attachment_does_not_lose_the_mail(self):
-        source = self.mail_source()
-        self.mail("sage@example.com", ("bad.csv", "Ville\nLille\n"), ("clients.csv", TEXT))
-        self.assertEqual(sorted(source.run_ids.mapped("state")), ["done", "failed"])
-
-    def test_a_mail_without_a_file_is_noted(self):
-        source = self.mail_source()
-        self.mail("sage@example.com")
-        self.assertIn("without a file", source.last_result)

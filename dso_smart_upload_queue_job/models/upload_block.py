@@ -56,6 +56,7 @@ class DsoUploadBlock(models.Model):
                 return
             began = time.time()
             with run._failing():
+                run._check_may_still_import(run.env.user)
                 self._halve(run)
                 with self._file_of(run, self.rows_in_block) as file:
                     self._import(run, file)

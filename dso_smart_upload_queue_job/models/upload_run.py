@@ -59,6 +59,7 @@ class DsoUploadRun(models.Model):
                 raise RetryableJobError("Another import of the company comes first.", TURN_SECONDS, ignore_retry=True)
             self.env["dso.upload.turn"]._take(self)
             with run._failing():
+                run._check_may_still_import(run.env.user)
                 if not run.block_ids:
                     run._cut()
                 run._as_engine().write({"state": "running", "started": run.started or fields.Datetime.now()})

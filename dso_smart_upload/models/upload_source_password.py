@@ -1,0 +1,89 @@
+"""Passwords and private keys of sources: people write them, and only the connection to the server reads them.
+
+What is written goes to columns that no user can read, search, sort, group or export by. It belongs to one server and
+one login: when these change it is forgotten, or whoever may change a source could send it to a server of their own.
+"""
+
+from odoo import api, fields, models
+
+from .secret_fields import SecretChar, SecretText
+from .upload_source import PROOFS, SERVER
+
+ADMINISTRATOR = "dso_smart_upload.group_manager"
+SECRETS = {"password": "secret_password", "private_key": "secret_private_key"}
+
+
+class DsoUploadSource(models.Model):
+    _inherit = "dso.upload.source"  # pylint: disable=consider-merging-classes-inherited
+
+    secret_password = SecretChar(groups=fields.NO_ACCESS, copy=False, exportable=False)
+    secret_private_key = SecretText(groups=fields.NO_ACCESS, copy=False, exportable=False)
+    password = SecretChar(
+        compute="_compute_secrets",
+        readonly=False,
+        groups=ADMINISTRATOR,
+        copy=False,
+        exportable=False,
+        help="Password, secret key or token; with a private key its passphrase. It can be replaced, not read, and is "
+        "forgotten when the server or the login changes.",
+    )
+    private_key = SecretText(
+        compute="_compute_secrets",
+        readonly=False,
+        groups=ADMINISTRATOR,
+        copy=False,
+        exportable=False,
+        help="It can be replaced, not read, and is forgotten when the server or the login changes.",
+    )
+    has_password = fields.Boolean(compute="_compute_has_secrets", groups=ADMINISTRATOR)
+    has_private_key = fields.Boolean(compute="_compute_has_secrets", groups=ADMINISTRATOR)
+
+    def _compute_secrets(self):
+        """Nobody reads them back."""
+        self.password = self.private_key = False
+
+    @api.depends("secret_password", "secret_private_key")
+    def _compute_has_secrets(self):
+        for source in self:
+            stored = source.sudo()
+            source.has_password = bool(stored.secret_password)
+            source.has_private_key = bool(stored.secret_private_key)
+
+    @api.model
+    def _without_secrets(self, vals):
+        """Split the values of a record: those that are not secret, and the secrets by their column."""
+        secrets = {column: vals[name] or False for name, column in SECRETS.items() if name in vals}
+        return {name: value for name, value in vals.items() if name not in SECRETS}, secrets
+
+    def _keep_secrets(self, secrets):
+        """Store secrets.
+
+        :param secrets: dict column -> str, or False for none
+        """
+        if secrets:
+            self.sudo().write(secrets)
+            self.invalidate_recordset([*SECRETS, "has_password", "has_private_key"])
+
+    def _server_now(self):
+        """Return what the secrets of this source belong to."""
+        source = self.sudo()
+        return {name: source[name] or "" for name in (*SERVER, *PROOFS)}
+
+    def _forget_secrets(self, before, given):
+        """Forget the secrets that belong to another server, but for those given with the new one.
+
+        A key of the server that is written where there was none changes nothing: without it, nothing was sent.
+
+        :param before: ``_server_now`` of before
+        :param given: names of the fields and columns that were written
+        """
+        now = self._server_now()
+        moved = any(now[name] != before[name] for name in SERVER)
+        if (
+            moved
+            or (before["host_key"] and now["host_key"] != before["host_key"])
+            or (now["certificate"] and now["certificate"] != before["certificate"])
+        ):
+            self._keep_secrets({column: False for column in SECRETS.values() if column not in given})
+        if any(now[name] != before[name] for name in ("host", "port")) and "host_key" not in given:
+            self.sudo().host_key = False
