@@ -20,8 +20,10 @@ from odoo.tools.translate import get_translation
 from ..pipeline.blocks import Reading, cut, entity_key, survey, survey_of, take
 from ..pipeline.match import Match, candidates, code_key, match
 from ..pipeline.message import ERROR, INFO, WARNING, FileError, Issue, Message
+from ..pipeline.names import NamesTaken
 from ..pipeline.plan import REJECTED, ColumnSetting, Plan, code_column, make_plan, with_habits
 from ..pipeline.recognise import LABELS
+from ..pipeline.recognition.names import other_names
 from ..pipeline.reference import Reference
 from ..pipeline.rows import read_rows
 from ..pipeline.table import Table, open_blocks
@@ -267,16 +269,20 @@ class DsoUploadEngine(models.AbstractModel):
         settings = with_habits(job.table, settings)
         notices = [Issue(-1, 0, "", "", "", INFO, "", notice) for notice in job.notices]
         code = next(setting.header for setting in settings if setting.field == "code")
+        names = NamesTaken(next(setting for setting in settings if setting.field == "name"))
         if job.is_whole:
+            names.add(job.table)
             reading = Reading(iter([job.table]), survey_of(job.table, code), position, rows)
         else:
             noted = [setting.header for setting in settings if setting.kind in NOTED]
             legal_id = next((setting.header for setting in settings if setting.field == "legal_id"), "")
             compared = any(setting.protected and setting.kind == "amount" for setting in settings)
             with self._saying():
-                found = survey(job.tables, code, noted, legal_id if compared else "", position)
+                found = survey(job.tables, code, noted, legal_id if compared else "", position, names.add)
             settings = [replace(setting, words=found.words.get(setting.header, ())) for setting in settings]
             reading = Reading(job.tables(), found, position, rows)
+        header = names.setting.header
+        notices += [Issue(-1, 0, "", header, "name", INFO, "", message) for message in names.messages()]
         work = Work(reading, settings, [] if position else notices + issues, job.mapping, job.full_file)
         if position:
             self._recall_amounts(work, job)
@@ -445,6 +451,11 @@ class DsoUploadEngine(models.AbstractModel):
             options["digits"] = field._digits()
             options["negative"] = field.partner_field not in LIMITS
             options["percent"] = field.partner_field.startswith("x_")  # a field of their own may hold percentages
+        others = ()
+        if field.key == "name":
+            mapped = {other.header for other in job.columns if other.field}
+            others = other_names(job.table.header, column.header)
+            others = tuple(headers for headers in others if mapped.isdisjoint(headers))
         return ColumnSetting(
             column.header,
             field.key,
@@ -455,6 +466,7 @@ class DsoUploadEngine(models.AbstractModel):
             clears=column.on_blank == "clear",
             rejects=column.on_bad == "reject",
             options=options,
+            others=others,
         )
 
     def _with_families(self, settings, reference):

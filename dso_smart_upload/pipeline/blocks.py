@@ -49,7 +49,7 @@ class Survey:
         return bool(at < len(self.codes) and self.codes[at] == number)
 
 
-def survey(tables, code_header, headers, legal_id_header="", after=0):
+def survey(tables, code_header, headers, legal_id_header="", after=0, look=None):
     """Look through a file; a second time where rows repeat a customer, to keep those of a customer of an earlier block.
 
     :param tables: returns the tables of the file, as an iterator of ``Table``
@@ -57,11 +57,14 @@ def survey(tables, code_header, headers, legal_id_header="", after=0):
     :param headers: headers of the columns whose notation is decided on the whole column
     :param legal_id_header: header of the legal ids, if accounts of one legal entity are to be compared
     :param after: line up to which the rows are done, perhaps in other blocks
+    :param look: called with each table
     :return: ``Survey``
     """
     rows, hashes, keys, entities = 0, [], [], []
     words = {header: _Words() for header in headers}
     for table in tables():
+        if look:
+            look(table)
         codes = _codes(table, code_header)
         rows += len(codes)
         hashes.append(np.unique(_hashes([code_key(code) for code in codes if code])))

@@ -86,6 +86,10 @@ SENTENCES = {
         "check had shown. See what it did."
     ),
     "new_column": _("The column %(column)s is new and nobody has said yet what it is: it was left out."),
+    "name_elsewhere": _(
+        "Where the column %(blank)s is blank, the name was taken from %(columns)s (%(count)s, the first on line "
+        "%(line)s)."
+    ),
     "missing_column": _("The file has no column %(column)s any more: its values in Odoo stay as they are."),
     "forgotten_meaning": _(
         "Column %(column)s: what the mapping remembers of the word %(value)s is gone or archived, or you may not see "

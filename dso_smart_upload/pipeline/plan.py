@@ -21,6 +21,7 @@ from .convert.groups import family_members
 from .habits import Habits, column_words, find_habits
 from .match import code_key
 from .message import ERROR, KEPT, WARNING, Issue, Message
+from .names import cell_words
 from .reference import NewRecord
 
 CREATED, UPDATED, UNCHANGED, REJECTED = "created", "updated", "unchanged", "rejected"
@@ -45,6 +46,8 @@ class ColumnSetting:
     :param options: options of the converter
     :param words: distinct words of the whole column, where the table is one block of a file and the notation is
         decided on all of it; empty: those of the table
+    :param others: of the column of names: where it is blank, the columns to take the name from, best first; tuples of
+        headers, of which those of one are joined
     :param habits: ``Habits`` of the column, of the file's first block; None: those of the table
     """
 
@@ -58,6 +61,7 @@ class ColumnSetting:
     rejects: bool = False
     options: Mapping = field(default_factory=dict)
     words: tuple = ()
+    others: tuple[tuple[str, ...], ...] = ()
     habits: Habits | None = None
 
     @property
@@ -196,7 +200,7 @@ class _Planner:
         self.code_setting = next(setting for setting in settings if setting.field == "code")
         self.lines = np.asarray(table.lines)
         codes = code_column(table, settings)
-        self.words = {each.key: column_words(table, each.header, each.habits) for each in self.settings}
+        self.words = {each.key: cell_words(table, each) for each in self.settings}
         self.distinct = {key: pd.factorize(words) for key, words in self.words.items()}  # numbers, words
         self.matches = [matches.get(code) for code in codes]
         settled = [(found and found.code) or code for code, found in zip(codes, self.matches, strict=True)]

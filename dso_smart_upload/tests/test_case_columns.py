@@ -18,6 +18,36 @@ class TestCaseColumns(UploadCase):
         """Check a file's text and return what each column is taken for: dict header -> key of a field or ""."""
         return {column["header"]: column["field"] for column in self.check(text)["columns"]}
 
+    def test_names_in_three_columns(self):
+        report = self.case("28-datev-three-name-columns")
+        self.assertEqual((report["created"], report["rejected"]), (3, 0), report["issues"])
+        names = [self.customer(code).name for code in ("28001", "28002", "28003")]
+        self.assertEqual(names, ["Nordlicht Möbel GmbH", "Jörg Brückner", "Gartenfreunde Süd"])
+        said = [issue["message"] for issue in report["issues"] if issue["kind"] == "name_elsewhere"]
+        self.assertEqual(len(said), 2)
+        self.assertIn("Vorname (Adressattyp natürl. Person) + Name (Adressattyp natürl. Person) (1,", said[0])
+        self.assertEqual(self.case("28-datev-three-name-columns")["unchanged"], 3)
+
+    def test_a_person_where_the_company_is_blank(self):
+        head = "Customer ID,Company,First Name,Last Name,Contact name,City\n"
+        rows = "".join(f"S{row},,Anna,Berg {row},Somebody Else,Lyon\n" for row in range(7))
+        for blocks in ("5000", "3"):
+            self.env["ir.config_parameter"].sudo().set_param("dso_smart_upload.rows_in_block", blocks)
+            report = self.check(f"{head}S9,Firm Ltd,Jo,Dale,,Lyon\n{rows}")
+            self.assertEqual((report["created"], report["rejected"]), (8, 0), report["issues"])
+            said = [issue for issue in report["issues"] if issue["kind"] == "name_elsewhere"]
+            self.assertEqual([(issue["severity"], issue["column"]) for issue in said], [("info", "Company")])
+            self.assertIn("First Name + Last Name (7, the first on line 3)", said[0]["message"])
+            names = [change["values"]["name"][1] for change in report["changes"]]
+            self.assertEqual(names, ["Firm Ltd", *(f"Anna Berg {row}" for row in range(7))])
+
+    def test_a_column_of_another_field_is_no_name(self):
+        report = self.check(
+            "Code,Company,Full Name,City\nS1,,Anna Berg,Lyon\n",
+            options={"columns": {"Code": "code", "Company": "name", "Full Name": "salesperson"}},
+        )
+        self.assertEqual(report["rejected"], 1, report["issues"])
+
     def test_odoos_own_export(self):
         report = self.case("31-odoo-export-with-labels")
         self.assertEqual((report["created"], report["warnings"]), (1, 0), report["issues"])

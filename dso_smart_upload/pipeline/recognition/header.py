@@ -291,6 +291,15 @@ def read(header):
     return Reading(ideas, aside, unknown, unknown_aside, ordinals[-1] if ordinals else 0, bool(repeated), sure)
 
 
+def without_brackets(name):
+    """Return a header without what stands in brackets, and that.
+
+    >>> without_brackets("Name (company)")
+    ('Name', 'company')
+    """
+    return " ".join(_BRACKETS.sub(" ", name).split()), " ".join(_BRACKETS.findall(name))
+
+
 # ------------------------------------------------------------------ ideas to fields
 
 

@@ -1,0 +1,62 @@
+"""The names of customers, also where the column of names is blank and other columns have them.
+
+In: a table and the setting of its column of names. Out: a word per customer, and how many came from which columns.
+"""
+
+import numpy as np
+
+from .habits import column_words
+from .message import Message
+
+
+def cell_words(table, setting):
+    """Return the words of a column as they are meant: object array (customers), "" where it is blank.
+
+    A blank name is taken from ``setting.others``.
+    """
+    words, _taken = _with_others(table, setting)
+    return words
+
+
+def _with_others(table, setting):
+    """Return the words of a column, and where it is blank those of others: dict headers -> rows that have them."""
+    words = column_words(table, setting.header, setting.habits)
+    taken, blank = {}, np.flatnonzero(words == "") if setting.others else ()
+    for headers in setting.others:
+        if not len(blank):
+            break
+        parts = [column_words(table, header, setting.habits)[blank] for header in headers]
+        found = [" ".join(filter(None, cells)) for cells in zip(*parts, strict=True)]
+        words[blank] = found
+        filled = np.array([bool(name) for name in found], dtype=bool)
+        taken[headers], blank = blank[filled], blank[~filled]
+    return words, taken
+
+
+class NamesTaken:
+    """Counts, table by table of a file, the names that were taken from other columns.
+
+    :param setting: ``ColumnSetting`` of the column of names, with its habits
+    """
+
+    def __init__(self, setting):
+        self.setting = setting
+        self.found = {}  # headers -> (names, line of the first)
+
+    def add(self, table):
+        """Count those of one table."""
+        _words, taken = _with_others(table, self.setting) if self.setting.others else ((), {})
+        for headers, rows in taken.items():
+            if len(rows):
+                count, line = self.found.get(headers, (0, int(table.lines[rows[0]])))
+                self.found[headers] = count + len(rows), line
+
+    def messages(self):
+        """Return a ``Message`` for each of the other columns."""
+        return [
+            Message(
+                "name_elsewhere",
+                {"columns": " + ".join(headers), "blank": self.setting.header, "count": count, "line": line},
+            )
+            for headers, (count, line) in self.found.items()
+        ]
