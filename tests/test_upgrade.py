@@ -76,6 +76,7 @@ def test_reports_of_old_imports(upgraded):
     server, made = upgraded
     first = call(server, "get_report", run_id=made["first"])
     assert (first["state"], first["created"], first["rejected"]) == ("done", 2, 1)
+    assert first["creates"] == {"payment_terms": ["45 jours fin de mois"], "groups": ["Nord", "Sud", "Groupe"]}
     second = call(server, "get_report", run_id=made["second"])
     assert (second["state"], second["updated"], second["kept"]) == ("done", 1, 1)
     runs = server.call("dso.upload.run", "search", [])
@@ -104,6 +105,8 @@ def test_old_imports_that_were_cancelled(upgraded):
 
 def test_the_mapping_and_its_words(upgraded):
     server, made = upgraded
+    (mapping,) = server.call("dso.upload.mapping", "search_read", [["name", "=", "Old mapping"]], [])
+    assert (mapping["create_payment_terms"], mapping["create_groups"]) == (True, True)
     text = "Code client;Raison sociale;Pays;Conditions;Groupe;Plafond de crédit\nU9;Neuf;FR;zz;Nord;1\n"
     report = call(
         server, "import_rows", rows=[dict(zip(*(line.split(";") for line in text.splitlines()), strict=True))]

@@ -26,7 +26,7 @@ LOOSE_CODE = (
 )
 # Who sees and writes what a customer is insured for: whoever does so with its credit limit.
 CREDIT_GROUPS = "account.group_account_invoice,account.group_account_readonly"
-# Amounts that are never below zero.
+# Amounts that are in doubt where they are below zero.
 LIMITS = ("credit_limit", "dso_insurer_guarantee", "dso_temporary_guarantee", "dso_other_guarantees")
 VAT_KEY = "dso_smart_upload.vat"  # what is known of VAT numbers in this block of an import
 

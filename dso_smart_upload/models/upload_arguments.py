@@ -27,6 +27,7 @@ OPTION_KINDS = {
     "full_file": YES_NO,
     "all_or_nothing": YES_NO,
     "create_payment_terms": YES_NO,
+    "create_groups": YES_NO,
     "encoding": TEXT,
     "delimiter": TEXT,
     "sheet": TEXT,

@@ -2,6 +2,8 @@
 
 from odoo import SUPERUSER_ID, fields, models
 
+from ..pipeline.beside import add_up
+
 
 class DsoUploadCounts(models.AbstractModel):
     _name = "dso.upload.counts"
@@ -20,12 +22,28 @@ class DsoUploadCounts(models.AbstractModel):
         readonly=True, help="Ids of the groups and terms the run created beside the customers, by model."
     )
 
+    creates = fields.Json(
+        readonly=True, help="The groups and terms that the import creates beside the customers, with what needs them."
+    )
+    no_place = fields.Json(readonly=True, help="Values by column that no field of their customer had a place for.")
+
     def _count(self, numbers):
         """Add numbers to those that are there.
 
         :param numbers: dict name -> int, as ``Plan.counts``
         """
         self._as_engine().write({name: self[name] + number for name, number in numbers.items()})
+
+    def _note_beside(self, plan, made=None):
+        """Add what a plan does beside its customers to what is noted of the others.
+
+        :param made: dict ``NewRecord`` -> id of what was created in fact; None: of a check, where all of it counts
+        """
+        creations = [one.stored() for one in plan.creations if made is None or one.record in made]
+        no_place = [one.stored() for one in plan.no_place]
+        if creations or no_place:
+            values = {"creates": add_up(self.creates, creations), "no_place": add_up(self.no_place, no_place)}
+            self._as_engine().write(values)
 
     def _note_made(self, made):
         """Note the records created on the way, beside those that are known.

@@ -66,6 +66,7 @@ OPTIONS = set(READ_OPTIONS) | {
     "decimal",
     "day_first",
     "create_payment_terms",
+    "create_groups",
 }
 
 
@@ -112,6 +113,7 @@ class Job:
     :param mapping: the ``dso.upload.mapping`` that was recognised or named, or an empty record
     :param notation: options of the converters: ``decimal``, ``day_first``
     :param creates_terms: payment terms that the file names clearly are created where Odoo has none
+    :param creates_groups: groups that Odoo does not have are created
     :param full_file: the file holds every customer: those of the mapping that it no longer has are listed
     :param notices: ``Message`` about the file as a whole
     """
@@ -123,6 +125,7 @@ class Job:
     mapping: models.Model
     notation: dict
     creates_terms: bool
+    creates_groups: bool
     full_file: bool
     notices: tuple[Message, ...]
 
@@ -184,11 +187,17 @@ class DsoUploadEngine(models.AbstractModel):
                 tables, table, is_whole = self._first_block(content, filename, mapping, options)
         columns = self._settle(table, mapping, options)
         notation = {**mapping._notation(), **{key: options[key] for key in ("decimal", "day_first") if key in options}}
-        creates_terms = options.get("create_payment_terms", mapping.create_payment_terms)
-        creates_terms = creates_terms and self.env["account.payment.term"].has_access("create")
+        creates_terms = self._creates("create_payment_terms", "account.payment.term", mapping, options)
+        creates_groups = self._creates("create_groups", "res.partner.category", mapping, options)
         notices = self.env["dso.upload.run"]._notices(content, filename, mapping, file_date)
         full_file = bool(options.get("full_file"))
-        return Job(table, is_whole, tables, columns, mapping, notation, creates_terms, full_file, notices)
+        creates = creates_terms, creates_groups
+        return Job(table, is_whole, tables, columns, mapping, notation, *creates, full_file, notices)
+
+    def _creates(self, option, model, mapping, options):
+        """Say whether the import creates records of a model: unless somebody said no, where the user may."""
+        asked = options.get(option, mapping[option] if mapping else True)
+        return bool(asked) and self.env[model].has_access("create")
 
     def _first_block(self, content, filename, mapping, options):
         """Return ``tables``, ``table`` and ``is_whole`` of a ``Job``."""
@@ -424,7 +433,8 @@ class DsoUploadEngine(models.AbstractModel):
         partner_field = self.env["res.partner"]._fields[field.partner_field]
         if not self.env["res.partner"]._has_field_access(partner_field, "write"):
             return []
-        options = {"create": job.creates_terms, "in_method": True}
+        left_out = {word: value for word, value in method.options.get("values", {}).items() if value is None}
+        options = {"create": job.creates_terms, "in_method": True, "values": left_out}
         changed = {"field": field.key, "partner_field": field.partner_field, "kind": field.kind, "options": options}
         return [replace(method, **changed, clears=False, rejects=False)]
 
@@ -440,6 +450,7 @@ class DsoUploadEngine(models.AbstractModel):
                 "family": seen.name or column.header,
                 "family_id": setting.family_id.id or 0,
                 "removes": not setting.keeps_groups,
+                "create": job.creates_groups,
             }
         elif field.kind == "payment_term":
             options["create"] = job.creates_terms

@@ -9,7 +9,7 @@ from odoo.fields import Command
 
 from ..pipeline.convert.text import to_html
 from ..pipeline.match import candidates
-from ..pipeline.reference import NewRecord
+from ..pipeline.reference import NewRecord, family_of
 from ..pipeline.words import fold
 
 BATCH = 1000  # customers created or written in one call
@@ -167,10 +167,11 @@ class DsoUploadEngine(models.AbstractModel):
         reference = self.env["dso.upload.reference"]
         roots = existing.search([("parent_id", "=", False)], order="id desc")
         known = {fold(name): id_ for id_, names_ in reference._names(roots).items() for name in names_}
-        missing = [name for name in sorted(names) if fold(name) not in known]
-        created = self.env["res.partner.category"].create([{"name": name} for name in missing])
-        known |= {fold(name): id_ for name, id_ in zip(missing, created.ids, strict=True)}
-        new = {NewRecord("res.partner.category", fold(name), name): known[fold(name)] for name in missing}
+        families = filter(None, map(family_of, reversed(groups)))  # so that the first of equal ones names them
+        missing = {family.key: family for family in families if family.key not in known}
+        created = self.env["res.partner.category"].create([{"name": one.name} for one in missing.values()])
+        new = dict(zip(missing.values(), created.ids, strict=True))
+        known |= dict(zip(missing, created.ids, strict=True))
         return chosen | {name: known[fold(name)] for name in names}, new
 
     def _term_vals(self, term):

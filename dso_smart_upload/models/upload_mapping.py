@@ -6,6 +6,7 @@ from odoo.exceptions import UserError
 from ..pipeline.words import fold
 
 READ_OPTIONS = ("encoding", "delimiter", "sheet", "header_line")
+CREATING = ("create_payment_terms", "create_groups")  # what an import may create beside customers
 
 # A file belongs to a mapping when this part of the mapping's fields find their column in it.
 ENOUGH = 0.6
@@ -32,8 +33,9 @@ class DsoUploadMapping(models.Model):
     date_order = fields.Selection([("day", "Day first"), ("month", "Month first")], help="Empty: found by itself.")
     group_separator = fields.Char(default=",", required=True, trim=False)
     create_payment_terms = fields.Boolean(
-        help="Create a payment term that the file names clearly and Odoo does not have yet."
+        default=True, help="Create a payment term that the file names clearly and Odoo does not have yet."
     )
+    create_groups = fields.Boolean(default=True, help="Create a group that the file names and Odoo does not have yet.")
     reactivate = fields.Boolean(
         string="Bring Back Archived Customers",
         help="A customer of the file that is archived in Odoo becomes active again.",

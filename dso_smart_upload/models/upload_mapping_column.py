@@ -4,6 +4,8 @@ from odoo import api, fields, models
 
 from ..pipeline.words import fold
 
+CREATED = ("payment_term", "groups")  # kinds of value that an import can create in Odoo
+
 
 class DsoUploadMappingColumn(models.Model):
     _name = "dso.upload.mapping.column"
@@ -39,17 +41,26 @@ class DsoUploadMappingColumn(models.Model):
             self.policy = self.field_id.policy
 
     def _remember_values(self, words):
-        """Remember what words mean, where a record stands for it: dict word -> typed value."""
+        """Remember what words mean: dict word -> typed value.
+
+        A record stands for it, or that no payment term and no group is created for the word; not that it means nothing
+        in another column, which holds for one file.
+        """
         known = {fold(value.word): value for value in self.value_ids}
         for word, value in words.items():
-            if value is None or not self.value_ids._model_of_kind(self.kind):
+            left_out = value is None and self.kind in CREATED
+            if not left_out and (value is None or not self.value_ids._model_of_kind(self.kind)):
                 continue
-            vals = {"word": word, "meaning": self.value_ids._meaning(self.kind, value)}
+            meaning = False if left_out else self.value_ids._meaning(self.kind, value)
+            vals = {"word": word, "meaning": meaning, "left_out": left_out}
             if fold(word) in known:
                 known[fold(word)].write(vals)
             else:
                 self.value_ids = [fields.Command.create(vals)]
 
     def _meanings(self):
-        """Return the value table: dict word -> id of what it means, or code of a language; 0 for what is not there."""
-        return {value.word: value._known_id() for value in self.value_ids}
+        """Return the value table: dict word -> id of what it means, or code of a language.
+
+        0 stands for what is not there any more, None for what is left out.
+        """
+        return {value.word: None if value.left_out else value._known_id() for value in self.value_ids}

@@ -8,8 +8,10 @@ from odoo.fields import Command
 
 from ..pipeline.words import fold
 from .upload_arguments import excerpt, is_name, is_number, is_storable
+from .upload_mapping import CREATING
 
 FORMAT = "dso_smart_upload.mapping"
+VERSION = 2  # in version 1 payment terms were only created where a mapping said so
 SETTINGS = (
     "name",
     "encoding",
@@ -21,6 +23,7 @@ SETTINGS = (
     "date_order",
     "group_separator",
     "create_payment_terms",
+    "create_groups",
     "reactivate",
 )
 COLUMN_SETTINGS = ("header", "policy", "on_blank", "on_bad", "keeps_groups")
@@ -37,7 +40,7 @@ class DsoUploadMapping(models.Model):
         :returns: JSON text
         :rtype: str
         """
-        content = {"format": FORMAT, "version": 1, "mappings": [mapping._as_dict() for mapping in self]}
+        content = {"format": FORMAT, "version": VERSION, "mappings": [mapping._as_dict() for mapping in self]}
         return json.dumps(content, ensure_ascii=False, indent=2)
 
     def action_export_json(self):
@@ -47,8 +50,8 @@ class DsoUploadMapping(models.Model):
         return self.env["dso.upload.mapping.file"]._download(f"{name.replace('/', '-')}.json", content)
 
     def _as_dict(self):
-        """Return a mapping as JSON holds it; what is not set is left out."""
-        settings = {name: self[name] for name in SETTINGS if self[name]}
+        """Return a mapping as JSON holds it; what is not set is left out, but for what is set where nobody says so."""
+        settings = {name: self[name] for name in SETTINGS if self[name] or name in CREATING}
         return {**settings, "columns": [self._column_as_dict(column) for column in self.column_ids.sorted()]}
 
     def _column_as_dict(self, column):
@@ -56,7 +59,11 @@ class DsoUploadMapping(models.Model):
         settings["field"] = column.field_id.key or ""
         if column.family_id:
             settings["family"] = column.family_id.name
-        values = {value.word: self._portable(value.meaning) for value in column.value_ids if value.meaning}
+        values = {
+            value.word: None if value.left_out else self._portable(value.meaning)
+            for value in column.value_ids
+            if value.left_out or value.meaning
+        }
         return {**settings, "values": values} if values else settings
 
     def _portable(self, record):
@@ -118,6 +125,8 @@ class DsoUploadMapping(models.Model):
             raise UserError(self._no_mapping()) from error
         if not well_formed:
             raise UserError(self._no_mapping())
+        if read.get("version") == 1:
+            mappings = [{"create_payment_terms": False, **mapping} for mapping in mappings]
         for mapping in mappings:
             self._check_settings(self, SETTINGS, mapping, mapping["name"])
             for column in mapping["columns"]:
@@ -177,7 +186,9 @@ class DsoUploadMapping(models.Model):
         words = []
         for word, names in (given.get("values") or {}).items():
             record = self._local(field.kind, names)
-            if record:
+            if names is None:
+                words.append(Command.create({"word": word, "left_out": True}))
+            elif record:
                 words.append(Command.create({"word": word, "meaning": f"{record._name},{record.id}"}))
             else:
                 left_out.append(
@@ -237,7 +248,8 @@ def _is_mapping(given):
 
 def _is_value_table(given):
     return isinstance(given, dict) and all(
-        is_name(word) and isinstance(names, list) and all(map(is_storable, names)) for word, names in given.items()
+        is_name(word) and (names is None or (isinstance(names, list) and all(map(is_storable, names))))
+        for word, names in given.items()
     )
 
 

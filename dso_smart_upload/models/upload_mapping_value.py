@@ -21,7 +21,17 @@ class DsoUploadMappingValue(models.Model):
 
     column_id = fields.Many2one("dso.upload.mapping.column", required=True, ondelete="cascade", index=True)
     word = fields.Char(string="Word in the File", required=True)
-    meaning = fields.Reference(MODELS, string="Meaning in Odoo", required=True)
+    meaning = fields.Reference(MODELS, string="Meaning in Odoo")
+    left_out = fields.Boolean(help="The word means nothing: no payment term and no group is created for it.")
+
+    _means_something = models.Constraint(
+        "CHECK(left_out OR meaning IS NOT NULL)", "Say what the word means in Odoo, or that it is left out."
+    )
+
+    @api.onchange("left_out")
+    def _onchange_left_out(self):
+        if self.left_out:
+            self.meaning = False
 
     @api.model
     def _model_of_kind(self, kind):

@@ -13,11 +13,15 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_datetime
 
+from ..pipeline.beside import creation_names
 from ..pipeline.file_date import date_in_name
 from ..pipeline.message import Message
 from ..pipeline.plan import REJECTED
 from .res_country_group import GROUPS_KEY
 from .res_partner import VAT_KEY
+from .upload_mapping import CREATING
+
+MOST_NAMES = 20  # that are listed of what an import creates beside customers
 
 
 class DsoUploadRun(models.Model):
@@ -74,6 +78,11 @@ class DsoUploadRun(models.Model):
     seconds = fields.Float(readonly=True, help="How long the rows that are done took.")
     settled = fields.Json(readonly=True, help="What the columns were when the run began: it stays so to its end.")
     file_facts = fields.Json(readonly=True)
+    beside = fields.Text(
+        string="Created Beside the Customers",
+        compute="_compute_beside",
+        help="The payment terms and groups that the import creates.",
+    )
     columns = fields.Json(readonly=True)
     issue_ids = fields.One2many("dso.upload.issue", "run_id", string="Issues", readonly=True)
     change_ids = fields.One2many("dso.upload.change", "run_id", string="Changes", readonly=True)
@@ -137,6 +146,18 @@ class DsoUploadRun(models.Model):
     def _compute_name(self):
         for run in self:
             run.name = run.filename or self.env._("Rows")
+
+    @api.depends("creates")
+    def _compute_beside(self):
+        for run in self:
+            found = creation_names(run.creates)
+            sentences = [
+                self.env._("Payment terms (%(count)s): %(names)s", **_first(found["payment_terms"])),
+                self.env._("Groups (%(count)s): %(names)s", **_first(found["groups"])),
+            ]
+            run.beside = "\n".join(
+                sentence for sentence, all_names in zip(sentences, found.values(), strict=True) if all_names
+            )
 
     # -- the one way in: make a run, process a run --
 
@@ -207,6 +228,7 @@ class DsoUploadRun(models.Model):
         plan = self._engine()._plan_next(work)
         if plan and self.is_checking:
             self._journal(plan, {}, {})
+            self._note_beside(plan)
         elif plan:
             self._carry_out(plan, self)
             self._say_what_changed_since_check(self, reading.lines)
@@ -241,6 +263,7 @@ class DsoUploadRun(models.Model):
             return True
         if self.is_checking:
             self._as_engine().write({"is_checking": False, "progress": 100})
+            self._say_what_found_no_place()
             self.env["dso.smart.upload"].search([("run_id", "=", self.id)])._show_words()
         else:
             self._finish("done")
@@ -255,6 +278,7 @@ class DsoUploadRun(models.Model):
         done, refused, made = self._engine()._apply(plan)
         self._journal(plan.without(refused), done, made, before, counts)
         counts._note_made(made)
+        counts._note_beside(plan, made)
 
     def _process_whole(self, job):
         """Import everything or nothing: all blocks are planned before the first is carried out."""
@@ -276,6 +300,7 @@ class DsoUploadRun(models.Model):
         self._remember(job)
         for (plan, done), values in zip(results, before, strict=True):
             self._journal(plan, done, made, values)
+            self._note_beside(plan, made)
         self._note_made(made)
         self._say_what_changed_since_check(self)
         self._finish("done")
@@ -354,6 +379,9 @@ class DsoUploadRun(models.Model):
         return self.env(user=user.id, su=False, context=context)
 
     def _finish(self, state, failure=""):
+        if state == "done":
+            self._say_what_found_no_place()
+            self._say_what_was_created_since_check()
         ended = {"state": state, "failure": failure, "finished": fields.Datetime.now(), "progress": 100}
         self._as_engine().write(ended)
         self._tell_source()
@@ -372,8 +400,8 @@ class DsoUploadRun(models.Model):
         if name:
             mapping = mappings.search([("name", "=", name), ("company_id", "=", self.company_id.id)], limit=1)
             mapping = mapping or mappings.create({"name": name, "company_id": self.company_id.id})
-            if "create_payment_terms" in self.options:  # as it was asked for, also by who may not create them
-                mapping.create_payment_terms = self.options["create_payment_terms"]
+            created = {name: self.options[name] for name in CREATING if name in self.options}
+            mapping.write(created)  # as it was asked for, also by who may not create them
             mapping._remember_reading(self.options)
             mapping._remember(
                 [
@@ -472,6 +500,12 @@ class DsoUploadRun(models.Model):
         said = {name: value for name, value in (self.options or {}).items() if value}
         options = {**facts, **said}
         return self.env["dso.upload.engine"]._read_blocks(self._file(), self.filename, self.mapping_id, options)
+
+
+def _first(names):
+    """Return how many names there are, and the first of them as a sentence lists them."""
+    shown = ", ".join(names[:MOST_NAMES])
+    return {"count": len(names), "names": f"{shown}, …" if len(names) > MOST_NAMES else shown}
 
 
 def content_hash(content):

@@ -9,6 +9,7 @@ from psycopg2.errors import UniqueViolation
 from odoo import api, models
 from odoo.exceptions import ConcurrencyError, UserError
 
+from ..pipeline.beside import add_up, creation_names
 from .upload_run import content_hash
 from .upload_run_journal import CHANGE_KEYS, ISSUE_KEYS
 
@@ -27,8 +28,8 @@ class DsoUploadRun(models.Model):
             ({header: policy}), ``on_blank`` ({header: ``keep`` or ``clear``}), ``on_bad`` ({header: ``leave_out`` or
             ``reject``}), ``values`` ({header: {word of the file: id or name of what it means, code of a language}}),
             ``save_mapping`` (a name to remember all this under), ``full_file`` (list the customers it no longer has),
-            ``all_or_nothing``, ``create_payment_terms``, ``encoding``, ``delimiter``, ``sheet``, ``header_line``,
-            ``decimal`` ("," or "."), ``day_first``
+            ``all_or_nothing``, ``create_payment_terms`` and ``create_groups`` (False: create none), ``encoding``,
+            ``delimiter``, ``sheet``, ``header_line``, ``decimal`` ("," or "."), ``day_first``
         :returns: report, see ``get_report``; its ``state`` is ``checked`` and its ``run_id`` 0
         :rtype: dict
         :raises UserError: the file cannot be read, an option is unknown, a required column is missing or in doubt
@@ -40,20 +41,25 @@ class DsoUploadRun(models.Model):
         content, filename = given._bytes(content), given._filename(filename)
         job = engine._prepare(content, filename, self._mapping(mapping), given._options(options))
         engine._check_ready(job)
-        counts, issues, changes = Counter(), [], []
+        counts, issues, changes, creates, no_place = Counter(), [], [], [], []
         for plan in engine._plans(job):
             counts.update(plan.counts)
+            creates = add_up(creates, [one.stored() for one in plan.creations])
+            no_place = add_up(no_place, [one.stored() for one in plan.no_place])
             issues += [{key: values[key] for key in ISSUE_KEYS} for values in self._issue_values(plan)]
             changes += [
                 {key: values[key] for key in CHANGE_KEYS} | {"partner_id": values["partner_id"] or 0}
                 for values in self._change_values(plan, {}, {})
             ]
+        file = self._file_facts(job)
+        issues += self._no_place_values(no_place, file)
         return {
             "run_id": 0,
             "state": "checked",
             "is_cancelled": False,
             **counts,
-            "file": self._file_facts(job),
+            "creates": creation_names(creates),
+            "file": file,
             "columns": self._column_facts(job),
             "issues": sorted(issues, key=itemgetter("line")),
             "changes": sorted(changes, key=itemgetter("line")),
@@ -114,8 +120,9 @@ class DsoUploadRun(models.Model):
         :param int limit: how many of each to return at most
         :returns: ``run_id``, ``state`` (``checked`` ``queued`` ``running`` ``done`` ``failed`` ``undone``),
             ``is_cancelled`` (a person stopped it; its ``state`` is ``failed``), ``rows``, ``created``, ``updated``,
-            ``unchanged``, ``rejected``, ``warnings``, ``kept``, ``file``, ``columns``, ``issues``, ``changes``,
-            ``progress`` (0 to 100)
+            ``unchanged``, ``rejected``, ``warnings``, ``kept``, ``creates`` ({``payment_terms``: [name],
+            ``groups``: [name]}: what the import creates beside the customers), ``file``, ``columns``, ``issues``,
+            ``changes``, ``progress`` (0 to 100)
         :rtype: dict
         :raises UserError: there is no such run, or it belongs to another company
         """

@@ -2,7 +2,8 @@
 
 from odoo import api, fields, models
 
-from ..pipeline.message import ERROR, WARNING, Message
+from ..pipeline.beside import creation_names
+from ..pipeline.message import ERROR, INFO, WARNING, Message
 from ..pipeline.reference import NewRecord
 
 COUNTS = ("rows", "created", "updated", "unchanged", "rejected", "warnings", "kept")
@@ -44,6 +45,8 @@ class DsoUploadRun(models.Model):
             {
                 **dict.fromkeys((*COUNTS, "position", "progress", "seconds"), 0),
                 "row_count": rows,
+                "creates": False,
+                "no_place": False,
                 "file_facts": self._file_facts(job),
                 "columns": self._column_facts(job),
                 "mapping_id": self.mapping_id.id or job.mapping.id,
@@ -93,6 +96,59 @@ class DsoUploadRun(models.Model):
         self._add_lines("dso.upload.issue", [{**fixed, **issue} for issue in issues])
         counts._count({"warnings": len(issues)})
 
+    def _say_what_was_created_since_check(self):
+        """Name the groups and terms that the import created and its check had not shown."""
+        if not self.check_id:
+            return
+        shown = {(one["model"], one["key"], one["family"]) for one in self.check_id.creates or ()}
+        created = [one for one in self.creates or () if (one["model"], one["key"], one["family"]) not in shown]
+        issues = [
+            {
+                "line": one["lines"][0],
+                "kind": "changed_since_check",
+                "severity": INFO,
+                "message": self._engine()._say(Message("changed_since_check.created", {"name": one["name"]})),
+            }
+            for one in created
+        ]
+        self._add_lines("dso.upload.issue", issues)
+
+    def _say_what_found_no_place(self):
+        """Say of each column how many of its values were not used, because their customers have another one."""
+        self._add_lines("dso.upload.issue", self._no_place_values(self.no_place, self.file_facts or {}))
+
+    def _no_place_values(self, no_place, file):
+        """Return values of ``dso.upload.issue``, one for each column with values that found no place.
+
+        :param no_place: list of what ``NoPlace.stored`` returns, of the whole file
+        :param file: of ``_file_facts``
+        """
+        engine, fields_ = self._engine() if self else self.env["dso.upload.engine"], self.env["dso.upload.field"]
+        partner_fields = self.env["res.partner"]._fields
+        issues = []
+        for one in no_place or ():
+            field = partner_fields[fields_._partner_field(one["field"])]
+            details = {
+                "column": one["header"],
+                "count": one["rows"],
+                "line": one["line"],
+                "value": one["value"],
+                "field": field._description_string(engine.env),
+            }
+            issues.append(
+                {
+                    "line": file.get("header_line", 0),
+                    "code": "",
+                    "column": one["header"],
+                    "field": one["field"],
+                    "kind": "no_place",
+                    "severity": INFO,
+                    "message": engine._say(Message("no_place", details)),
+                    "value": one["value"],
+                }
+            )
+        return issues
+
     def _changes_by_line(self, there):
         """Return the changes of the journal: dict line -> (code, action, values).
 
@@ -119,6 +175,7 @@ class DsoUploadRun(models.Model):
             "state": self.state,
             "is_cancelled": self.is_cancelled,
             **{name: self[name] for name in COUNTS},
+            "creates": creation_names(self.creates),
             "file": self.file_facts or {},
             "columns": self.columns or [],
             "issues": [{key: issue[key] or (0 if key == "line" else "") for key in ISSUE_KEYS} for issue in issues],

@@ -85,6 +85,9 @@ SENTENCES = {
         "Line %(line)s: customer %(code)s was changed in Odoo after the check, so the import did not do what the "
         "check had shown. See what it did."
     ),
+    "changed_since_check.created": _(
+        "%(name)s was created, which the check had not shown: Odoo had it when the file was checked."
+    ),
     "new_column": _("The column %(column)s is new and nobody has said yet what it is: it was left out."),
     "name_elsewhere": _(
         "Where the column %(blank)s is blank, the name was taken from %(columns)s (%(count)s, the first on line "
@@ -250,8 +253,8 @@ SENTENCES = {
         "the point as decimal mark; it was not used. Choose the decimal mark for this column."
     ),
     "negative_amount": _(
-        "Line %(line)s, %(column)s: %(value)s is below zero, which no credit limit and no guarantee can be; it was not "
-        "used. Correct it, or leave the cell blank."
+        "Line %(line)s, %(column)s: the amount %(value)s is below zero, which is unusual for a credit limit or a "
+        "guarantee. Check it in the other program."
     ),
     "invalid_integer": _("Line %(line)s, %(column)s: %(value)s is not a whole number; it was not used."),
     "invalid_date": _(
@@ -326,6 +329,23 @@ SENTENCES = {
     "ambiguous_payment_term": _(
         "Line %(line)s, %(column)s: several payment terms in Odoo have the name %(value)s; it was not used. Give each "
         "its own name, or say in the column's value table which one it means."
+    ),
+    "unknown_group": _(
+        "Line %(line)s, %(column)s: Odoo has no group %(value)s here, and this import creates none; it was not used. "
+        "Create it in Odoo, let imports create the groups they need, or say in the column's value table which one it "
+        "means."
+    ),
+    "left_out.group": _(
+        "Line %(line)s, %(column)s: the group %(value)s was not created, because it was left out in the check or in "
+        "the column's value table."
+    ),
+    "left_out.term": _(
+        "Line %(line)s, %(column)s: no payment term was created for %(value)s, because it was left out in the check or "
+        "in the column's value table."
+    ),
+    "no_place": _(
+        "%(column)s: Odoo keeps one %(field)s per customer, and these customers have another one. Values that were not "
+        "used: %(count)s; the first is %(value)s, on line %(line)s."
     ),
     "hidden_term": _(
         "Line %(line)s, %(column)s: Odoo has the payment term %(value)s, and you may not see it; it was not used. Ask "

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import pandas as pd
 
+from .beside import NoPlace, creations
 from .convert import BLANK, converter
 from .convert.base import UNKNOWN
 from .convert.groups import family_members
@@ -99,12 +100,16 @@ class Plan:
     :param issues: ``Issue`` in the order of the file
     :param amounts: dict (header, legal entity) -> (line, protected amount) of the first row that has one, for the
         next block of the file
+    :param columns_of: dict ``NewRecord`` -> tuple of (header, key of the field) of the columns that name it
+    :param no_place: ``NoPlace`` of each column with values that were not used
     """
 
     outcomes: tuple[str, ...]
     changes: tuple[Change, ...]
     issues: tuple[Issue, ...]
     amounts: Mapping = field(default_factory=dict)
+    columns_of: Mapping = field(default_factory=dict)
+    no_place: tuple[NoPlace, ...] = ()
 
     @property
     def counts(self):
@@ -127,6 +132,11 @@ class Plan:
                     if isinstance(value, NewRecord):
                         found.setdefault(value, value)
         return tuple(found)
+
+    @property
+    def creations(self):
+        """What is created beside the customers, families of groups included: tuple of ``Creation``."""
+        return creations(self.changes, self.columns_of)
 
     def with_issues(self, issues):
         """Return the plan with ``issues`` about whole columns before all others."""
@@ -215,6 +225,9 @@ class _Planner:
         self.rejected = np.zeros(len(self.codes), dtype=bool)
         self.changes = defaultdict(dict)  # row -> {partner field: (old, new)}
         self.members_of = {}  # family id -> ids of its groups
+        self.columns_of = defaultdict(tuple)  # NewRecord -> its columns: (header, field)
+        self.no_place = []
+        self.unusable = {}  # key of a setting -> rows (bool, n) that hold something of which nothing is used
 
     def plan(self):
         self.take_over_issues()
@@ -355,11 +368,24 @@ class _Planner:
         cells = [kind.clean(word, country) if word else BLANK for word, country in pairs]
         values = np.empty(len(cells), dtype=object)
         values[:] = [cell.value for cell in cells]
+        self.note_new_records(setting, values)
         for number, cell in enumerate(cells):
             if cell.message:
                 for row in np.flatnonzero((numbers == number) & ~self.rejected):
                     self.say_cell(row, setting, cell)
+        unusable = np.array([cell.value is None and cell.message is not None for cell in cells], dtype=bool)
+        self.unusable[setting.key] = unusable[numbers]
         return values[numbers]
+
+    def note_new_records(self, setting, values):
+        """Note of which column the records are that Odoo does not have.
+
+        :param values: array of the distinct values of the column
+        """
+        for value in values:
+            for one in value if isinstance(value, tuple) else (value,):
+                if isinstance(one, NewRecord) and setting.key not in self.columns_of[one]:
+                    self.columns_of[one] += (setting.key,)
 
     def say_cell(self, row, setting, cell):
         rejects = cell.bad and setting.rejects
@@ -380,16 +406,35 @@ class _Planner:
         old = self.old(partner_field)
         for other in settings[1:]:  # of a mobile where there is no other phone: a blank cell keeps what is there
             filled = self.known & np.array([value not in _EMPTY for value in old], dtype=bool)
-            new = np.where(pd.isna(new) & ~filled, values[other.key], new)
+            used = np.where(pd.isna(new) & ~filled, values[other.key], new)
+            self.note_no_place(other, values[other.key], np.where(pd.isna(used), old, used))
+            new = used
         blank = pd.isna(new)
         for row in np.flatnonzero(self.live & ~self.known & ~blank):
             self.changes[row][partner_field] = (None, new[row])
         differs = self.live & self.known & (old != new)
         if setting.clears and not setting.protected and setting.field not in ("code", "name"):
-            for row in np.flatnonzero(differs & blank):
+            for row in np.flatnonzero(differs & blank & ~self.unusable[setting.key]):
                 if setting.policy == ALWAYS and old[row] not in _EMPTY:
                     self.changes[row][partner_field] = (old[row], None)
         self.plan_updates(partner_field, setting, old, new, np.flatnonzero(differs & ~blank))
+
+    def note_no_place(self, setting, values, used):
+        """Note the values of a column that were not used, because there is another one in their field.
+
+        :param values: of the column, array (n)
+        :param used: what each row's customer has in the field instead, array (n)
+        """
+        kind = self.converter(setting)
+        rows = [
+            row
+            for row in np.flatnonzero(self.live & ~pd.isna(values) & (values != used))
+            if not kind.same(used[row], values[row], self.countries[row])
+        ]
+        if rows:
+            value = self.table.rows[setting.header].iat[rows[0]]
+            line = int(self.lines[rows[0]])
+            self.no_place.append(NoPlace(setting.header, setting.field, len(rows), line, value))
 
     def plan_updates(self, partner_field, setting, old, new, rows):
         """Note the updates of one field in the rows whose values differ as they stand."""
@@ -420,24 +465,32 @@ class _Planner:
         old, gained = self.old(partner_field), {}  # gained: what equal rows come to, each once
         for row in np.flatnonzero(self.live):
             rows, before = [row, *self.united.get(row, ())], old[row] or ()
-            named = tuple(tuple(value for one in rows for value in values[each.key][one] or ()) for each in settings)
-            new = tuple(value.name for groups in named for value in groups if isinstance(value, NewRecord))
+            named = tuple(self.named_groups(each, values[each.key], rows) for each in settings)
+            new = tuple(value.name for groups in named for value in groups or () if isinstance(value, NewRecord))
             key = self.known[row], before, named, new  # equal new groups may be spelt in several ways
             if key not in gained:
                 gained[key] = self.groups_after(settings, *key[:-1])
             if set(gained[key]) != set(before):
                 self.changes[row][partner_field] = (tuple(before) or None, gained[key])
 
+    def named_groups(self, setting, values, rows):
+        """Return the groups that a column names in the rows of a customer, None where it names some and none is used.
+
+        :param values: array (n) of the column's values
+        """
+        named = tuple(value for row in rows for value in values[row] or ())
+        return None if not named and self.unusable[setting.key][rows].any() else named
+
     def groups_after(self, settings, known, before, named):
         """Return the groups of a customer after the import.
 
         :param known: whether Odoo has the customer
         :param before: today's groups
-        :param named: tuple of the values of each of the ``settings``
+        :param named: tuple of what ``named_groups`` returns for each of the ``settings``
         """
         after, in_row = list(before), defaultdict(set)  # in_row: family -> its groups that are named
         for setting, groups in zip(settings, named, strict=True):
-            in_row[setting.options.get("family_id", 0)].update(groups)
+            in_row[setting.options.get("family_id", 0)].update(groups or ())
         for setting, groups in zip(settings, named, strict=True):
             if not self.groups_apply(setting, known, before, groups):
                 continue
@@ -470,6 +523,8 @@ class _Planner:
 
     def groups_apply(self, setting, known, before, named):
         """Say whether a groups column has something to say about a customer, see ``groups_after``."""
+        if named is None:
+            return False
         if not known:
             return bool(named)
         if setting.policy == AT_CREATION or not (named or setting.clears):
@@ -519,7 +574,8 @@ class _Planner:
             if values:
                 changes.append(Change(int(row), int(self.lines[row]), self.codes[row], partner_id, values))
                 outcomes[row] = changes[-1].action
-        return Plan(tuple(outcomes), tuple(changes), _in_order(self.issues), self.amounts)
+        issues = _in_order(self.issues)
+        return Plan(tuple(outcomes), tuple(changes), issues, self.amounts, self.columns_of, tuple(self.no_place))
 
 
 def legal_entity(legal_id):

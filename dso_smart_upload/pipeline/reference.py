@@ -6,6 +6,10 @@ Made by ``models/upload_reference.py`` from the database; made by hand in the pl
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from .words import fold
+
+GROUP_MODEL = "res.partner.category"
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -83,6 +87,13 @@ class NewRecord:
     family: str = ""
     family_id: int = field(default=0, compare=False)
     lines: tuple[TermLine, ...] = field(default=(), compare=False)
+
+
+def family_of(record):
+    """Return the ``NewRecord`` of the family that a new group lives in, None where Odoo has it or needs none."""
+    if record.model != GROUP_MODEL or not record.family or record.family_id:
+        return None
+    return NewRecord(GROUP_MODEL, fold(record.family), record.family)
 
 
 @dataclass(frozen=True)

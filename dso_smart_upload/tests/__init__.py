@@ -1,6 +1,7 @@
 from . import (
     test_any_argument,
     test_background,
+    test_beside,
     test_case_columns,
     test_case_values,
     test_check_is_import,

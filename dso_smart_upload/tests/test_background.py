@@ -71,7 +71,7 @@ class TestBackground(BackgroundCase):
         run = self.queued(text)
         self.work()
         report = self.runs.get_report(run_id=run.id)
-        for key in ("rows", "created", "updated", "unchanged", "rejected", "warnings", "kept", "issues"):
+        for key in ("rows", "created", "updated", "unchanged", "rejected", "warnings", "kept", "issues", "creates"):
             self.assertEqual(checked[key], report[key], key)
         self.assertGreater(report["rejected"], 1)
 

@@ -84,7 +84,7 @@ class TestCheckIsImport(UploadCase):
             self.assertEqual(str(caught.exception), str(error))
             return
         imported = self.upload(text, options=options)
-        for key in ("rows", "created", "updated", "unchanged", "rejected", "warnings", "kept", "issues"):
+        for key in ("rows", "created", "updated", "unchanged", "rejected", "warnings", "kept", "issues", "creates"):
             self.assertEqual(checked[key], imported[key], (key, text))
         self.assertEqual(*([self.facts(change) for change in one["changes"]] for one in (checked, imported)))
         self.assertEqual(

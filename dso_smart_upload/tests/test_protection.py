@@ -24,7 +24,7 @@ class TestProtection(UploadCase):
             (partner.credit_limit, partner.dso_insurer_guarantee, partner.dso_other_guarantees), (30000, 20000, 5000)
         )
 
-    def test_below_zero_is_no_limit_and_no_guarantee(self):
+    def test_below_zero_is_in_doubt(self):
         text = HEADER + "C1;Aciéries;-30 000,00;(20000);5000-\nC2;Béton;-0;1;2\n"
         checked, report = self.check(text), self.upload(text)
         self.assertCounts(report, created=2, warnings=3)
@@ -33,14 +33,10 @@ class TestProtection(UploadCase):
         self.assertIn("-30 000,00", report["issues"][0]["message"])
         partner = self.customer("C1")
         self.assertEqual(
-            (partner.credit_limit, partner.dso_insurer_guarantee, partner.dso_other_guarantees), (0, 0, 0)
+            (partner.credit_limit, partner.dso_insurer_guarantee, partner.dso_other_guarantees), (-30000, -20000, -5000)
         )
-        again = self.upload(text.replace("-0;", "-7;"))
-        self.assertCounts(again, unchanged=2, warnings=4)  # nothing is said of a value that would have been kept
-
-    def test_below_zero_rejects_the_row_where_that_is_asked(self):
-        report = self.upload(HEADER + "C1;Aciéries;-1;;\n", options={"on_bad": {"Plafond de crédit": "reject"}})
-        self.assertCounts(report, rejected=1)
+        again = self.upload(HEADER + "C1;Aciéries;-1;;\n", options={"on_bad": {"Plafond de crédit": "reject"}})
+        self.assertCounts(again, unchanged=1, warnings=1, kept=1)
 
     def test_kept_afterwards_and_reported(self):
         self.upload(HEADER + "C1;Aciéries;30 000,00;20000;5000\n")

@@ -93,7 +93,8 @@ class TestRejects(UploadCase):
                 self.assertEqual(run.mapping_id, mapping)
                 name, content = run._rejected_file(ending)
                 report = self.runs.import_file(content=self.corrected(content, ending, run), filename=name)
-                self.assertCounts(report, created=4)
+                self.assertCounts(report, created=4, warnings=1)
+                self.assertEqual(self.kinds(report), ["negative_amount"])
                 self.assertEqual({column["header"] for column in report["columns"]}, set(HEADER.strip().split(";")))
                 self.assertEqual(self.runs.browse(report["run_id"]).mapping_id, mapping)
                 self.assertEqual(mapping.column_ids, columns)
@@ -136,7 +137,9 @@ class TestRejects(UploadCase):
         content = run._rejected_file("csv")[1]
         self.assertEqual(self.lines_of(content)[1][3:7], ["'=1+1", "'@x", "'+33320001122", "-5"])
         content = content.replace(b";;'=1+1", b";C9;'=1+1")
-        self.assertCounts(self.runs.import_file(content=content, filename="clients_rejected.csv"), created=1)
+        self.assertCounts(
+            self.runs.import_file(content=content, filename="clients_rejected.csv"), created=1, warnings=1
+        )
         partner = self.customer("C9")
         self.assertEqual((partner.name, partner.city, partner.credit_limit), ("=1+1", "@x", -5))
 

@@ -10,8 +10,10 @@ from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ..models.upload_engine import REQUIRED
-from ..models.upload_mapping import READ_OPTIONS
+from ..models.upload_mapping import CREATING, READ_OPTIONS
 
+MOST_CREATIONS = 1000  # lines of what an import creates beside customers
+CREATES = {"account.payment.term": "payment_term", "res.partner.category": "groups"}  # model -> kind of value
 SAMPLES = 3  # sample values shown beside a column
 SAMPLE_LENGTH = 40
 
@@ -40,6 +42,10 @@ class DsoSmartUpload(models.TransientModel):
         string="Create Missing Payment Terms",
         help="Create a payment term that the file names clearly and Odoo does not have yet.",
     )
+    may_create_groups = fields.Boolean(compute="_compute_may_create_terms")
+    create_groups = fields.Boolean(
+        string="Create Missing Groups", help="Create a group that the file names and Odoo does not have yet."
+    )
     sheet = fields.Char(help="Empty: found by itself.")
     header_line = fields.Integer(help="Line that holds the headers. 0: found by itself.")
     no_header = fields.Boolean(help="The file has no line of headers: its columns are numbered.")
@@ -55,7 +61,13 @@ class DsoSmartUpload(models.TransientModel):
         help="Customers of earlier files that this one no longer has are listed; nothing is done to them.",
     )
     file_date = fields.Datetime(help="When the file was last changed.")
-    word_ids = fields.One2many("dso.smart.upload.word", "upload_id", string="Unknown Words")
+    word_ids = fields.One2many(
+        "dso.smart.upload.word", "upload_id", string="Unknown Words", domain=[("creates", "=", False)]
+    )
+    creation_ids = fields.One2many(
+        "dso.smart.upload.word", "upload_id", string="To Be Created", domain=[("creates", "!=", False)]
+    )
+    beside = fields.Text(related="run_id.beside", related_sudo=False)
     run_id = fields.Many2one("dso.upload.run", readonly=True)
     # Read with the user's own rights: whatever run is written above, they see no more of it than they may.
     run_state = fields.Selection(related="run_id.state", related_sudo=False, string="State of the Import")
@@ -87,9 +99,13 @@ class DsoSmartUpload(models.TransientModel):
 
     @api.depends("column_ids.field_id")
     def _compute_may_create_terms(self):
-        allowed = self.env["account.payment.term"].has_access("create")
+        terms, groups = (
+            self.env[model].has_access("create") for model in ("account.payment.term", "res.partner.category")
+        )
         for upload in self:
-            upload.may_create_terms = allowed and "payment_term" in upload.column_ids.field_id.mapped("key")
+            kinds = set(upload.column_ids.field_id.mapped("kind"))
+            upload.may_create_terms = terms and not kinds.isdisjoint(("payment_term", "payment_method"))
+            upload.may_create_groups = groups and "groups" in kinds
 
     @api.depends("run_id.issue_ids")
     def _compute_notices(self):
@@ -149,7 +165,8 @@ class DsoSmartUpload(models.TransientModel):
         job = self._prepare({})
         self.mapping_id = job.mapping
         self.mapping_name = job.mapping.name or self._default_mapping_name()
-        self.create_payment_terms = job.mapping.create_payment_terms if job.mapping else True
+        for name in CREATING:
+            self[name] = job.mapping[name] if job.mapping else True
         self._show_columns(job)
         if job.mapping and not job.missing() and not any(column.asked for column in job.columns):
             return self.action_check()
@@ -274,28 +291,35 @@ class DsoSmartUpload(models.TransientModel):
             "on_bad": {column.header: column.on_bad for column in self.column_ids},
             "values": self._values(),
             "full_file": self.full_file,
-            "create_payment_terms": self.create_payment_terms,
+            **{name: self[name] for name in CREATING},
             "save_mapping": self.mapping_name or self._default_mapping_name(),
         }
 
     def _values(self):
         """Return what the person said of unknown words: dict header -> dict word -> what it means."""
         values = {}
-        for word in self.word_ids.filtered("meaning"):
-            values.setdefault(word.header, {})[word.word] = word._value()
+        for word in self.word_ids | self.creation_ids:
+            if word.meaning or word.left_out:
+                for header in word.headers or [word.header]:
+                    values.setdefault(header, {})[word.word] = word._value()
         return values
 
     def _show_words(self):
-        """Put one line per word of the file that Odoo does not know; those already said stay."""
+        """Put one line per word of the file that Odoo does not know, and per record that the import creates for words.
+
+        Those of which something was said stay.
+        """
         if not self:
             return
+        self._show_creations()
         kinds = {column.header: column.field_id.kind for column in self.column_ids}
         model_of = self.env["dso.upload.mapping.value"]._model_of_kind
         named = [header for header, kind in kinds.items() if model_of(kind)]
         domain = [("run_id", "=", self.run_id.id), ("column", "in", named)]
-        domain += [("severity", "!=", "kept"), ("value", "not in", (False, ""))]
+        domain += [("severity", "!=", "kept"), ("value", "not in", (False, "")), ("kind", "!=", "left_out")]
         counts = self.env["dso.upload.issue"]._read_group(domain, ["column", "value"], ["__count"])
         self.word_ids.filtered(lambda word: not word.meaning).unlink()
+        separator = self.mapping_id.group_separator or ","
         said = {(word.header, word.word) for word in self.word_ids}
         self.word_ids = [
             fields.Command.create(
@@ -308,8 +332,36 @@ class DsoSmartUpload(models.TransientModel):
                 }
             )
             for header, word, count in counts
-            if (header, word) not in said
+            # a cell of several groups is no word of which something can be said
+            if (header, word) not in said and (kinds[header] != "groups" or separator not in word)
         ]
+
+    def _show_creations(self):
+        """Put one line per group and term that the import creates; those that were left out or replaced stay."""
+        self.creation_ids.filtered(lambda word: not word.meaning and not word.left_out).unlink()
+        said = {(word.word, word.creates, word.family) for word in self.creation_ids}
+        methods = self.column_ids.filtered(lambda column: column.field_id.kind == "payment_method").mapped("header")
+        lines = []
+        for one in (self.run_id.creates or [])[:MOST_CREATIONS]:
+            headers = list(dict.fromkeys(header for header, _field in one["columns"]))
+            kind = CREATES[one["model"]]
+            if (one["name"], kind, one["family"] or False) not in said:
+                lines.append(
+                    {
+                        "creates": kind,
+                        "header": ", ".join(headers),
+                        "headers": headers,
+                        "word": one["name"],
+                        "family": one["family"] or False,
+                        "is_family": kind == "groups" and not one["family"],
+                        "count": one["rows"],
+                        "lines": ", ".join(map(str, one["lines"])) + ("…" if one["rows"] > len(one["lines"]) else ""),
+                        "kind": kind,
+                        "model_id": self.env["ir.model"]._get_id(one["model"]),
+                        "may_mean": not set(methods) & set(headers),
+                    }
+                )
+        self.creation_ids = [fields.Command.create(line) for line in lines]
 
     def _default_mapping_name(self):
         """Return the name of the file without its ending and date, as the name of its mapping."""

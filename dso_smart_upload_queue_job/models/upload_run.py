@@ -11,6 +11,7 @@ from odoo.addons.dso_smart_upload.models.upload_counts import joined
 from odoo.addons.dso_smart_upload.models.upload_run_background import UNDER_WAY
 from odoo.addons.dso_smart_upload.models.upload_run_journal import COUNTS
 from odoo.addons.dso_smart_upload.models.upload_try import OPENING
+from odoo.addons.dso_smart_upload.pipeline.beside import add_up
 from odoo.addons.dso_smart_upload.pipeline.plan import Plan
 from odoo.addons.queue_job.exception import RetryableJobError
 
@@ -135,13 +136,15 @@ class DsoUploadRun(models.Model):
         """Write on the run what its blocks did so far."""
         done = self.sudo().block_ids.filtered("done")
         counts = {name: sum(done.mapped(name)) for name in COUNTS}
-        made = {}
+        made, creates, no_place = {}, [], []
         for block in done:
             made = joined(made, block.made or {})
+            creates, no_place = add_up(creates, block.creates or ()), add_up(no_place, block.no_place or ())
         timed = done[1:].filtered("ended")
         seconds = max(timed.mapped("ended"), default=0) - min(timed.mapped("began"), default=0)
         progress = 100 * counts["rows"] // (self.row_count or 1)
-        self._as_engine().write({**counts, "made": made, "seconds": seconds, "progress": progress})
+        beside = {"made": made, "creates": creates, "no_place": no_place}
+        self._as_engine().write({**counts, **beside, "seconds": seconds, "progress": progress})
 
     def _say_who_is_gone(self):
         """Say at the end which customers a file that should hold every one no longer has."""

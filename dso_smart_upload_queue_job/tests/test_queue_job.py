@@ -115,6 +115,29 @@ class TestQueueJob(UploadCase):
                 savepoint.rollback()
                 self.env.invalidate_all()
 
+    def test_what_it_does_beside_customers_in_any_order(self):
+        text = "Code client;Raison sociale;Groupe;Téléphone;Portable\n" + "".join(
+            f"C{n};Customer {n};{'Nord' if n % 4 else 'Sud, NORD'};03200000{n:02};06123456{n:02}\n" for n in range(10)
+        )
+        checked = self.check(text, options=COLUMNS)
+        self.assertEqual(sorted(checked["creates"]["groups"]), ["Groupe", "NORD", "Sud"])
+        for order in (sorted, lambda jobs, key: sorted(jobs, key=key, reverse=True)):
+            with self.subTest(order=order), self.env.cr.savepoint() as savepoint:
+                report = self.imported(text, order)
+                created = [name.title() for name in report["creates"]["groups"]]
+                self.assertEqual(sorted(created), ["Groupe", "Nord", "Sud"])
+                groups = self.env["res.partner.category"].search([("name", "ilike", "nord")])
+                self.assertEqual(len(groups), 1)
+                self.assertEqual(report["issues"], checked["issues"])
+                self.assertEqual(self.kinds(report), ["no_place"])
+                self.runs.undo(run_id=report["run_id"])
+                with self.enter_registry_test_mode():
+                    self.env.ref("dso_smart_upload.ir_cron_import").sudo().method_direct_trigger()
+                self.env.invalidate_all()
+                self.assertFalse(groups.exists())
+                savepoint.rollback()
+                self.env.invalidate_all()
+
     def test_what_changed_since_the_check_is_said(self):
         check = self.runs._make((HEADER + rows(range(9))).encode(), "clients.csv", options=COLUMNS)
         check._start_check()

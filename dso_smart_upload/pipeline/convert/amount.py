@@ -16,6 +16,7 @@ from math import isclose, isfinite
 
 from babel import Locale
 
+from ..message import Message
 from ..words import clean, plain
 from .base import BLANK, Cell, Converter, bad
 
@@ -52,7 +53,8 @@ class Amount(Converter):
 
     :param decimal: option: "," or ".", decides words that can be read both ways, whatever the column says
     :param percent: option: "5 %" is 5; no amount of money is a percentage
-    :param negative: option: False where no amount is below zero, as of a credit limit (default True)
+    :param negative: option: False where an amount below zero is in doubt, as of a credit limit (default True); it is
+        used all the same: to Odoo no credit limit means that there is none
     :param digits: option: decimals that Odoo keeps (default 2), None for all; values that differ by less are one
     """
 
@@ -85,9 +87,11 @@ class Amount(Converter):
 
     def cell(self, word, value):
         """Return the ``Cell`` of a word that was read as ``value``."""
-        if value < 0 and not self.options.get("negative", True):
-            return bad("negative_amount", word)
-        return Cell(value + 0.0) if abs(value) < _LARGEST else bad(self.invalid, word)  # never -0.0
+        if abs(value) >= _LARGEST:
+            return bad(self.invalid, word)
+        doubtful = value < 0 and not self.options.get("negative", True)
+        # never -0.0
+        return Cell(value + 0.0, Message("negative_amount", {"value": word}) if doubtful else None)
 
     def same(self, old, new, country=""):
         tolerance = 0.5000001 * 10**-self.digits if self.digits is not None else 0.0

@@ -50,6 +50,11 @@ def repaired(key, word, value, **details):
     return Cell(value, Message(key, {"value": word, "repaired": value, **details}))
 
 
+def left_out(cell):
+    """Return a cell that says that a record was not created, because somebody left it out; else a blank one."""
+    return cell if cell.message and cell.message.kind == "left_out" else BLANK
+
+
 class Converter:
     """Converter of one column. This one is for plain text.
 
@@ -77,7 +82,7 @@ class Converter:
         if self.longest and len(word) > self.longest:
             return bad("too_long", f"{word[:40]}...", length=len(word))
         if self.table and (chosen := self.in_table(word)) is not NOT_THERE:
-            return Cell(self.chosen(chosen))
+            return self.nothing(word, country) if chosen is None else Cell(self.chosen(chosen))
         cell = self.read(word, country)
         if cell.bad and self.has_nothing and (fold(word) in NOTHING or word == r"\N"):
             return BLANK
@@ -86,6 +91,10 @@ class Converter:
     def read(self, word, country):
         """Return the ``Cell`` of a word that the user's table does not have."""
         return Cell(clean(word) or None)
+
+    def nothing(self, word, country):
+        """Return the ``Cell`` of a word of which the user's table says that it means nothing."""
+        return BLANK
 
     def in_table(self, word):
         """Return what the user's table says of ``word``, ``NOT_THERE`` where it says nothing."""

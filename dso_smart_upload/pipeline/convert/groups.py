@@ -12,9 +12,10 @@ from functools import cache
 from ..message import Message
 from ..reference import NewRecord
 from ..words import clean, plain
-from .base import NOT_THERE, Cell, Converter
+from .base import NOT_THERE, Cell, Converter, left_out
 
 MODEL = "res.partner.category"
+LEFT_OUT = "left_out.group"  # somebody said so of a group that Odoo does not have
 
 
 class Groups(Converter):
@@ -24,6 +25,7 @@ class Groups(Converter):
     :param family: option: name of the family, as a rule the column's header
     :param family_id: option: id of the family's root group in Odoo, 0 when it has none yet
     :param family_hidden: option: the user may not see that root group
+    :param create: option: groups that Odoo does not have are made (default True)
     :param keep: option: ``merge`` keeps the family's groups that the file no longer names
     """
 
@@ -44,26 +46,35 @@ class Groups(Converter):
             for name in group.names:
                 self.ids.setdefault(group_key(name), group.id)
         self.member_ids = {group.id for group in self.members}
+        values = options.get("values") or {}
+        self.left_out = {group_key(word) for word, value in values.items() if value is None}
 
     def read(self, word, country):
         names = [clean(name) for line in word.splitlines() for name in self.names(line)]
-        left_out = {name: variant for name in names if name and (variant := self.obstacle(name))}
-        found = [self.group(name) for name in names if name and name not in left_out]
+        unused = {name: variant for name in names if name and (variant := self.obstacle(name))}
+        found = [self.group(name) for name in names if name and name not in unused]
         value = tuple(dict.fromkeys(value for values in found for value in values)) or None
-        if not left_out:
+        if not unused:
             return Cell(value)
-        variant = next(iter(left_out.values()))
-        same = ", ".join(name for name, why in left_out.items() if why == variant)
-        return Cell(value, Message(variant, {"value": same}), True)
+        variant = min(unused.values(), key=lambda why: why == LEFT_OUT)  # what somebody should know comes first
+        same = ", ".join(name for name, why in unused.items() if why == variant)
+        return Cell(value, Message(variant, {"value": same}), variant != LEFT_OUT)
+
+    def nothing(self, word, country):
+        return left_out(self.read(word, country))
 
     def obstacle(self, name):
         """Return the message's key of a group that can be neither used nor made, else None."""
         key = group_key(name)
-        if self.in_table(name) is not NOT_THERE or key in self.ids:
+        if self.in_table(name) not in (NOT_THERE, None) or key in self.ids:
             return None
         if key in self.hidden:
             return "hidden_group"
-        return "hidden_group.family" if self.options.get("family_hidden") else None
+        if self.options.get("family_hidden"):
+            return "hidden_group.family"
+        if not self.options.get("create", True):
+            return "unknown_group" if key not in self.left_out else None
+        return LEFT_OUT if key in self.left_out else None
 
     def names(self, line):
         """Return the names in one line of a cell; one in quotes may hold the separator."""
@@ -80,6 +91,8 @@ class Groups(Converter):
         if chosen is not NOT_THERE:
             return self.chosen(chosen) or ()
         key = group_key(name)
+        if key in self.left_out:
+            return ()
         return (self.ids.get(key) or NewRecord(MODEL, key, name, self.family, self.family_id),)
 
     def chosen(self, value):

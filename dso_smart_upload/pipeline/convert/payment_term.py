@@ -7,11 +7,12 @@ that the user may not see is left out: a second one would be made.
 
 import re
 from collections import defaultdict
+from functools import cached_property
 
 from ..message import Message
 from ..reference import NewRecord
 from ..words import clean, fold
-from .base import BLANK, Cell, Converter, bad
+from .base import BLANK, NOT_THERE, Cell, Converter, bad, left_out
 from .choice import squash
 from .payment_method import payment_phrases
 from .term_words import AFTER, has_term, has_time, meaning, obstacle, read_term
@@ -25,6 +26,8 @@ class PaymentTerm(Converter):
 
     :param create: option: terms whose meaning is clear and that Odoo does not have are made
     :param in_method: option: the column says how to pay, and perhaps when
+
+    What the user's table says of a word holds for whatever means the same and is no term of Odoo.
     """
 
     def __init__(self, words, reference, **options):
@@ -48,6 +51,19 @@ class PaymentTerm(Converter):
         numbers = [int(word) for word in map(clean, words) if word.isdecimal()]
         self.are_days = all(number == 0 or number >= _FEWEST_DAYS for number in numbers)
 
+    @cached_property
+    def said(self):
+        """What the user's table says of terms: dict meaning of a word -> id of the term, None to make none."""
+        found = {}
+        for word, value in (self.options.get("values") or {}).items():
+            line = read_term(word) if len(word) <= self.longest else None
+            if line:
+                found.setdefault(meaning(line), value)
+        return found
+
+    def nothing(self, word, country):
+        return left_out(self.read(word, country))
+
     def read(self, word, country):
         in_method = self.options.get("in_method")
         if in_method and not has_term(word):
@@ -68,9 +84,20 @@ class PaymentTerm(Converter):
             return Cell(named[0].id, Message("payment_term_differs", {"value": word}) if differs else None)
         if (line and meaning(line) in self.hidden_meanings) or squash(word) in self.hidden_names:
             return bad("hidden_term", word)
+        said = self.said.get(meaning(line), NOT_THERE) if line else NOT_THERE
+        if said not in (NOT_THERE, None):
+            return Cell(said)
         if line and self.options.get("create"):
-            return Cell(NewRecord(MODEL, meaning(line), self.name_of(word, line), lines=(line,)))
-        if in_method:
+            return self.new(word, line) if said is NOT_THERE else Cell(None, Message("left_out.term", {"value": word}))
+        return self.unknown(word, line)
+
+    def new(self, word, line):
+        """Return the ``Cell`` of a term that is made."""
+        return Cell(NewRecord(MODEL, meaning(line), self.name_of(word, line), lines=(line,)))
+
+    def unknown(self, word, line):
+        """Return the ``Cell`` of a term that Odoo does not have and that is not made."""
+        if self.options.get("in_method"):
             return bad("unknown_payment_term.method", word)
         reason = "unknown" if line else obstacle(word) or "unclear"
         variant = {"unknown": "", "unclear": ".unclear"}.get(reason, f".{reason}")

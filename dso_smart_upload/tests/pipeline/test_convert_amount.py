@@ -160,11 +160,13 @@ def test_many_apostrophes_take_no_time():
     assert time.process_time() - start < 1
 
 
-@pytest.mark.parametrize("word", ["-5", "(5)", "5-", "- 1 234,50 €", "-0,01"])
-def test_amounts_that_are_never_below_zero(word):
-    assert read([word], negative=False) == ["negative_amount"]
-    assert read([word])[0] < 0
+@pytest.mark.parametrize(("word", "value"), [("-5", -5), ("(5)", -5), ("5-", -5), ("- 1 234,50 €", -1234.5)])
+def test_an_amount_below_zero_is_in_doubt_where_it_is_a_limit(word, value):
+    cell = converter("amount", (word,), REFERENCE, negative=False).clean(word)
+    assert (cell.value, cell.message.kind, cell.bad) == (value, "negative_amount", False)
+    assert converter("amount", (word,), REFERENCE).clean(word) == (value, None, False)
 
 
 def test_a_negative_zero_is_no_negative_amount():
-    assert read(["-0", "-0,00", "0", "5"], negative=False) == [0.0, 0.0, 0.0, 5.0]
+    for word in ("-0", "-0,00", "0", "5"):
+        assert converter("amount", (word,), REFERENCE, negative=False).clean(word).message is None

@@ -173,3 +173,17 @@ def test_new_groups_are_spelt_as_their_row_does():
     found = plan("Code;Name;Region\nC1;A;South\nC2;B;SOUTH\n")
     assert [change.values["category_id"][1][0].name for change in found.changes] == ["South", "SOUTH"]
     assert len(found.new_records) == 1
+
+
+def test_what_cannot_be_used_is_no_blank_cell_that_clears():
+    reference = replace(REFERENCE, countries=(Choice(5, ("France",), code="FR"),))
+    country = ColumnSetting("Country", "country", "country_id", "country", clears=True)
+    known = [customer(1, "C1", country_id=5, country="FR")]
+    for word, outcome in (("Nowhere", "unchanged"), ("", "updated"), ("n/a", "updated")):
+        found = plan(f"Code;Name;Country\nC1;Firm;{word}\n", known, reference, Country=country)
+        assert found.outcomes == (outcome,), word
+    options = {"family": "Region", "family_id": 9, "create": False}
+    region = replace(FIELDS["Region"], clears=True, options=options)
+    known = [customer(1, "C1", category_id=(1, 2))]
+    for words, outcome in (("East", "unchanged"), ("", "updated"), ("East, North", "unchanged")):
+        assert plan(f"Code;Name;Region\nC1;Firm;{words}\n", known, Region=region).outcomes == (outcome,), words
