@@ -25,7 +25,9 @@ class DsoUploadCounts(models.AbstractModel):
     creates = fields.Json(
         readonly=True, help="The groups and terms that the import creates beside the customers, with what needs them."
     )
-    no_place = fields.Json(readonly=True, help="Values by column that no field of their customer had a place for.")
+    no_place = fields.Json(
+        groups=fields.NO_ACCESS, help="Values by column that no field of their customer had a place for."
+    )
 
     def _count(self, numbers):
         """Add numbers to those that are there.
@@ -42,7 +44,7 @@ class DsoUploadCounts(models.AbstractModel):
         creations = [one.stored() for one in plan.creations if made is None or one.record in made]
         no_place = [one.stored() for one in plan.no_place]
         if creations or no_place:
-            values = {"creates": add_up(self.creates, creations), "no_place": add_up(self.no_place, no_place)}
+            values = {"creates": add_up(self.creates, creations), "no_place": add_up(self.sudo().no_place, no_place)}
             self._as_engine().write(values)
 
     def _note_made(self, made):

@@ -115,7 +115,7 @@ class DsoUploadRun(models.Model):
 
     def _say_what_found_no_place(self):
         """Say of each column how many of its values were not used, because their customers have another one."""
-        self._add_lines("dso.upload.issue", self._no_place_values(self.no_place, self.file_facts or {}))
+        self._add_lines("dso.upload.issue", self._no_place_values(self.sudo().no_place, self.file_facts or {}))
 
     def _no_place_values(self, no_place, file):
         """Return values of ``dso.upload.issue``, one for each column with values that found no place.

@@ -121,6 +121,13 @@ class TestJournalReaders(ReadersCase):
                     self.rpc("res.partner", "web_read", customer.ids, {"dso_change_ids": lines}, user=user), hidden
                 )
 
+    def test_values_that_found_no_place(self):
+        run = self.env["dso.upload.run"].browse(self.created)
+        run.sudo().no_place = [{"header": "Plafond", "field": "credit_limit", "rows": 1, "line": 2, "value": "30111"}]
+        for user in (self.blind, self.half, self.chief):
+            with self.subTest(user.login), self.assertRaises(AccessError):
+                self.rpc("dso.upload.run", "read", run.ids, ["no_place"], user=user)
+
     def test_what_the_engine_alone_reads(self):
         for name in ("raw_values", "fingerprint"):
             for user in (self.blind, self.half, self.chief):
