@@ -298,7 +298,7 @@ class TestQueueJob(UploadCase):
             self.work(jobs)
         run = run.sudo()
         self.assertEqual((run.state, run.created), ("failed", 0))
-        self.assertIn("not allowed", run.failure)
+        self.assertIn("may no longer use Smart Upload", run.failure)
 
     def test_who_waits_in_a_call_comes_first(self):
         with self.queued(HEADER + rows(range(10))) as (run, jobs):
