@@ -8,6 +8,7 @@ from odoo.exceptions import AccessError
 
 SOURCE = "dso.upload.source"
 OURS = "dso.upload."
+ORIGINAL = "original_email.eml"  # what Odoo calls the mail itself, which names the secret address of a source
 GATEWAYS = "base.group_system,dso_smart_upload.group_mail_gateway"
 
 
@@ -29,7 +30,8 @@ class MailThread(models.AbstractModel):
             )
         if not all(thread_id for _model, thread_id, *_rest in ours):
             raise AccessError(self.env._("Nothing of Smart Upload can be made by e-mail."))
-        attachments = list(message_dict.get("attachments") or [])
+        attachments = [one for one in message_dict.get("attachments") or () if one[0] != ORIGINAL]
+        message_dict["attachments"] = attachments
         sender = message_dict.get("email_from")
         taken = []
         for route in ours:
@@ -44,5 +46,5 @@ class MailThread(models.AbstractModel):
                     taken.append(source)
         done = super()._message_route_process(message, message_dict, routes)
         for source in taken:
-            source._take_attachments(attachments)
+            source._take_attachments(list(attachments))
         return done

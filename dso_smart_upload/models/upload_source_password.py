@@ -10,6 +10,7 @@ from .secret_fields import SecretChar, SecretText
 from .upload_source import PROOFS, SERVER
 
 ADMINISTRATOR = "dso_smart_upload.group_manager"
+PRIVATE_KEY = "-----BEGIN OPENSSH PRIVATE KEY-----"
 SECRETS = {"password": "secret_password", "private_key": "secret_private_key"}
 
 
@@ -38,6 +39,9 @@ class DsoUploadSource(models.Model):
     has_password = fields.Boolean(compute="_compute_has_secrets", groups=ADMINISTRATOR)
     has_private_key = fields.Boolean(compute="_compute_has_secrets", groups=ADMINISTRATOR)
 
+    password_hint = fields.Char(compute="_compute_hints", groups=ADMINISTRATOR)
+    private_key_hint = fields.Char(compute="_compute_hints", groups=ADMINISTRATOR)
+
     def _compute_secrets(self):
         """Nobody reads them back."""
         self.password = self.private_key = False
@@ -48,6 +52,16 @@ class DsoUploadSource(models.Model):
             stored = source.sudo()
             source.has_password = bool(stored.secret_password)
             source.has_private_key = bool(stored.secret_private_key)
+
+    @api.depends("has_password", "has_private_key")
+    @api.depends_context("lang")
+    def _compute_hints(self):
+        """Say in the empty fields of the form that there is something."""
+        for source in self:
+            source.password_hint = self.env._("Set. Type another one to replace it.") if source.has_password else ""
+            source.private_key_hint = (
+                self.env._("Set. Paste another one to replace it.") if source.has_private_key else PRIVATE_KEY
+            )
 
     @api.model
     def _without_secrets(self, vals):
@@ -62,7 +76,9 @@ class DsoUploadSource(models.Model):
         """
         if secrets:
             self.sudo().write(secrets)
-            self.invalidate_recordset([*SECRETS, "has_password", "has_private_key"])
+            self.invalidate_recordset(
+                [*SECRETS, "has_password", "has_private_key", "password_hint", "private_key_hint"]
+            )
 
     def _server_now(self):
         """Return what the secrets of this source belong to."""

@@ -181,6 +181,12 @@ class TestSourceMail(MailCase):
             self.assertNotIn(secret, repr(messages.mapped(name)))
         self.assertNotIn(secret, repr(messages.sudo().mail_ids.mapped("reply_to")))
 
+    def test_the_mail_itself_is_not_kept(self):
+        gateway = self.env["mail.thread"].with_user(1)
+        gateway.message_process(None, self.message("sage@example.com", CLIENTS), save_original=True)
+        self.assertEqual(self.source.message_ids.attachment_ids.mapped("name"), ["clients.csv"])
+        self.assertEqual(len(self.source.run_ids), 1)
+
     def test_a_new_address(self):
         old = self.source.mail_address
         self.source.action_renew_address()

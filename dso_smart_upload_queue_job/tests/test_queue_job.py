@@ -72,6 +72,22 @@ class TestQueueJob(UploadCase):
         self.assertEqual([change["line"] for change in report["changes"]], list(range(2, 12)))
         self.assertEqual(len(self.env["res.partner.category"].search([("name", "=", "Nord")])), 1)
 
+    @mute_logger(LOGGER)
+    def test_the_user_is_archived(self):
+        for opened in (False, True):
+            with self.subTest(opened=opened), self.queued(HEADER + rows(range(20 * opened, 20 * opened + 10))) as queue:
+                run, jobs = queue
+                if opened:
+                    jobs.enqueued_jobs.pop().perform()
+                    jobs.enqueued_jobs.pop(0).perform()
+                self.user.sudo().active = False
+                self.env.invalidate_all()
+                self.work(jobs)
+                run._add_up()
+                self.assertEqual((run.sudo().state, run.sudo().created), ("failed", 3 * opened))
+                self.assertIn("is archived", run.sudo().failure)
+                self.user.sudo().active = True
+
     def test_a_block_in_which_the_server_was_stopped_is_halved_and_left_out_in_the_end(self):
         self.env["ir.config_parameter"].sudo().set_param("dso_smart_upload.rows_in_block", "4")
         for times, blocks, left_out in ((1, 3, 0), (2, 5, 0), (3, 5, 1)):
