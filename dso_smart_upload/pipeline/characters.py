@@ -34,6 +34,9 @@ _OF_WINDOWS = {
 _ENTITY = re.compile(r"&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z][A-Za-z0-9]{1,31}));")
 _DEPTH = 3  # how often entities may have been made of entities
 
+_LONGEST_SEQUENCE = 16  # selectors and tags behind one emoji; a flag of a region has seven
+_MOST_MARKS = 30  # on one letter: Unicode's Stream-Safe Text Format, UAX 15, section 13
+
 _FORMULA = re.compile(r'= ?"([^"]*(?:""[^"]*)*)"')
 _QUOTES = {'"': '"', "“": "”", "”": "”", "„": "“”", "‟": "”", "«": "»", "»": "«", "‘": "’", "’": "’", "‚": "‘’",
 "‹": "›",
@@ -72,9 +75,26 @@ def _kept(found):
     if char == "\u200d":
         return char if _EMOJI.match(after) else ""
     start = at
-    while start and _OF_EMOJI.match(text[start - 1]):
+    while start and at - start < _LONGEST_SEQUENCE and _OF_EMOJI.match(text[start - 1]):
         start -= 1
     return char if start and _EMOJI.match(text[start - 1]) else ""
+
+
+def normal(form, text):
+    """Return ``text`` in a normal form of Unicode, without the accents beyond 30 on one letter.
+
+    No writing has so many, and sorting them takes the square of their number.
+    """
+    if len(text) > _MOST_MARKS and not text.isascii():
+        text = _many_marks().sub(lambda found: found[0][:_MOST_MARKS], text)
+    return unicodedata.normalize(form, text)
+
+
+@cache
+def _many_marks():
+    """Return the pattern of more combining marks than ``normal`` keeps."""
+    marks = "".join(char for char in map(chr, range(0x300, 0x1F000)) if unicodedata.combining(char))
+    return re.compile(f"[{marks}]{{{_MOST_MARKS + 1},}}")
 
 
 def tidy(text):
@@ -90,7 +110,7 @@ def tidy(text):
         if "&" not in text or (plainer := _ENTITY.sub(_entity, text)) == text:
             break
         text = plainer
-    text = unicodedata.normalize("NFC", visible(text)).strip()
+    text = normal("NFC", visible(text)).strip()
     formula = _FORMULA.fullmatch(text) if text[:1] == "=" else None
     return formula[1].replace('""', '"').strip() if formula else text
 
@@ -173,8 +193,8 @@ def look(text):
     """
     if text.isascii() and text.isprintable():
         return " ".join(text.lower().split())
-    same = "".join(map(_alike, unicodedata.normalize("NFC", _INVISIBLE.sub("", text))))
-    return " ".join(unicodedata.normalize("NFC", same.casefold()).split())
+    same = "".join(map(_alike, normal("NFC", _INVISIBLE.sub("", text))))
+    return " ".join(normal("NFC", same.casefold()).split())
 
 
 @cache
@@ -201,6 +221,6 @@ def database_keys(code):
     """
     if code.isascii():
         return [_NOT_IN_KEY.sub("", code).translate(_LOWER).lstrip("0")]
-    same = unicodedata.normalize("NFKC", _NOT_IN_KEY.sub("", code)).translate(_HYPHENS)
+    same = normal("NFKC", _NOT_IN_KEY.sub("", code)).translate(_HYPHENS)
     forms = ("".join(map(str.lower, same)), same, same.upper())
     return list(dict.fromkeys(form.translate(_LOWER).lstrip("0") for form in forms))

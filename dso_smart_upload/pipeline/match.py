@@ -7,9 +7,12 @@ to ask for). Out: one ``Match`` per code. Never a guess: what fits two customers
 from collections import defaultdict
 from typing import NamedTuple
 
+from .bounds import LONGEST_CODE, shortened
 from .characters import bare, database_keys, look, tidy
 from .convert.damage import Codes, codes_behind, is_cut, undamaged
 from .message import Message
+
+_SHOWN = 60  # characters of a code that is too long
 
 
 class Known(NamedTuple):
@@ -61,7 +64,8 @@ def loose(code):
 
 def candidates(codes):
     """Return the keys to ask Odoo for: every customer that ``match`` may need has one of them (``database_keys``)."""
-    forms = {form for code in codes if code for form in (code, *codes_behind(code))}
+    codes = [code for code in codes if code and len(code) <= LONGEST_CODE]
+    forms = {form for code in codes for form in (code, *codes_behind(code))}
     return sorted({key for form in forms for word in (form, undamaged(bare(form))) for key in database_keys(word)})
 
 
@@ -88,6 +92,9 @@ def match(codes, known, in_file=None, style=None):
     style = style or Codes(codes)
 
     def one(code):
+        if len(code) > LONGEST_CODE:
+            details = {"code": shortened(code, _SHOWN), "length": len(code), "limit": LONGEST_CODE}
+            return Match(message=Message("long_code", details), lost=True)
         found = by_code.get(code) or by_tidy.get(code) or by_look.get(code_key(code))
         if found:
             return _decide(code, found)

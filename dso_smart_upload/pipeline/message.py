@@ -101,6 +101,13 @@ SENTENCES = {
     "no_access": _("You may not write the field of the column %(column)s: it was left out. Ask your administrator."),
     "given_up": _("Line %(line)s was not imported because other lines were rejected, and all or nothing was asked."),
     "not_rows": _("The file %(name)s holds no list of rows; it must be a JSON list of one object per customer."),
+    "long_key": _(
+        "A key of the rows has %(length)s characters (%(text)s), more than the %(limit)s allowed: use the key of a "
+        "field, or the name of a column."
+    ),
+    "sparse_rows": _(
+        "The rows have %(keys)s different keys, and most rows have few of them: send rows with the same keys together."
+    ),
     "block_stopped": _(
         "Line %(line)s was not imported: the server was stopped several times while it worked on these rows. "
         "Import them again in a smaller file, and ask your administrator to look at the log of the server."
@@ -173,6 +180,14 @@ SENTENCES = {
     "footer_left_out": _("Line %(line)s was left out, it is not a customer: %(text)s"),
     "repeated_header": _(
         "The column %(header)s stands in the file more than once; the others are shown as %(renamed)s."
+    ),
+    "long_column_name": _(
+        "The name of column number %(number)s in line %(line)s has %(length)s characters (%(text)s), more than the "
+        "%(limit)s allowed, and was left out: shorten it in the file, or say which line holds the column names."
+    ),
+    "long_code": _(
+        "Line %(line)s: the customer code %(code)s has %(length)s characters, more than the %(limit)s allowed: correct "
+        "it, or choose another column for the customer code."
     ),
     "nameless_column": _("Column number %(number)s has values and no name; it is shown as %(header)s."),
     "repeated_header_line": _(

@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 
 from .beside import NoPlace, creations
+from .bounds import shortened
 from .convert import BLANK, converter
 from .convert.base import UNKNOWN
 from .convert.groups import family_members
@@ -256,7 +257,7 @@ class _Planner:
         mapped = {setting.header: setting.field for setting in (self.code_setting, *self.settings)}
         for issue in self.table.issues:
             if not issue.column or issue.column in mapped:
-                code, key = self.codes[issue.row], mapped.get(issue.column, "")
+                code, key = shortened(self.codes[issue.row]), mapped.get(issue.column, "")
                 self.issues.append(replace(issue, code=code, field=key, partner_id=int(self.partner_ids[issue.row])))
                 self.rejected[issue.row] |= issue.severity == ERROR
 
@@ -552,11 +553,12 @@ class _Planner:
 
     def say(self, row, severity, message, setting=None):
         header, key = (setting.header, setting.field) if setting else ("", "")
-        value = self.table.rows[header].iat[row] if header else ""
+        value = shortened(self.table.rows[header].iat[row]) if header else ""
         line = int(self.lines[row])
         message = replace(message, details={**message.details, "line": line, "column": header})
         partner_id = int(self.partner_ids[row])
-        self.issues.append(Issue(int(row), line, self.codes[row], header, key, severity, value, message, partner_id))
+        code = shortened(self.codes[row])
+        self.issues.append(Issue(int(row), line, code, header, key, severity, value, message, partner_id))
 
     def reject(self, row, kind, **details):
         self.rejected[row] = True

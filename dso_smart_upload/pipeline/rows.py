@@ -5,8 +5,14 @@ from math import isfinite
 
 import pandas as pd
 
+from .bounds import LONGEST_NAME, shortened
 from .message import FileError
 from .table import Table
+from .table.grid import MAX_COLUMNS
+
+_SHOWN = 60  # characters of a key that is too long
+_SPARSE = 100_000  # cells that a table may have whatever is in it
+_BLANK = 20  # cells of a larger one to each that has a value
 
 
 def read_rows(content, filename="rows.json"):
@@ -15,7 +21,7 @@ def read_rows(content, filename="rows.json"):
     :param content: bytes, UTF-8
     :param filename: name to use in messages
     :return: ``Table``; its header holds every key once, its lines count from 1
-    :raises FileError: ``not_rows``
+    :raises FileError: ``not_rows``, ``too_many_columns``, ``long_key``, ``sparse_rows``
     """
     try:
         rows = json.loads(content)
@@ -24,11 +30,20 @@ def read_rows(content, filename="rows.json"):
         header = list(dict.fromkeys(key for row in rows for key in row))
         if not header or any(_storable(key) != key for key in header):
             raise ValueError("no keys that could be headers")
-        texts = {key: [_storable(_text(row.get(key))) for row in rows] for key in header}
     except (ValueError, RecursionError) as error:  # the latter where lists are nested by the thousand
         raise FileError("not_rows", name=filename) from error
-    cells = {key: pd.Series(texts[key], dtype=object) for key in header}
-    frame = pd.DataFrame(cells, columns=header)
+    if len(header) > MAX_COLUMNS:
+        raise FileError("too_many_columns", filename=filename, columns=len(header), limit=MAX_COLUMNS)
+    if len(rows) * len(header) > max(_SPARSE, _BLANK * sum(map(len, rows))):
+        raise FileError("sparse_rows", keys=len(header))
+    if long := next((key for key in header if len(key) > LONGEST_NAME), ""):
+        details = {"text": shortened(long, _SHOWN), "length": len(long), "limit": LONGEST_NAME}
+        raise FileError("long_key", **details)
+    try:
+        cells = [[_storable(_text(row.get(key))) for key in header] for row in rows]
+    except RecursionError as error:
+        raise FileError("not_rows", name=filename) from error
+    frame = pd.DataFrame(cells, columns=header, dtype=object)
     lines = list(range(1, len(rows) + 1))
     return Table(header=header, rows=frame, lines=lines, encoding="utf-8", delimiter="", sheet="", header_line=0)
 

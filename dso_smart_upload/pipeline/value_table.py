@@ -34,8 +34,8 @@ def resolve(kind, meanings, reference, **options):
     """
     read = _reader(kind, meanings, reference, options)
     known = {word: None if _is_nothing(meaning) else read(meaning) for word, meaning in meanings.items()}
-    unknown = [word for word, value in known.items() if value is None and not _is_nothing(meanings[word])]
-    return {word: value for word, value in known.items() if word not in unknown}, unknown
+    unknown = {word: None for word, value in known.items() if value is None and not _is_nothing(meanings[word])}
+    return {word: value for word, value in known.items() if word not in unknown}, list(unknown)
 
 
 def _is_nothing(meaning):

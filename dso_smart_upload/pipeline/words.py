@@ -7,7 +7,7 @@ would call the same are equal.
 import re
 import unicodedata
 
-from .characters import INVISIBLE, tidy
+from .characters import INVISIBLE, normal, tidy
 
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _NOT_WORD = re.compile(r"[\W_]+")  # letters of every script stay
@@ -25,7 +25,7 @@ def plain(text):
     if text.isascii() and text.isprintable():
         return text.casefold()
     text = _INVISIBLE.sub("", text)
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    decomposed = normal("NFKD", text.casefold().translate(_LETTERS))
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 

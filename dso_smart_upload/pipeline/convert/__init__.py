@@ -15,7 +15,7 @@ from .groups import Groups
 from .legal_id import LegalId
 from .payment_method import PaymentMethod
 from .payment_term import PaymentTerm
-from .text import Code, Html, Text
+from .text import Code, Html, Name, Text
 from .vat import Vat
 from .zip import Zip
 
@@ -24,7 +24,7 @@ __all__ = ["BLANK", "KINDS", "Cell", "Converter", "converter"]
 KINDS = {
     "text": Text,
     "code": Code,
-    "name": Text,
+    "name": Name,
     "zip": Zip,
     "phone": Phone,
     "email": Email,
@@ -59,6 +59,6 @@ def converter(kind, words, reference, **options):
     :raises KeyError: unknown kind
     """
     made_by, words = KINDS[kind], tuple(words)
-    if made_by.longest and max(map(len, words), default=0) > made_by.longest:
+    if max(map(len, words), default=0) > made_by.longest:
         words = tuple(word for word in words if len(word) <= made_by.longest)
     return made_by(words, reference, **options)

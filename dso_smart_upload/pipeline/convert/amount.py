@@ -16,6 +16,7 @@ from math import isclose, isfinite
 
 from babel import Locale
 
+from ..characters import normal
 from ..message import Message
 from ..words import clean, plain
 from .base import BLANK, Cell, Converter, bad
@@ -185,7 +186,7 @@ def _split(word):
 
     The sign is 0.0 where the word is no amount; a sign without a number, "-" or " -   €", is a zero left out.
     """
-    text = unicodedata.normalize("NFKC", clean(word)).translate(_MINUS).translate(_SPACES)
+    text = normal("NFKC", clean(word)).translate(_MINUS).translate(_SPACES)
     found = _AMOUNT.fullmatch(clean(text))
     if not found or bool(found["open"]) != bool(found["close"]):
         return 0.0, "", 1.0

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from ..bounds import LONGEST_WORD
 from ..message import Message
 from ..words import clean, fold, plain
 
@@ -70,7 +71,7 @@ class Converter:
 
     needs_country = False  # True where a word means something else in another country
     has_nothing = True  # words such as "n/a" mean a blank cell
-    longest = 300  # characters; longer words are not even looked at; 0 for no limit
+    longest = LONGEST_WORD  # characters; longer words are not even looked at
 
     def __init__(self, words, reference, **options):
         self.reference = reference
@@ -79,7 +80,7 @@ class Converter:
 
     def clean(self, word, country=""):
         """Return the ``Cell`` of ``word``; ``country`` is the ISO code of the row's country."""
-        if self.longest and len(word) > self.longest:
+        if len(word) > self.longest:
             return bad("too_long", f"{word[:40]}...", length=len(word))
         if self.table and (chosen := self.in_table(word)) is not NOT_THERE:
             return self.nothing(word, country) if chosen is None else Cell(self.chosen(chosen))

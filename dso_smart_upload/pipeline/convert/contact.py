@@ -9,6 +9,7 @@ from functools import lru_cache
 
 import phonenumbers
 
+from ..bounds import LONGEST_LIST
 from ..words import clean
 from .base import Cell, Converter, bad, repaired
 from .damage import is_cut, undamaged
@@ -103,7 +104,7 @@ _EMAIL_EDGES = "<>()[]\"'.:"
 class Email(Converter):
     """One or several e-mail addresses, as Odoo writes them: separated by a comma and a space."""
 
-    longest = 2000
+    longest = LONGEST_LIST
 
     def read(self, word, country):
         if _EMAIL.fullmatch(word):
@@ -133,7 +134,7 @@ _SITE = re.compile(r"(?:https?://)?(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}(?:
 class Website(Converter):
     """The address of a web site, with its scheme, as Odoo stores it."""
 
-    longest = 2000
+    longest = LONGEST_LIST
 
     def read(self, word, country):
         site = clean(word).strip("<>()[],; ")

@@ -12,8 +12,9 @@ from itertools import product
 from ..words import clean, plain
 from .month_names import month_of
 
-_NUMBER = re.compile(r"\d+[.,]0+|\d(?:[.,]\d+)?e\+?\d{1,2}", re.IGNORECASE)
-_SHORTENED = re.compile(r"\d(?:[.,]\d+)?e\+?\d{1,2}", re.IGNORECASE)
+# as many digits as there may be: a spreadsheet has no more than 17
+_NUMBER = re.compile(r"\d{1,40}[.,]0{1,40}|\d(?:[.,]\d{1,40})?e\+?\d{1,2}", re.IGNORECASE)
+_SHORTENED = re.compile(r"\d(?:[.,]\d{1,40})?e\+?\d{1,2}", re.IGNORECASE)
 
 
 def undamaged(word):
@@ -140,6 +141,6 @@ def _written(orders):
     return frozenset(
         separator.join(parts)
         for order in orders
-        for parts in product(*({number[-2:], number.lstrip("0"), number.zfill(2)} for number in order))
+        for parts in product(*({number[-2:], number.lstrip("0") or "0", number.zfill(2)} for number in order))
         for separator in "-/."
     )

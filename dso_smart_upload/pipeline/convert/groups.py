@@ -9,6 +9,7 @@ one below a family that they may not see: a second one of its name would be made
 import re
 from functools import cache
 
+from ..bounds import LONGEST_LIST
 from ..message import Message
 from ..reference import NewRecord
 from ..words import clean, plain
@@ -30,7 +31,7 @@ class Groups(Converter):
     """
 
     has_nothing = False
-    longest = 2000
+    longest = LONGEST_LIST
 
     def __init__(self, words, reference, **options):
         super().__init__(words, reference, **options)

@@ -7,6 +7,7 @@ import html
 import re
 from html.parser import HTMLParser
 
+from ..bounds import LONGEST_CODE, LONGEST_NAME, LONGEST_TEXT
 from ..characters import look, tidy
 from ..words import clean
 from .base import Cell, Converter
@@ -19,7 +20,7 @@ class Text(Converter):
     """Text of one line, inner runs of spaces made one."""
 
     has_nothing = False
-    longest = 0
+    longest = LONGEST_TEXT
 
     def read(self, word, country):
         return Cell(clean(tidy(word)) or None)
@@ -28,11 +29,17 @@ class Text(Converter):
         return clean(str(old)) == new or clean(tidy(str(old))) == new
 
 
+class Name(Text):
+    """The name of a customer."""
+
+    longest = LONGEST_NAME
+
+
 class Code(Converter):
     """A key: exactly as it stands, trimmed."""
 
     has_nothing = False
-    longest = 0
+    longest = LONGEST_CODE
 
     def read(self, word, country):
         return Cell(tidy(word) or None)
@@ -45,7 +52,7 @@ class Html(Converter):
     """Text of several lines, which Odoo holds as HTML: the plain texts are compared, ``to_html`` is for writing."""
 
     has_nothing = False
-    longest = 0
+    longest = LONGEST_TEXT
 
     def read(self, word, country):
         lines = [clean(line) for line in tidy(word).replace("\r\n", "\n").replace("\r", "\n").split("\n")]

@@ -108,11 +108,14 @@ def weigh(names, extra_words):
     :param extra_words: field key: header words that an administrator added
     :return: list of ``Column``, one per name
     """
-    added = {fold(word): field for field, several in extra_words.items() for word in several}
-    systems = _systems(names)
-    bare = header.without_prefix(header.in_language(names))
-    labels = header.labels(names)
-    return [_weigh_name(name, said, added, systems, labels) for name, said in zip(names, bare, strict=True)]
+    longest = header.LONGEST_HEADER
+    added = {fold(word[:longest]): field for field, several in extra_words.items() for word in several}
+    short = [name[:longest] for name in names]
+    systems = _systems(short)
+    bare = header.without_prefix(header.in_language(short))
+    labels = header.labels(short)
+    columns = [_weigh_name(name, said, added, systems, labels) for name, said in zip(short, bare, strict=True)]
+    return [replace(column, name=name) for column, name in zip(columns, names, strict=True)]
 
 
 def _systems(names):

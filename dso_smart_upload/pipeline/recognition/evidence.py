@@ -28,6 +28,7 @@ from stdnum.nl import btw as nl_btw
 from stdnum.pl import nip as pl_nip
 from stdnum.pt import nif as pt_nif
 
+from ..bounds import LONGEST_WORD
 from ..convert.payment_method import method_families
 from ..convert.term_words import read_term
 from ..words import fold, plain
@@ -146,7 +147,7 @@ class Evidence:
     def share(self, kind):
         """Return the share of distinct values that are of ``kind``, a key of ``KINDS``."""
         if kind not in self._shares:
-            self._shares[kind] = KINDS[kind](self.distinct[:SAMPLE_DISTINCT])
+            self._shares[kind] = KINDS[kind]([value[:LONGEST_WORD] for value in self.distinct[:SAMPLE_DISTINCT]])
         return self._shares[kind]
 
 

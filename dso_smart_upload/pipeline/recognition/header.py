@@ -6,6 +6,7 @@ the 2 of "Phone 2") and, from it, how sure the words alone are of each field. Al
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain, product
@@ -168,7 +169,7 @@ def _parts(word):
     """Return ``word`` cut into known words ("kundennummer" into "kunde", "nummer"), or ()."""
     best = {0: ()}
     for end in range(1, len(word) + 1):
-        for start in range(end):
+        for start in range(max(0, end - _longest_part()), end):
             if start not in best:
                 continue
             part = word[start:end]
@@ -177,6 +178,12 @@ def _parts(word):
                 if end not in best or len(cut) < len(best[end]):
                     best[end] = cut
     return best.get(len(word), ())
+
+
+@cache
+def _longest_part():
+    """Return the length of the longest part that ``_parts`` can find, with what links it to the next."""
+    return max(map(len, vocabulary())) + max(map(len, _LINKS))
 
 
 def _is_part(part):
@@ -441,20 +448,31 @@ def _without_separate(names):
     found = [_PREFIXED.match(name) for name in names]
     prefixes = [fold(match[1]) if match else "" for match in found]
     said = [name[match.end() :] if match else name for name, match in zip(names, found, strict=True)]
-    several = {prefix for prefix in set(prefixes) if prefixes.count(prefix) >= ENOUGH_PREFIXED}
+    several = [prefix for prefix, count in Counter(prefixes).items() if count >= ENOUGH_PREFIXED]
+    alike = _named_alike(prefixes, said)
     shared = {
         prefix
         for prefix in several
-        if prefix.rstrip("0123456789") and _says_nothing(prefix) and not _tells_apart(prefix, prefixes, said)
+        if prefix.rstrip("0123456789") and _says_nothing(prefix) and not _tells_apart(prefix, alike)
     }
     return [short if prefix in shared else name for name, short, prefix in zip(names, said, prefixes, strict=True)]
 
 
-def _tells_apart(prefix, prefixes, said):
+def _named_alike(prefixes, said):
+    """Return {prefix: for each name behind it, whether other prefixes have it too}."""
+    prefixes_of = {}  # name -> its prefixes
+    for prefix, short in zip(prefixes, said, strict=True):
+        prefixes_of.setdefault(fold(short), set()).add(prefix)
+    alike = {}
+    for several in prefixes_of.values():
+        for prefix in several:
+            alike.setdefault(prefix, []).append(len(several) > 1)
+    return alike
+
+
+def _tells_apart(prefix, alike):
     """Return whether other columns are named like those with ``prefix``: "Physical City" beside "Postal City"."""
-    mine = {fold(short) for short, other in zip(said, prefixes, strict=True) if other == prefix}
-    others = {fold(short) for short, other in zip(said, prefixes, strict=True) if other != prefix}
-    return 2 * len(mine & others) >= len(mine)
+    return 2 * sum(alike[prefix]) >= len(alike[prefix])
 
 
 def _says_nothing(word):

@@ -5,6 +5,7 @@ counts as the same whatever its capitals, accents, spaces and control characters
 say how the rows below are read; rows below names that the header has not are not read as customers.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
@@ -108,8 +109,8 @@ def _order(line, keys):
     in_place = all(not cell or cell == key for cell, key in zip(cells, keys, strict=False))
     if in_place and not any(cells[len(keys) :]):
         return tuple(range(len(keys)))
-    if any(keys.count(name) > 1 or cells.count(name) > 1 for name in names) or any(
-        cell not in known for cell in filled
-    ):
+    times = Counter(keys), Counter(cells)
+    if any(count[name] > 1 for name in names for count in times) or any(cell not in known for cell in filled):
         return () if not in_place else tuple(range(len(keys)))
-    return tuple(cells.index(key) if key in names else None for key in keys)
+    places = {cell: place for place, cell in enumerate(cells)}
+    return tuple(places[key] if key in names else None for key in keys)

@@ -204,7 +204,7 @@ def _reordered(grid, again, order, usual):
                 faults[line] = Message("below_other_columns", {"line": line})
         elif order != usual:
             old = cells[start:end].copy()
-            taken = [position for position in order if position is not None]
+            taken = {position for position in order if position is not None}
             beyond = [position for position in range(width) if position not in taken]
             places = [*order, *beyond][: max(width, len(order))]
             blank = np.full(len(old), "", dtype=object)
@@ -299,10 +299,11 @@ def _columns(layout, grid):
         positions.append(position)
         names.append(original(name) if returned else name)
     unique = distinct(names)
-    for name, count in Counter(names).items():
-        if count > 1:
-            renamed = [new for new, old in zip(unique, names, strict=True) if old == name and new != old]
-            notes.append(Message("repeated_header", {"header": name, "renamed": ", ".join(renamed)}))
+    renamed = {}
+    for new, old in zip(unique, names, strict=True):
+        if new != old:
+            renamed.setdefault(old, []).append(new)
+    notes += [Message("repeated_header", {"header": name, "renamed": ", ".join(new)}) for name, new in renamed.items()]
     return Columns(tuple(positions), tuple(unique), width, returned), tuple(notes)
 
 
@@ -313,13 +314,14 @@ def distinct(names):
     ['Phone', 'Fax', 'Phone (2)']
     """
     given, result = set(names), []
-    taken = set()
+    taken, last = set(), Counter()  # last: the number that each name was given last
     for name in names:
-        number, new = 1, name
+        number, new = last[name] or 1, name
         while new in taken or (number > 1 and new in given):
             number += 1
             new = f"{name} ({number})"
         taken.add(new)
+        last[name] = number
         result.append(new)
     return result
 
@@ -334,10 +336,11 @@ def _fitted(grid, columns, errors):
     cells = grid.cells.reindex(columns=columns.positions, fill_value="").set_axis(list(columns.names), axis=1)
     if columns.returned:
         cells = cells.map(original)
+    places = {name: place for place, name in enumerate(columns.names)}
     for row, column, (key, text) in _error_cells(grid, columns, cells, errors):
         details = {"line": int(grid.lines[row]), "header": column, "value": text}
         issues.append(_issue(grid, row, WARNING, Message(key, details), column, text))
-        cells.iat[row, columns.names.index(column)] = ""
+        cells.iat[row, places[column]] = ""
     return cells, tuple(issues)
 
 

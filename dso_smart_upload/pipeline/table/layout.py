@@ -10,9 +10,11 @@ kind from what stands below it. Known words of headers count as well, but are no
 
 import re
 from collections import Counter
-from dataclasses import dataclass
-from itertools import takewhile
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import islice, takewhile
 
+from ..bounds import LONGEST_NAME, LONGEST_WORD
 from ..message import Message
 from ..words import clean, fold
 from .again import key_of_row, shares_names
@@ -21,6 +23,7 @@ from .returned import header_position
 _HEAD = 30  # rows in which a header is looked for
 _BELOW = 60  # rows below it that it is compared with
 _TEXT = 80  # characters of a line shown in a message
+_OPENING = 200  # characters of a cell by which a total or a print date is known
 
 _NUMBER = re.compile(r"[-+(]?\s*(?:[€$£]\s*)?\d[\d\s.,'’]*[)%€$£-]?")
 _DATE = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}(?:[ T]\d{1,2}:\d{2}(?::\d{2})?.*)?")
@@ -74,6 +77,26 @@ def find_layout(rows, lines, header_line=None):
     :param header_line: the user's choice of the line with the names, 0 for none, or ``None``
     :return: ``Layout``, or ``None`` when ``header_line`` is not among ``rows`` or is blank
     """
+    layout = _found(rows, lines, header_line)
+    return layout and _without_long_names(layout, lines)
+
+
+def _without_long_names(layout, lines):
+    """Return ``layout`` without the names that are longer than a name may be, and with a note on each."""
+    long = [position for position, name in enumerate(layout.names) if len(name) > LONGEST_NAME]
+    if not long:
+        return layout
+    names = tuple("" if len(name) > LONGEST_NAME else name for name in layout.names)
+    details = {"line": int(lines[layout.header]), "limit": LONGEST_NAME}
+    notes = tuple(
+        Message("long_column_name", {**details, "number": at + 1, "length": len(name), "text": shown([name])})
+        for at in long
+        for name in [layout.names[at]]
+    )
+    return replace(layout, names=names, notes=(*layout.notes, *notes))
+
+
+def _found(rows, lines, header_line):
     returned = header_position(rows)
     if returned is not None:  # of which the user's choice says nothing
         return Layout(returned, returned + 1, tuple(_without_blank_end(map(clean, rows[returned]))))
@@ -132,7 +155,8 @@ def footer_rows(rows, above):
 
 def shown(row):
     """Return the filled cells of ``row`` as one short text."""
-    text = " | ".join(clean(cell) for cell in row if cell.strip())
+    cells = islice((cell for cell in row if cell.strip()), _TEXT)
+    text = " | ".join(clean(cell.strip()[: _TEXT + 1]) for cell in cells)
     return text if len(text) <= _TEXT else text[: _TEXT - 1] + "…"
 
 
@@ -145,7 +169,7 @@ def _is_unlike(row, usual, kinds):
 
 
 def _opens_like_footer(row):
-    return bool(_TOTALS.match(fold(next((cell for cell in row if cell.strip()), ""))))
+    return bool(_TOTALS.match(fold(next((cell for cell in row if cell.strip()), "")[:_OPENING])))
 
 
 def _usual_kind(rows, column):
@@ -158,6 +182,11 @@ def _usual_kind(rows, column):
 def kind(cell):
     """Return what ``cell`` looks like: blank, number, date, address (mail, web), code, numbered or text."""
     cell = cell.strip()
+    return _kind(cell) if len(cell) <= LONGEST_WORD else "text"
+
+
+@lru_cache(maxsize=2**14)  # the same cells are compared with each of the lines that may be the header
+def _kind(cell):
     if not cell:
         return "blank"
     if _DATE.fullmatch(cell):
@@ -251,12 +280,14 @@ def _shape(cell):
 
 
 def _is_label(name):
+    if len(name) > _TEXT:
+        return False
     letters, digits = sum(map(str.isalpha, name)), sum(map(str.isdigit, name))
-    return kind(name) in ("text", "code") and len(name) <= _TEXT and letters >= digits
+    return kind(name) in ("text", "code") and letters >= digits
 
 
 def _is_known(name):
-    return any(word in _WORDS for word in fold(name).split()) and len(name) <= 40
+    return len(name) <= 40 and any(word in _WORDS for word in fold(name).split())
 
 
 def _first_wide(rows, filled):

@@ -11,7 +11,8 @@ from ..words import fold
 
 _WHOLE = re.compile(r"[-+]?\d{1,3}(?:[ \xa0\u202f]?\d{3})*|[-+]?\d+")
 _DECIMALS = re.compile(r"\d{1,2}")
-_MOST_COLUMNS = 3  # amounts in one row
+_MOST_COLUMNS = 3  # amounts in one row that were cut
+_MOST_AMOUNTS = 20  # columns that may have been cut, of which each choice is tried
 _NO_AMOUNT = re.compile(
     r"\b(?:codes?|no|nr|num\w*|ids?|key|zip|post\w*|plz|cap|cp|tel\w*|phone|fax|mobile?|siren|siret|vat|tva|ust|iva|nif|"
     r"street|rue|strasse|adress\w*|address|name|nom|city|ville|ort|kunden\w*|debitor\w*|ref\w*)\b"
@@ -29,11 +30,12 @@ def cut_columns(rows, names):
     long = [row for row in rows if width < len(row) <= width + _MOST_COLUMNS]
     if not long or width < 2:
         return ()
-    amounts = _amount_columns(long, width)
+    amounts = [at for at in _amount_columns(long, width) if not _NO_AMOUNT.search(fold(names[at]))]
+    if len(amounts) > _MOST_AMOUNTS:
+        return ()
     for size in range(1, min(_MOST_COLUMNS, width) + 1):
         explained = {
-            columns: sum(put_together(row, width, columns) is not None for row in long)
-            for columns in combinations([at for at in amounts if not _NO_AMOUNT.search(fold(names[at]))], size)
+            columns: sum(_ways(row, width, columns) == 1 for row in long) for columns in combinations(amounts, size)
         }
         best = max(explained.values(), default=0)
         winners = [columns for columns, count in explained.items() if count == best]
@@ -47,9 +49,19 @@ def put_together(row, width, columns):
 
     :param columns: positions, in the header, of the columns that may be cut
     """
-    surplus = len(row) - width
-    found = [merged for chosen in combinations(columns, surplus) if (merged := _merged(row, chosen)) is not None]
-    return found[0] if len(found) == 1 else None
+    found = [chosen for chosen in combinations(columns, len(row) - width) if _is_way(row, chosen)]
+    return _merged(row, found[0]) if len(found) == 1 else None
+
+
+def _ways(row, width, columns):
+    """Return in how many ways ``row`` can be put together, see ``put_together``."""
+    return sum(_is_way(row, chosen) for chosen in combinations(columns, len(row) - width))
+
+
+def _is_way(row, columns):
+    """Tell whether a whole number and its decimals stand where each of ``columns`` was cut."""
+    places = [column + before for before, column in enumerate(columns)]
+    return all(_WHOLE.fullmatch(row[place].strip()) and _DECIMALS.fullmatch(row[place + 1].strip()) for place in places)
 
 
 def _merged(row, columns):
@@ -58,8 +70,6 @@ def _merged(row, columns):
         cell = row[position]
         position += 1
         if column in columns:
-            if not _WHOLE.fullmatch(cell.strip()) or not _DECIMALS.fullmatch(row[position].strip()):
-                return None
             cell, position = f"{cell},{row[position]}", position + 1
         cells.append(cell)
     return cells

@@ -8,6 +8,8 @@ ENOUGH = 0.002  # seconds of the processor from which a time can be compared wit
 LONGEST = 5.0  # seconds that nothing here may take
 TRIES = 5
 REPEATED = 3
+_SLOW = 0.0003  # seconds from which a time is looked at
+_SUSPICIOUS = 16.0  # times that eight times as much may take before it is measured with care
 _HOPELESS = 20  # times that a quarter more takes
 
 
@@ -19,6 +21,17 @@ def seconds(run, value, repeated=REPEATED):
         run(value)
         best = min(best, time.process_time() - start)
     return best
+
+
+def is_suspicious(run, make, sizes=(16, 32, 256, 2048)):
+    """Tell whether much more seems to take much longer, by a first look that takes no time."""
+    for size in sizes:
+        taken = seconds(run, make(size), 1)
+        if taken > _SLOW:
+            taken = seconds(run, make(size))
+            if taken > _SUSPICIOUS * max(seconds(run, make(size // 8)), _SLOW / 16):
+                return True
+    return False
 
 
 def growth(run, make, first, last, enough=ENOUGH):

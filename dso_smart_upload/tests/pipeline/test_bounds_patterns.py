@@ -4,16 +4,13 @@ import ast
 import re
 
 import pytest
-from growth import MOST, growth, seconds
+from growth import MOST, growth, is_suspicious
 from patterns import Pattern, calls_of, hostile, patterns
 
 from odoo.addons.dso_smart_upload.pipeline.convert import groups, payment_method, term_words
 from odoo.addons.dso_smart_upload.pipeline.table import dialect, quotes, sheet_office
 
 _FIRST, _LAST = 32, 2**12  # characters
-_SLOW = 0.0003  # seconds from which a time is looked at
-_SUSPICIOUS = 16.0  # times that eight times as much may take before it is measured with care
-_SIZES = (16, 32, 256, 2048)  # characters of the first look
 
 
 def _of_cutters():
@@ -50,20 +47,9 @@ PATTERNS = patterns({f"dso_smart_upload/pipeline/{place}": make for place, make 
 @pytest.mark.parametrize("pattern", PATTERNS, ids=str)
 def test_patterns(pattern):
     for name, make in hostile(pattern.pattern):
-        if _is_suspicious(pattern.run, make):
+        if is_suspicious(pattern.run, make):
             times = growth(pattern.run, make, _FIRST, _LAST)
             assert times < MOST, f"{pattern.pattern.pattern!r}: {times:.1f} times as long for twice {name}"
-
-
-def _is_suspicious(run, make):
-    """Tell whether much more text seems to take much longer, by a first look that takes no time."""
-    for size in _SIZES:
-        taken = seconds(run, make(size), 1)
-        if taken > _SLOW:
-            taken = seconds(run, make(size))
-            if taken > _SUSPICIOUS * max(seconds(run, make(size // 8)), _SLOW / 16):
-                return True
-    return False
 
 
 @pytest.mark.parametrize(
@@ -81,7 +67,7 @@ def _is_suspicious(run, make):
 )
 def test_what_grows_is_found(expression, method):
     pattern = Pattern("here", re.compile(expression), method)
-    found = (make for _name, make in hostile(pattern.pattern) if _is_suspicious(pattern.run, make))
+    found = (make for _name, make in hostile(pattern.pattern) if is_suspicious(pattern.run, make))
     assert any(growth(pattern.run, make, _FIRST, _LAST) > MOST for make in found)
 
 
