@@ -76,7 +76,7 @@ def test_reports_of_old_imports(upgraded):
     server, made = upgraded
     first = call(server, "get_report", run_id=made["first"])
     assert (first["state"], first["created"], first["rejected"]) == ("done", 2, 1)
-    assert first["creates"] == {"payment_terms": ["45 jours fin de mois"], "groups": ["Nord", "Sud", "Groupe"]}
+    assert first["creates"] == {"payment_terms": ["45 jours fin de mois"], "groups": ["Groupe", "Nord", "Sud"]}
     second = call(server, "get_report", run_id=made["second"])
     assert (second["state"], second["updated"], second["kept"]) == ("done", 1, 1)
     runs = server.call("dso.upload.run", "search", [])
