@@ -423,6 +423,7 @@ SENTENCES = {
     ),
     "open_denied": _("header says %(label)s, but %(percent)s %% of values are %(values)s"),
     "open_unlike": _("header says %(label)s, but only %(percent)s %% of values are %(values)s"),
+    "open_thousands": _("header says %(label)s in thousands: make whole amounts of them, or choose it if they are"),
     "open_unknown": _("nothing tells that it is one of the fields"),
     "open_doubtful": _("could be %(label)s, but that is not certain: choose it if it is"),
     "open_taken": _("could be %(label)s, but column %(column)s is more likely to be it"),

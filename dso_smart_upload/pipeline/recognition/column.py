@@ -12,7 +12,7 @@ from ..message import _
 from ..vocabulary.technical import ENOUGH
 from ..words import fold
 from . import header
-from .evidence import AGREE, DENY, DOUBT, UNSURE, Evidence, judge, proves, sample
+from .evidence import AGREE, AMOUNTS, DENY, DOUBT, UNSURE, Evidence, judge, proves, sample
 
 THRESHOLD = 0.6  # from here on a column is filled in by itself
 KNOWN_NAME = 0.98  # weight of a technical name of a known system
@@ -110,11 +110,11 @@ def weigh(names, extra_words):
     """
     longest = header.LONGEST_HEADER
     added = {fold(word[:longest]): field for field, several in extra_words.items() for word in several}
-    short = [name[:longest] for name in names]
-    systems = _systems(short)
-    bare = header.without_prefix(header.in_language(short))
-    labels = header.labels(short)
-    columns = [_weigh_name(name, said, added, systems, labels) for name, said in zip(short, bare, strict=True)]
+    clean = [header.cleaned(name[:longest]) for name in names]
+    systems = _systems(clean)
+    bare = header.without_prefix(header.in_language(clean))
+    labels = header.labels(clean)
+    columns = [_weigh_name(read_as, said, added, systems, labels) for read_as, said in zip(clean, bare, strict=True)]
     return [replace(column, name=name) for column, name in zip(columns, names, strict=True)]
 
 
@@ -148,6 +148,9 @@ def _weigh_name(name, said, added, systems, labels):
         return sure_column(
             name, reading, shown[name], max(KNOWN_LABEL, weights.get(shown[name], 0)), kind, system=system
         )
+    if header.in_thousands(name) and not AMOUNTS.isdisjoint(weights):
+        weights = {field: weight * (DENIED if field in AMOUNTS else 1) for field, weight in weights.items()}
+        return Column(name, reading, weights, {field: ("open_thousands", {}) for field in weights})
     return Column(name, reading, weights, {field: ("suggest_header", {}) for field in weights})
 
 

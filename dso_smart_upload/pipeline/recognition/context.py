@@ -4,7 +4,10 @@ In: the list of ``Column``, each weighed by itself. Out: the same list with chan
 function per rule; each takes and returns the whole line.
 """
 
+import re
+
 from ..vocabulary.meanings import FORMAL
+from ..words import fold
 from .column import DENIED, LEAST_HINT, THRESHOLD, VALUES, percent, sure_column
 from .evidence import AGREE, DENY, UNSURE, judge
 
@@ -14,6 +17,7 @@ FIRST_COLUMNS = 3  # where a number without any other word may be the key of the
 BANK_REACH = 3  # columns between a bank's column and an account number that belongs to it
 _ADDRESS = ("street", "zip", "city", "country")
 _PLACE = (*_ADDRESS, "state")
+_OF_BANK_CARD = re.compile(r"card (?:brand|last4|last 4|exp.{0,20}|funding|holder|cvc.{0,20}|fingerprint)")
 _WRITTEN = frozenset((*FORMAL.split(), "name", "label", "description", "key"))  # how a value is written, not of what
 # Kinds of address, and their weight.
 _BLOCKS = {"billing": 1.0, "mailing": 0.9, "postaladdress": 0.95, "visiting": 0.85, "": 1.0}
@@ -48,6 +52,13 @@ def _bank_accounts(columns):
         if column.reading.says("agency") and any(abs(at - bank) <= 1 for bank in banks):
             factors[at] = {"groups": 0.5}
     return _reweigh(columns, factors)
+
+
+def _cards(columns):
+    """A card of which a column says brand, last digits or expiry is a bank's, and no customer's."""
+    cards = [at for at, column in enumerate(columns) if fold(column.name).startswith("card ")]
+    bank = any(_OF_BANK_CARD.fullmatch(fold(columns[at].name)) for at in cards)
+    return _reweigh(columns, dict.fromkeys(cards, {"code": 0, "name": 0}) if bank else {})
 
 
 def _persons(columns):
@@ -271,6 +282,7 @@ def _block(column):
 
 
 _CONTEXT = (
+    _cards,
     _bank_accounts,
     _persons,
     _companies,

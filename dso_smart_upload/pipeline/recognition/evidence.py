@@ -341,7 +341,7 @@ READABLE = {
 }
 USEFUL = 0.5  # share of readable values from which a column of such a field is of use
 BARE = 0.8  # share of bare codes from which it is of none
-_AMOUNTS = frozenset(key for key, (kind, _agree, _deny) in _EXPECTED.items() if kind == "amount")
+AMOUNTS = frozenset(key for key, (kind, _agree, _deny) in _EXPECTED.items() if kind == "amount")
 
 # Fields whose values come again and again.
 _REPEATED = frozenset(("groups", "language", "payment_term", "payment_method", "salesperson"))
@@ -408,7 +408,7 @@ def _judge_foreign(key, evidence):
             return Verdict(DENY, kind, evidence.share(kind))
     if key in _REPEATED and len(evidence.values) >= 20 and evidence.unique > 0.95:
         return Verdict(DENY, "unique", evidence.unique)
-    if key in _AMOUNTS and evidence.enough and evidence.share("yes_no") == 1 and not _is_zero(evidence):
+    if key in AMOUNTS and evidence.enough and evidence.share("yes_no") == 1 and not _is_zero(evidence):
         return Verdict(DENY, "yes_no", 1.0)
     return None
 

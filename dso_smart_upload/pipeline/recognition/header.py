@@ -14,10 +14,11 @@ from itertools import chain, product
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from ..characters import tidy
 from ..vocabulary import north_east
 from ..vocabulary.meanings import FIELDS, FORMAL, IN_BRACKETS, NEUTRAL
 from ..vocabulary.technical import ENOUGH_LABELS, LABELS, NEARLY_ALL, ONLY_TOGETHER, SYSTEMS, TELLING
-from ..vocabulary.words import JOINING, READ_AS, STOP, WORDS
+from ..vocabulary.words import JOINING, READ_AS, REMARKS, STOP, WORDS
 from ..words import fold
 
 LONGEST_HEADER = 120  # characters; what comes after is prose, not a header
@@ -42,7 +43,7 @@ _SHORTEST_MISSPELT = 7  # letters; shorter words are too near to each other
 _SHORTEST_PART = 4  # letters of a part of a glued word, but for these:
 _SHORT_PARTS = frozenset(
     "nr no id cp kd tel plz ort ust fax zip url btw kvk iva cod num uid adr str web deb lim max nom bet crd ref "
-    "typ rep pag kod nev".split()
+    "typ rep pag kod nev nro".split()
 )
 _PLURALS = frozenset("s x n e a i es en".split())
 _LINKS = ("", "s", "n", "en", "es", "er", "e", "de", "di", "do")
@@ -50,6 +51,8 @@ _LINKS = ("", "s", "n", "en", "es", "er", "e", "de", "di", "do")
 _SIGNS = str.maketrans(
     {"#": " no ", "/": " & ", "+": " & ", "%": " percent ", "€": " euro ", "$": " usd ", "\ufeff": "", "\u200b": ""}
 )
+_PATH = re.compile(r"(?<=[^\W_])\[([^\W\d]\w*)\]")
+_IN_PATH = re.compile(r"(?<![^\W_])(?:data|attributes|fields|properties|roles|values)\.(?=[^\W\d_])", re.IGNORECASE)
 _BRACKETS = re.compile(r"[(\[{]([^)\]}]*)[)\]}]?")
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])|(?<=[A-ZÀ-Þ])(?=[A-ZÀ-Þ][a-zà-ÿ])")
 _TOKEN = re.compile(r"[^\W_]+|&")
@@ -62,6 +65,14 @@ _TABLE_PREFIX = re.compile(r"^[A-Z][A-Z0-9]{2,5}[-.]([A-Z0-9_]{3,})$")
 _RECORD_PATH = re.compile(r"[/.](id|name|code|\.id|display_name)$", re.IGNORECASE)
 
 
+_TAGS = re.compile(r"<[^<>]{1,20}>|_x000D_")
+_THOUSANDS = re.compile(
+    r"\bk ?(?:€|\$|£|eur\b|euros?\b|usd\b|chf\b|gbp\b)|\bt ?€|\bt(?:eur|sd)\b|\bthousands?\b|\btausend\b|\bmilliers\b"
+    r"|\bmigliaia\b|\bduizend(?:en)?\b|\b(?:en|in|em) (?:miles|mila|milhares)\b|\btys\b"
+    r"|\(0{3}s?\)|['’]000\b|\bx ?1[ .,']?000\b",
+    re.IGNORECASE,
+)
+_REMARKS = frozenset(fold(word) for word in REMARKS.split(","))
 _STOP = frozenset(fold(word) for word in f"{STOP}, {north_east.STOP}".split(","))
 _READ_AS = {**READ_AS, **north_east.READ_AS}
 _SAID = re.compile(r"\b(?:" + "|".join(sorted(_READ_AS, key=len, reverse=True)) + r")\b")
@@ -275,9 +286,33 @@ def _reach(words):
 
 
 @lru_cache(maxsize=8192)
+def cleaned(name):
+    """Return a header as it reads: without what nobody sees, entities, tags, and remarks such as "- required".
+
+    >>> cleaned("Code&nbsp;client * - required<br>")
+    'Code client *'
+    """
+    text = name[:LONGEST_HEADER]
+    if "&" in text or not (text.isascii() and text.isprintable()):
+        text = tidy(text)
+    if "<" in text or "_x" in text:
+        text = _TAGS.sub(" ", text)
+    for mark in ("-", "–", ":", ","):
+        head, _mark, last = text.rpartition(mark)
+        if head and fold(last) in _REMARKS:
+            text = head
+    return text.strip()
+
+
+def in_thousands(name):
+    """Return whether the header ``name`` says that its amounts are in thousands: "Limit (k€)"."""
+    return bool(_THOUSANDS.search(name[:LONGEST_HEADER]))
+
+
+@lru_cache(maxsize=8192)
 def read(header):
     """Return the ``Reading`` of ``header``."""
-    text = header[:LONGEST_HEADER]
+    text = _IN_PATH.sub("", _PATH.sub(r".\1", header[:LONGEST_HEADER]))
     text = _INITIALS.sub(lambda found: re.sub(r"[./\s]", "", found[0]), text)
     text = _NTH.sub(r"\1", text)
     text = text.translate(_SIGNS) if _WORD.search(text) else ""
@@ -289,7 +324,7 @@ def read(header):
     if not _WORD.search(main):
         main, asides = asides, ""
     ideas, unknown, sure, ordinals = _ideas(_tokens(main))
-    aside, unknown_aside, sure_aside, _ignored = _ideas(_tokens(asides))
+    aside, unknown_aside, sure_aside, _ignored = _ideas([word for word in _tokens(asides) if word not in _REMARKS])
     if any(number > LAST_ORDINAL for number in ordinals):
         ideas, ordinals = (*ideas, frozenset(["date"])), []
     elif len(ordinals) > 1 and ordinals[0] > 1:
@@ -431,6 +466,8 @@ def in_language(names):
 ENOUGH_PREFIXED = 3  # columns that share a prefix, so that it is one
 ENOUGH_GLUED = 4  # the same when nothing stands between prefix and name
 _LONGEST_GLUED = 4  # letters
+ENOUGH_OF_COMPANIES = 5  # columns that begin with the word of a company, so that it means the customer
+_FIRST_WORD = re.compile(r"([A-ZÀ-Þ]?[a-zà-ÿ]{2,20})(?:[\s_.:\-]{1,5}(?=[^\W_])|(?=[A-ZÀ-Þ]))")
 _PREFIXED = re.compile(r"([^\W_]{1,8})[\s_.:\-]+(?=[^\W_])")
 
 
@@ -441,7 +478,28 @@ def without_prefix(names):
 
     :param names: the header line
     """
-    return _split_endings(_without_glued(_without_separate(names)))
+    return _split_endings(_without_glued(_without_separate(_of_customers(names))))
+
+
+def _of_customers(names):
+    """Return ``names`` with the word of a company in front read as the customer, where nearly all have it.
+
+    "Organization - ID" beside "Organization - Name" and "Organization - Address" is the customer's id. A "Company
+    number" stays: it may be the one of a register.
+    """
+    split = [_FIRST_WORD.match(name) for name in names]
+    counted = Counter(fold(found[1]) for found in split if found)
+    word, count = counted.most_common(1)[0] if counted else ("", 0)
+    if count < max(ENOUGH_OF_COMPANIES, NEARLY_ALL * len(names)) or "company" not in _known(word):
+        return names
+    return [
+        f"customer {name[found.end() :]}" if found and fold(found[1]) == word and _is_key(name[found.end() :]) else name
+        for name, found in zip(names, split, strict=True)
+    ]
+
+
+def _is_key(name):
+    return not _known(fold(name)).isdisjoint(("id", "code", "reference"))
 
 
 def _without_separate(names):

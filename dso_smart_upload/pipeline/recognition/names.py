@@ -33,7 +33,7 @@ def other_names(names, own):
 
 def _part(name):
     """Return which part of a customer's name a header says, "" for none, and what stands beside it."""
-    main, aside = header.without_brackets(name)
+    main, aside = header.without_brackets(header.cleaned(name))
     reading = header.read(main)
     part = next((part for part in (_FIRST, _LAST, _FULL, _NAME) if reading.says(part)), "")
     beside = [ideas for ideas in reading.ideas if part not in ideas]

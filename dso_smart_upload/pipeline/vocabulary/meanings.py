@@ -55,6 +55,9 @@ FIELDS = {
             "code": 80,
             "number": 76,
             "reference": 70,
+            "reference code": 72,
+            "reference number": 58,
+            "reference id": 64,
             "id": 50,
             "key": 45,
             "customer company code": 75,
@@ -107,6 +110,7 @@ FIELDS = {
             "tradingname": 62,
             "customer tradingname": 66,
             "company lastname": 70,
+            "address company": 78,
             "businessname lastname": 92,
             "businessname firstname": 92,
         },
@@ -176,11 +180,11 @@ FIELDS = {
     },
     "phone": {
         "patterns": {"phone": 98, "person phone": 64, "phone fax": 64, "work phone": 96},
-        "beside": "number company billing address work",
+        "beside": "number company billing address work amount",
     },
     "mobile": {
         "patterns": {"mobile": 98, "mobile phone": 100, "person mobile": 66, "work mobile": 96},
-        "beside": "number phone company billing address work",
+        "beside": "number phone company billing address work amount",
     },
     "email": {
         "patterns": {
@@ -191,11 +195,11 @@ FIELDS = {
             "work email": 92,
             "account email": 82,
         },
-        "beside": "address company work id number",
+        "beside": "address company work id number amount",
     },
     "website": {
         "patterns": {"website": 97, "website address": 98, "person website": 61},
-        "beside": "address company name billing reference",
+        "beside": "address company name billing reference amount",
     },
     "legal_id": {
         "patterns": {
@@ -212,6 +216,7 @@ FIELDS = {
             "company number": 62,
             "company id": 56,
             "taxnumber": 64,
+            "company taxnumber": 64,
             "uid": 76,
         },
         "beside": "number code id company registration legal name",
@@ -251,7 +256,7 @@ FIELDS = {
             "payment term sales": 92,
         },
         "beside": "authorised payment term days number code name label id key type "
-        "debtor billing credit description company receivable",
+        "debtor billing credit description company receivable maximum number",
     },
     "payment_method": {
         "patterns": {"paymentmethod": 98, "payment method": 95, "payment type": 90},
@@ -303,7 +308,7 @@ FIELDS = {
             "customer owner": 74,
             "our person": 70,
         },
-        "beside": "code name id number account responsible company key reference lastname fullname",
+        "beside": "code name id number account responsible company key reference lastname fullname employee",
     },
     "language": {
         "patterns": {"language": 97},

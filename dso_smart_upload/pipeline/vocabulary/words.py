@@ -25,6 +25,15 @@ STOP = (
 # Words between two data in one header; no phrase reaches across them ("Rue et numéro" is no "numéro de rue").
 JOINING = "et, and, und, y, ed, &"
 
+# Words behind a header or in its brackets that say how it is to be filled in, not of what.
+REMARKS = (
+    "required, mandatory, optional, must, obligatoire, facultatif, facultative, requis, requise, pflicht, pflichtfeld, "
+    "erforderlich, freiwillig, obbligatorio, facoltativo, obligatorio, obligatoria, opcional, requerido, verplicht, "
+    "optioneel, obrigatorio, obligatorisk, pakrevd, frivillig, valfri, pakollinen, povinne, kotelezo, obligatoriu, "
+    "zorunlu, wymagane, letter, letters, digit, digits, character, characters, chars, caracteres, chiffres, lettres, "
+    "zeichen, stellen, stellig, buchstaben, caratteri, cifre, tekens, cijfers, text, varchar, varchar2, nvarchar, char"
+)
+
 # What to read instead of an abbreviation of several words, or where a small word turns the meaning round.
 READ_AS = {
     "du commercial": "representant",  # "nom commercial" is the trading name
@@ -169,7 +178,7 @@ WORDS = {
         "fr": "raison sociale, denomination sociale, denomination, rs, raison soc, raisoc, nom societe, nom "
         "entreprise, nom legal, raison sociale client, r sociale",
         "en": "company name, business name, legal name, registered name, corporate name, organization name, "
-        "organisation name, firm name, legal entity name, companyname",
+        "organisation name, firm name, legal entity name, companyname, ledger name, party name",
         "de": "firmenname, firmenbezeichnung, firmierung, unternehmensname, firmenwortlaut",
         "it": "ragione sociale, intestazione, rag sociale, rag soc, ragsoc, denominazione, denominazione sociale, "
         "nome azienda",
@@ -292,7 +301,8 @@ WORDS = {
         "en": "salesperson, sales person, salesman, sales rep, sales representative, representative, rep, account "
         "manager, account owner, account executive, sales manager, sales employee, sales agent, seller, "
         "salesrep, relationship manager, employee responsible, responsible employee, customer manager, "
-        "slsperson, slsrep, slsman, key account manager, kam, account mgr, company owner, contact owner",
+        "slsperson, slsrep, slsman, key account manager, kam, account mgr, company owner, contact owner, "
+        "organization owner, organisation owner",
         "de": "vertreter, vertr, vermittler, verkaufer, aussendienst, aussendienstmitarbeiter, kundenbetreuer, "
         "vertriebsmitarbeiter, vertriebsbeauftragter, betreuer, adm, vertriebler, verkaufsmitarbeiter, "
         "handelsvertreter",
@@ -439,8 +449,8 @@ WORDS = {
     },
     "zip": {
         "fr": "code postal, npa, cp, code post, cod postal, cpostal, c postal, codepostale",
-        "en": "zip, post number, postal code, postcode, post code, zip code, postalcode, zipcode, "
-        "postal, zip postal code, pcode, post cd",
+        "en": "zip, pcd, pin code, pincode, post number, postal code, postcode, post code, zip code, postalcode, "
+        "zipcode, postal, zip postal code, pcode, post cd",
         "de": "plz, postleitzahl, plzcode, plz code",
         "it": "cap, codice postale, codice avviamento postale, c a p, cod postale",
         "es": "codigo postal, c p, cp, cod postal, codpostal, cpostal, cod post",
@@ -449,7 +459,7 @@ WORDS = {
     },
     "city": {
         "fr": "ville, commune, localite, bureau distributeur",
-        "en": "city, town, locality, town city, suburb city",
+        "en": "city, town, village, locality, town city, suburb city",
         "de": "ort, stadt, wohnort, ortschaft, gemeinde",
         "it": "citta, localita, comune, loc",
         "es": "ciudad, poblacion, localidad, municipio, pobl",
@@ -651,7 +661,8 @@ WORDS = {
         "entreprise, bce, ide, identifiant juridique, identifiant national, id prof, identifiant professionnel, "
         "numero siren, id legal, identifiant entreprise",
         "en": "legal id, company registry, company registration, crn, brn, coc, chamber commerce, company reg, legal "
-        "identifier, registry code, organization id, business registration, business id, legalid, company reg "
+        "identifier, registry code, business registration, business id, legalid, gov no, "
+        "government id, government id number, company reg "
         "no, company registration number, registration number, corporate id, national id, national identifier, "
         "companies house, organisation number, organization number, orgnr, org number, uen, business number, "
         "abn, acn, coc number, legal number, legal entity id",
@@ -691,11 +702,11 @@ WORDS = {
         "tax registration, tax exempt number, eu vat, vat registration number, taxid, ec vat, vatreg, gst "
         "number, gst registration, tax identification, federal tax id, resale number, resale no, tax resale, "
         "vat num, vat registration no, licence tax, vat nr, gst identification number, vat registered number, "
-        "eu vat number",
+        "eu vat number, sales tax registration number, sales tax registration, sales tax number, taxvat",
         "de": "ustid, ustidnr, umsatzsteuerid, ust id, ust id nr, umsatzsteuer id, umsatzsteuer "
         "identifikationsnummer, ust identnr, ust ident nr, mwst nr, mwst nummer, eu ustid, ust nr, ust "
         "identifikationsnummer, umsatzsteuer identnummer, ust idnr, umsatzsteueridentifikationsnummer, vat nr, "
-        "umsatzsteuernummer, mwst id, ustidnummer, ust id nummer",
+        "umsatzsteuernummer, mwst id, ustidnummer, ust id nummer, umst id, umstid",
         "it": "partita iva, p iva, piva, part iva, parti va, partiva, partita i v a, iva comunitaria, p i, partitaiva",
         "es": "nif, cif, n i f, c i f, nif cif, cif nif, rfc, nif iva, nif intracomunitario, vat intracomunitario, "
         "cuit, rut, identificacion fiscal, numero identificacion fiscal, nif dni, cif dni, nif cif dni, dni, "
@@ -750,8 +761,9 @@ WORDS = {
     "paymentterm": {
         "fr": "delai reglement, delai paiement, modele reglement, conditions reglement, condition paiement, "
         "echeance reglement, delai echeance, delai accorde, delai contractuel, jours accordes, nombre jours echeance",
-        "en": "payment term, payment terms, credit terms, credit term, net days, payment due days, days to pay, "
-        "termscode, payment due, terms payment, trading terms, invoice terms, due days, payterms, pymtterms, "
+        "en": "payment term, payment terms, credit terms, credit term, net days, net term days, net terms, "
+        "payment due days, days to pay, termscode, payment due, terms payment, trading terms, invoice terms, "
+        "due days, payterms, pymtterms, "
         "credit days",
         "de": "zahlungsziel, zahlungsbedingung, zahlungsbedingungen, zahlungskondition, zahlungskonditionen, "
         "zahlungsfrist, zahlbed, zahlungsbed, zahlziel, nettotage, nettoziel, zlg bedingung, zb, "
@@ -1135,7 +1147,7 @@ WORDS = {
     },
     "sales": {
         "fr": "vente, ventes",
-        "en": "sale, sls, selling",
+        "en": "sale, sales, sls, selling",
         "de": "verkauf, verkaufs, vertrieb, vertriebs",
         "it": "vendita, vendite",
         "es": "venta",
@@ -1156,7 +1168,7 @@ WORDS = {
         "fr": "commentaire, commentaires, remarque, remarques, observation, observations, note, notes, obs, bloc "
         "notes, memo, bloc note, annotation, note publique, note privee, com, comm",
         "en": "comment, comments, note, notes, remark, remarks, memo, notepad, observation, annotations, "
-        "internal notes, public note, cmnt",
+        "internal notes, public note, private note, private notes, cmnt",
         "de": "bemerkung, bemerkungen, notiz, notizen, anmerkung, anmerkungen, kommentar, memo, hinweis, "
         "bem, infotext, kommentare, hinweise",
         "it": "note, nota, annotazione, annotazioni, osservazione, osservazioni, commento, commenti, memo",

@@ -16,7 +16,19 @@ import pandas as pd
 from odoo.addons.dso_smart_upload.pipeline.recognise import LABELS, suggest
 
 FOLDER = Path(__file__).parents[1] / "fixtures" / "headers"
-LISTS = ("known", "train", "held_out", "documented", "later", "final", "wide", "wide_held_out", "wide_later", "unseen")
+LISTS = (
+    "known",
+    "train",
+    "held_out",
+    "documented",
+    "later",
+    "final",
+    "wide",
+    "wide_held_out",
+    "wide_later",
+    "unseen",
+    "unseen_later",
+)
 MADE_VALUES = ("wide", "wide_held_out", "wide_later")  # lists without sample values, for which some are made
 # Fields that the labels of a file of lists do not know: what is suggested for them is not counted.
 UNLABELLED = {

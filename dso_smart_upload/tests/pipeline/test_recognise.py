@@ -154,9 +154,71 @@ def test_where_a_company_is_and_where_its_post_goes():
     assert fields("Forretningsadresse - linje 1", "Forretningsadresse - sted") == ["street", "city"]
 
 
+def test_names_of_interfaces():
+    header = ("customer[id]", "customer[company_name]", "customer[email]", "billing_address[city]", "roles.vendor.number")
+    assert fields(*header) == ["code", "name", "email", "city", ""]
+    assert fields("roles.customer.number", "company.name", "addresses.billing.zip") == ["code", "name", "zip"]
+    assert fields("E-mail 1 - Label", "E-mail 1 - Value", "Phone 1 - Value") == ["", "email", "phone"]
+
+
+def test_a_word_of_companies_before_nearly_all_names_means_the_customer():
+    rest = ("Name", "Phone", "Email", "Website", "City")
+    assert fields("Organization - ID", *(f"Organization - {name}" for name in rest))[:2] == ["code", "name"]
+    assert fields("Organization - ID", *rest)[0] == ""
+    assert fields("Company number", *(f"Company {name}" for name in rest))[0] != "code"
+
+
+def test_a_bank_card_is_no_customer():
+    assert fields("Card ID", "Card Name", "Card Brand", "Card Last4", "Email") == ["", "", "", "", "email"]
+    assert fields("Card ID", "Co./Last Name", "Email")[0] == "code"
+
+
 def test_the_name_that_a_known_system_gives_its_code():
     assert fields("client_code", "client_business_name", "client_id")[:2] == ["code", "name"]
     assert fields("client_code", "client_business_name", "Customer number")[0] == ""
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Code&nbsp;client",
+        "Code&#160;client *",
+        "Code\u200b client",
+        "Code\u00adclient",
+        "Ｃｏｄｅ client",
+        "Co\u202ade client",
+        "'Code client",
+        '="Code client"',
+        "Code client (obligatoire)",
+        "Code client - required",
+        "Code client: obligatoire",
+        "**Code client**",
+        "Code client<br>",
+        "<b>Code client</b>",
+        "Code_x000D_client",
+        "Code client (VARCHAR2(20))",
+        "Code client (max. 20 caractères)",
+        "CODE_CLIENT (8 chiffres)",
+    ],
+)
+def test_what_is_no_part_of_a_header(header):
+    found = suggest([header])[0]
+    assert found.field == "code" and found.confidence >= 0.95
+
+
+def test_names_with_accents_as_entities():
+    assert fields("T&eacute;l&eacute;phone", "N&deg; TVA", "Stra&szlig;e") == ["phone", "vat", "street"]
+    assert fields("Postal code (5-digit)", "Country (2-letter ISO code)") == ["zip", "country"]
+    assert fields("PO required", "Credit limit mandatory") == ["", ""]
+
+
+@pytest.mark.parametrize(
+    "header", ["Credit limit (k€)", "Kreditlimit TEUR", "Encours autorisé en milliers", "Limit '000", "Fido (migliaia)"]
+)
+def test_amounts_in_thousands_are_left_to_a_person(header):
+    found = suggest(["Code", header], pd.DataFrame({0: CODES, 1: ["10", "20"] * 4}, dtype=str))[1]
+    assert not found.field
+    assert found.message.kind == "open_thousands"
 
 
 # ------------------------------------------------------------------ traps of header lines

@@ -10,7 +10,7 @@ from header_lists import FOLDER, LISTS, MADE_VALUES, recognised, report, score
 from odoo.addons.dso_smart_upload.pipeline.recognise import suggest
 
 # The target for all lists together.
-RECALL, FALSE = 0.95, 0.01
+RECALL, FALSE = 0.97, 0.0075
 # The same for each file, a little less than measured today. "later" and "final" hold several columns that have
 # a field by their words and none by their label, because another column of that list has it.
 HEADERS_ALONE = {
@@ -24,6 +24,7 @@ HEADERS_ALONE = {
     "wide_held_out": (0.95, 0.005),
     "wide_later": (0.98, 0.0075),
     "unseen": (0.985, 0.004),
+    "unseen_later": (0.985, 0.004),
 }
 
 
