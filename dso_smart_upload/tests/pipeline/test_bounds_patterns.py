@@ -7,6 +7,7 @@ import pytest
 from growth import MOST, growth, is_suspicious
 from patterns import Pattern, calls_of, hostile, patterns
 
+from odoo.addons.dso_smart_upload.pipeline import characters
 from odoo.addons.dso_smart_upload.pipeline.convert import groups, payment_method, term_words
 from odoo.addons.dso_smart_upload.pipeline.table import dialect, quotes, sheet_office
 
@@ -23,6 +24,7 @@ def _of_cutters():
 
 # Expressions that are made out of arguments: "file:function" -> (expression, methods) of each that it makes.
 _MADE = {
+    "characters.py:_many_marks": lambda: [(characters._many_marks(), ("sub",))],
     "convert/groups.py:_parts": lambda: [(groups._parts(mark), ("findall",)) for mark in (",", " / ")],
     "convert/payment_method.py:_phrases": lambda: [(payment_method._phrases()[1], ("findall",))],
     "convert/term_words.py:": lambda: [(one, ("fullmatch",)) for one, _make in term_words._COMPILED],
