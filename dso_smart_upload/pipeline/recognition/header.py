@@ -301,7 +301,7 @@ def cleaned(name):
         head, _mark, last = text.rpartition(mark)
         if head and fold(last) in _REMARKS:
             text = head
-    return text.strip()
+    return " ".join(text.split())
 
 
 def in_thousands(name):

@@ -155,7 +155,7 @@ def test_where_a_company_is_and_where_its_post_goes():
 
 
 def test_names_of_interfaces():
-    header = ("customer[id]", "customer[company_name]", "customer[email]", "billing_address[city]", "roles.vendor.number")
+    header = ("customer[id]", "customer[company_name]", "customer[email]", "address[city]", "roles.vendor.number")
     assert fields(*header) == ["code", "name", "email", "city", ""]
     assert fields("roles.customer.number", "company.name", "addresses.billing.zip") == ["code", "name", "zip"]
     assert fields("E-mail 1 - Label", "E-mail 1 - Value", "Phone 1 - Value") == ["", "email", "phone"]
