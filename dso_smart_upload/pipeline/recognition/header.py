@@ -15,7 +15,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from ..characters import tidy
-from ..vocabulary import north_east
+from ..vocabulary import abbreviations, north_east
 from ..vocabulary.meanings import FIELDS, FORMAL, IN_BRACKETS, NEUTRAL
 from ..vocabulary.technical import ENOUGH_LABELS, LABELS, NEARLY_ALL, ONLY_TOGETHER, SYSTEMS, TELLING
 from ..vocabulary.words import JOINING, READ_AS, REMARKS, STOP, WORDS
@@ -24,6 +24,7 @@ from ..words import fold
 LONGEST_HEADER = 120  # characters; what comes after is prose, not a header
 LONGEST_PHRASE = 5  # words of one phrase in the vocabulary
 LONGEST_ASIDE = 2  # phrases in brackets; more are a remark, not part of the name
+LONGEST_ABBREVIATION = 5  # letters
 LAST_ORDINAL = 20  # a greater number is a year or an account, no place in a row of alike columns
 MOST_INTERPRETATIONS = 64  # of one header whose words have several ideas each
 
@@ -34,6 +35,7 @@ _UNKNOWN = 0.5  # an unknown word may turn the meaning round
 _UNKNOWN_ASIDE = 0.97  # the same in brackets: "(mandatory)", "(2 digits)"
 _ABBREVIATED = 0.96
 _MISSPELT = 0.9
+_GLUED = 0.94
 _SECOND = 0.4  # "Phone 2": not the first of its kind
 _SURE_NAME = 0.8  # "Description 1" is none
 _FIRST_NAME_LINE = 0.88  # "Name 1" is the first line of a company's name
@@ -225,6 +227,19 @@ def _guess(word):
     return frozenset(), 1.0
 
 
+@lru_cache(maxsize=4096)
+def _abbreviated(word):
+    """Return the ideas of each part of a glued ``word`` of abbreviations, the fewest there are; () when it is none."""
+    best = {0: ()}
+    for end in range(1, len(word) + 1 if len(word) <= abbreviations.LONGEST else 0):
+        for start in range(max(0, end - LONGEST_ABBREVIATION), end):
+            ideas = abbreviations.PARTS.get(word[start:end])
+            if start in best and ideas and (end not in best or len(best[start]) + 1 < len(best[end])):
+                best[end] = (*best[start], frozenset(ideas.split()))
+    found = best.get(len(word), ())
+    return found if len(found) > 1 else ()
+
+
 def _tokens(text):
     """Return the folded words of ``text``, camel case and digits separated, "e mail" one word."""
     tokens = []
@@ -270,10 +285,10 @@ def _ideas(tokens):
             kept = [*parts, *kept]
         elif word not in _JOINING:
             ideas, certain = _guess(word)
-            sure *= certain
-            unknown += not ideas
-            if ideas:
-                found.append(ideas)
+            several = [ideas] if ideas else _abbreviated(word)
+            sure *= certain if ideas or not several else _GLUED
+            unknown += not several
+            found.extend(several)
     return tuple(found), unknown, sure, ordinals
 
 

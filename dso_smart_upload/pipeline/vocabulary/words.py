@@ -301,7 +301,7 @@ WORDS = {
         "en": "salesperson, sales person, salesman, sales rep, sales representative, representative, rep, account "
         "manager, account owner, account executive, sales manager, sales employee, sales agent, seller, "
         "salesrep, relationship manager, employee responsible, responsible employee, customer manager, "
-        "slsperson, slsrep, slsman, key account manager, kam, account mgr, company owner, contact owner, "
+        "slsperson, slsrep, slsman, key account manager, kam, slsmn, account mgr, company owner, contact owner, "
         "organization owner, organisation owner",
         "de": "vertreter, vertr, vermittler, verkaufer, aussendienst, aussendienstmitarbeiter, kundenbetreuer, "
         "vertriebsmitarbeiter, vertriebsbeauftragter, betreuer, adm, vertriebler, verkaufsmitarbeiter, "
@@ -458,7 +458,7 @@ WORDS = {
         "pt": "codigo postal, cep, cod postal, cod post, codpost, cp",
     },
     "city": {
-        "fr": "ville, commune, localite, bureau distributeur",
+        "fr": "ville, vil, commune, localite, bureau distributeur",
         "en": "city, town, village, locality, town city, suburb city",
         "de": "ort, stadt, wohnort, ortschaft, gemeinde",
         "it": "citta, localita, comune, loc",
@@ -598,7 +598,7 @@ WORDS = {
     # ------------------------------------------------------------------ reach
     "phone": {
         "fr": "telephone, tel, fixe, telephone fixe, tel fixe, ligne fixe, numero appel, teleph",
-        "en": "phone, telephone, tel, landline, phone number, telephone number, phon, phonenumber, dial",
+        "en": "phone, ph, telephone, tel, landline, phone number, telephone number, phon, phonenumber, dial",
         "de": "telefon, tel, fon, festnetz, rufnummer, telefonnummer, telefonnr, telnr, durchwahl, telephon, ruf",
         "it": "telefono, tel, tel fisso, telefono fisso, telef",
         "es": "telefono, tel, tfno, telf, tlf, tlfno, tno, telefono fijo, fijo",
@@ -751,7 +751,7 @@ WORDS = {
     },
     "term": {
         "fr": "condition, conditions, delai, echeance, delais, cond, echeances, modalite, modalites",
-        "en": "term, terms, condition, conditions, due, deadline, credit days, credit period, trms",
+        "en": "term, terms, condition, conditions, due, deadline, credit days, credit period, trms, trm",
         "de": "bedingung, bedingungen, ziel, frist, kondition, konditionen, bed, falligkeit, bedingungs, bdg",
         "it": "condizione, condizioni, modalita, scadenza, scadenze, termine, termini, dilazione, cond",
         "es": "condicion, condiciones, plazo, plazos, vencimiento, vencimientos, termino, terminos, cond, vto, vtos",
@@ -851,7 +851,7 @@ WORDS = {
         "pt": "credito, cred",
     },
     "limit": {
-        "fr": "limite, plafond, lim, limites, plaf, ligne",
+        "fr": "limite, plafond, lim, limites, ligne",
         "en": "limit, limits, ceiling, line, lmt, lim",
         "de": "limit, linie, limite, grenze, rahmen, obergrenze",
         "it": "limite, massimale, plafond, linea, massimo scoperto",
@@ -860,8 +860,8 @@ WORDS = {
         "pt": "limite, plafond, lim, linha, teto",
     },
     "creditlimit": {
-        "fr": "limite credit, plafond credit, encours autorise, encours maximum, encours maxi, encours max, plafond "
-        "encours, plafond, credit autorise, credit max, credit maximum, limite encours, encours maximal, "
+        "fr": "limite credit, plaf, plafond credit, encours autorise, encours maximum, encours maxi, encours max, "
+        "plafond encours, plafond, credit autorise, credit max, credit maximum, limite encours, encours maximal, "
         "encours accorde, credit accorde, seuil encours, montant autorise, ligne credit, plafond autorise, en "
         "cours autorise, en cours max, autorisation credit, encours plafond",
         "en": "credit limit, credit line, creditlimit, credit ceiling, cred limit, max credit, maximum credit, credit "

@@ -149,6 +149,21 @@ def test_a_word_of_another_language_counts_only_in_its_line(header):
     assert fields("Code client", "Raison sociale", header)[2] == ""
 
 
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        ("NUMCLI,NOMCLI,RUECLI,CPCLI,VILCLI,MODREG,ENCMAX", "code,name,street,zip,city,payment_method,credit"),
+        ("KDNR,KDNAME,KDSTR,KDPLZ,KDORT,VERTRNR,KRELIM", "code,name,street,zip,city,salesperson,credit"),
+        ("CODCLI,RAGSOC,INDIR,CAP,CODAGE,CODPAG", "code,name,street,zip,salesperson,payment_term"),
+        ("CUSTNO,CUSTNM,ZIP_CD,PH_NO,CR_LMT_AMT,PYMT_TRM_CD", "code,name,zip,phone,credit,payment_term"),
+        ("CODREP,NUMFAX,CODDEV,SALCLI,Total,Format,Hotel,Catalog", "salesperson,,,,,,,"),
+    ],
+)
+def test_glued_abbreviations(header, expected):
+    found = fields(*header.split(","))
+    assert [field.removesuffix("_limit") for field in found] == expected.split(",")
+
+
 def test_where_a_company_is_and_where_its_post_goes():
     assert fields("Postadresse - sted", "Forretningsadresse - sted") == ["city", ""]
     assert fields("Forretningsadresse - linje 1", "Forretningsadresse - sted") == ["street", "city"]
