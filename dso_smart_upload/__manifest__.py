@@ -10,7 +10,6 @@
     "external_dependencies": {
         "python": [
             "babel",
-            "charset-normalizer",
             "fsspec",
             "pandas",
             "phonenumbers",

@@ -1,5 +1,6 @@
 """The benchmarks run and print their numbers; how good these are, they are read for."""
 
+import re
 import subprocess
 from xml.etree import ElementTree
 
@@ -18,6 +19,12 @@ def test_reading():
     printed = benchmark("reading", "--rows", "300", "--sheet-rows", "50", "--runs", "1")
     for expected in ("wrong keys", "all lists", "read right", "pandas.read_csv", "this addon", "Odoo"):
         assert expected in printed
+    encodings = re.findall(
+        r"encodings, [\w ]+: (\d+) files, (\d+) right .*, (\d+) wrong and said, (\d+) wrong and silent", printed
+    )
+    assert len(encodings) == 2
+    for files, right, said, silent in (map(int, line) for line in encodings):
+        assert files > 2000 and right >= 0.98 * files and said == files - right and silent == 0
 
 
 def test_import(tmp_path):

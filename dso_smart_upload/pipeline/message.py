@@ -226,6 +226,10 @@ SENTENCES = {
         "The file was read as %(encoding)s, but that is not sure: "
         "check the accents, for instance on line %(line)s: %(text)s"
     ),
+    "encoding_unsure.two": _(
+        "The file was read as %(encoding)s, but %(other)s is possible too. On line %(line)s, the first reads: "
+        "%(text)s. The second reads: %(second)s. Choose the encoding that is right."
+    ),
     "broken_accents": _(
         "Accents were lost before this file was made, for instance on line %(line)s: %(text)s. Export it again, if "
         "you can."

@@ -114,11 +114,12 @@ def _encoded(text, encoding):
 
 
 def _reads_as(content):
-    """Return the text that reading finds in ``content``, ``None`` where it cannot be read."""
+    """Return the text that reading finds in ``content``, ``None`` where it cannot be read or is not sure."""
     try:
-        return content.decode(find_encoding(content, "").name).removeprefix("\ufeff")
+        found = find_encoding(content, "")
     except FileError:
         return None
+    return content.decode(found.name).removeprefix("\ufeff") if found.sure else None
 
 
 def _replacements(text, encoding):

@@ -1,6 +1,6 @@
-"""How well and how fast customer files are read: columns recognised, files read right, time against other readers.
+"""How well and how fast customer files are read: columns, files, encodings, and time against other readers.
 
-In: the header lists and the files of the tests; files generated here. Out: three tables on standard output. Times
+In: the header lists and the files of the tests; files generated here. Out: tables on standard output. Times
 are medians of several runs in this process, and ratios to pandas on the same file. Odoo's own reader is the one
 behind its import screen (`base_import`), without a database since it needs none; it reads once to find the encoding
 and the delimiter, and again with both for the import.
@@ -42,6 +42,7 @@ def run(arguments):
     sys.path.insert(0, str(TESTS))
     print(recognition())
     print(f"\n{fixtures()}")
+    print(f"\n{encodings()}")
     print(f"\n{csv_times(arguments.rows, arguments.runs)}")
     print(f"\n{spreadsheet_times(arguments.sheet_rows, arguments.runs)}", flush=True)
     return 0
@@ -67,6 +68,16 @@ def fixtures():
     right = read_right()
     wrong = "".join(f"\n  read wrongly: {name}" for name, is_right in right.items() if not is_right)
     return f"Files read right, one oddity of real life each: {sum(right.values())} of {len(right)}{wrong}"
+
+
+def encodings():
+    """How many files in the encodings of the world are read right, wrongly with a word, and wrongly in silence.
+
+    :return: str, a line for the lists that the judgement was made with, and one for those held out
+    """
+    from made_encodings import report
+
+    return report()
 
 
 def csv_times(rows, runs):

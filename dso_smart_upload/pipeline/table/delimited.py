@@ -40,6 +40,14 @@ _SHOWN = 80  # characters of a line in a message
 _ERROR_WORDS = (re.compile(rb"#(?:N/|NV|##|[^A-Z]{0,4}[A-Z/0]{3,12}[!?])"), re.compile(rb"Err:\d"))
 # UTF-8 taken for Windows-1252 and written as UTF-8 again ("Ã©", "â€™"), and the sign for a lost character
 _BROKEN_ACCENTS = (b"\xc3\x82\xc2", b"\xc3\x83\xc2", b"\xc3\xa2\xe2\x82\xac", b"\xef\xbf\xbd")
+# the same in Windows-1252: letters of UTF-8 in a file of which most is not
+_WESTERN = ("cp1252", "iso8859-15")
+_TAKEN_FOR_WESTERN = re.compile(
+    rb"\xc3[\xa0\xa2\xa4\xa7-\xab\xae\xaf\xb1\xb3\xb4\xb6\xb9\xbb\xbc]|\xe2\x80[\x93\x94\x99]|\xc2\xb0"
+)
+_BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
+_CELL_END = re.compile(r"[;,|\t]")
+_COMPARED = 2**24  # bytes from the first line beyond ASCII in which two readings are compared
 _QUOTED_LINE = re.compile(rb'^"((?:[^"\r\n]|"")*)"[;,\t ]*(?=\r?$)', re.MULTILINE)
 _MOST_MENDED = 2**24  # bytes of a file in which a stray quote costs its row only: the others are read row by row
 _ZEROS = 10  # zero bytes that any text may have
@@ -187,6 +195,7 @@ def open_text(content, filename, encoding=None, delimiter=None):
     :raises FileError: ``unknown_encoding``, ``undecodable``, ``unknown_delimiter``, ``too_many_lines``
     """
     found = find_encoding(content, filename, encoding)
+    doubt = _doubt(content, found)
     content, codec = _as_bytewise(content, found.name)
     content, notes = _without_zero_bytes(content, filename)
     content, told = _without_outer_quotes(content, codec, delimiter)
@@ -202,7 +211,7 @@ def open_text(content, filename, encoding=None, delimiter=None):
     dialect = replace(dialect, skip=dialect.skip + len(_BREAK.findall(above.decode())))
     if dialect.is_usual and not _has_quoted_cells(content, dialect):
         dialect = replace(dialect, quote="")
-    notes += _doubts(content, codec, found)
+    notes += doubt + _broken_accents(content, codec)
     return TextFile(content, codec, filename, found.name, dialect, notes)
 
 
@@ -272,16 +281,44 @@ def _without_blank_end(content):
     return content if last and last not in _BLANK_END else content.rstrip(_BLANK_END)
 
 
-def _doubts(content, codec, found):
-    """Return notes on accents to check: the encoding is not sure, or they were lost before the file was made."""
-    notes = []
-    if not found.sure:
-        first = next(number for number, line in enumerate(content.split(b"\n"), 1) if not line.isascii())
-        notes.append(Message("encoding_unsure", {"encoding": found.name, **_line(content, codec, first)}))
-    broken = [place for mark in _BROKEN_ACCENTS if (place := content.find(mark)) >= 0] if codec == "utf-8" else []
-    if broken:
-        notes.append(Message("broken_accents", _line(content, codec, 1 + content.count(b"\n", 0, min(broken)))))
-    return tuple(notes)
+def _doubt(content, found):
+    """Return a note where the encoding is not sure: a place to check, and what stands there in either reading."""
+    if found.sure:
+        return ()
+    first = _BEYOND_ASCII.search(content)
+    number = 1 + content.count(b"\n", 0, first.start())
+    start = content.rfind(b"\n", 0, first.start()) + 1
+    for line in content[start : start + _COMPARED].split(b"\n"):
+        texts = [line.decode(name, "replace") for name in (found.name, found.other) if name]
+        if len(texts) == 2 and texts[0] != texts[1]:
+            text, second = _differing(*texts)
+            details = {"encoding": found.name, "other": found.other, "line": number, "text": text, "second": second}
+            return (Message("encoding_unsure.two", details),)
+        if len(texts) == 1:
+            details = {"encoding": found.name, "line": number, "text": texts[0].strip()[:_SHOWN]}
+            return (Message("encoding_unsure", details),)
+        number += 1
+    return ()
+
+
+def _differing(one, other):
+    """Return the first cells in which two readings of a line differ."""
+    cells, others = _CELL_END.split(one), _CELL_END.split(other)
+    if len(cells) == len(others):
+        one, other = next(pair for pair in zip(cells, others, strict=True) if pair[0] != pair[1])
+    return one.strip()[:_SHOWN], other.strip()[:_SHOWN]
+
+
+def _broken_accents(content, codec):
+    """Return a note on accents that were lost before the file was made."""
+    if codec == "utf-8":
+        places = [content.find(mark) for mark in _BROKEN_ACCENTS]
+    else:
+        places = [found.start() for found in [_TAKEN_FOR_WESTERN.search(content)] if found and codec in _WESTERN]
+    places = [place for place in places if place >= 0]
+    return (
+        (Message("broken_accents", _line(content, codec, 1 + content.count(b"\n", 0, min(places)))),) if places else ()
+    )
 
 
 def _line(content, codec, number):

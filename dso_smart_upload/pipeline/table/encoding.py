@@ -1,12 +1,13 @@
 """In which encoding a text file is, found by what the text then says.
 
-In: the bytes. Out: the name of Python's codec, and how sure that is.
+In: the bytes. Out: the name of Python's codec, how sure that is, and which other reading is possible.
 
-A byte-order mark or valid UTF-8 settles it. Otherwise every word that holds a byte above 127 is read
-in each candidate encoding, and the reading wins in which most words look like words of one language:
-one alphabet, letters of that language only, capitals where capitals stand, no symbol inside a word, a
-currency sign beside a number. Evidence is taken from the whole file, because the first accent of a
-long file may stand far down. Nothing is ever replaced: a byte that does not fit is an error that
+A byte-order mark or valid UTF-8 settles it, and so do the zeros of UTF-16 and UTF-32 and the escapes of ISO-2022.
+Otherwise every word that holds a byte above 127 is read in each candidate encoding. Encodings that read all bytes of
+the file alike are one reading. How likely a reading is, ``letters`` says: by which letters follow each other in the
+languages that are written in it, and by the signs that business text has. The likeliest wins; it is sure only where
+every other one is much less likely, and where it is text at all. Evidence is taken from the whole file, because the
+first accent of a long file may stand far down. Nothing is ever replaced: a byte that does not fit is an error that
 names its line.
 """
 
@@ -15,12 +16,12 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-import charset_normalizer
 import numpy as np
 
 from ..message import FileError
-from ..words import plain
-from .languages import ALPHABETS, CANDIDATES, MARKERS, WORDS
+from .languages import ASIAN, CANDIDATES, FAMILIES, RARITY, USUAL_RARITY
+from .letters import SAME, Shares, likelihoods
+from .wide import wide_codec
 
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -29,21 +30,31 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_ESCAPES = ((b"\x1b$B", "iso2022_jp_2"), (b"\x1b$@", "iso2022_jp_2"), (b"\x1b$)C", "iso2022_kr"))
 _PIECE = 2**20
 _SAMPLE = 2**15
-_PLACES = 8000  # bytes above 127 that are looked at, spread over the whole file
-_SNIPPETS = 1000  # distinct pieces of text that are judged
+_PLACES = 4000  # bytes above 127 that are looked at, spread over the whole file
+_LINES = 1000  # distinct lines around them
+_LONGEST = 1000  # bytes on each side of a place in a long line
+_MOST = 2**18  # bytes of all lines
+_LINE_FEED = 10
+_TRIAL, _JUDGED = 40, 400  # distinct words from which readings are sorted out, and judged
+_FIRST = 8  # readings that are judged
+_WORDS = 150  # words without accents that tell the language
 _SHOWN = 80  # characters of a line in a message
-_WINDOW = 40  # bytes on each side of such a byte
-_SURE = 0.75  # share of plausible words from which a reading is believed
-_CELL_END = re.compile(rb"[;|\"^\t\r\n]")
-_ITEM = re.compile(r"(?P<word>[^\W\d_]+)|(?P<sign>[^\x00-\x7f])")
-_ASCII_WORD = re.compile(rb"[A-Za-z]+(?:\.[A-Za-z]+)*")
+# by which a sure reading is likelier than the next, as a natural logarithm: for any, for each word, for many
+_MARGIN, _MARGIN_WORD, _MARGIN_MOST = 5.0, 1.5, 12.0
+_MARGIN_SIGNS = 5.0  # more for a reading in thousands of signs, most of which are rare
+_LEAST, _LEAST_SIGN = -6.0, -11.0  # likelihood of a sure reading for each letter, for each sign of Asia
+_UNUSUAL = 3.0  # by which a language is less likely in an encoding that others are written in
+_WEIGHT = 0.15  # of words without accents for the language, of which many are names
+_MAIN = 0.9  # share of the words that are in the language of the list
+_ASCII = bytes(range(128))
+_SPAN = re.compile(r"[A-Za-z\x80-\U0010ffff]{1,200}")
+_SAFE = re.compile(rb"[\x00-\x2f;]")  # bytes that are no part of a character of several
+_ASCII_WORD = re.compile(rb"[A-Za-z]{3,20}")
 _BROKEN = re.compile("[\udc80-\udcff]")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
-_SPACES = "\xa0\u202f\u2009"
-_CURRENCIES = "€£₺₽"
-_SIGNS = frozenset("€£§©®™°ºª’‘“”„«»–—…•·²³×½¼¾¿¡№₺₽" + _SPACES)
 
 
 @dataclass(frozen=True)
@@ -52,10 +63,28 @@ class Encoding:
 
     :param name: Python's name of the codec; ``utf-8-sig`` and ``utf-16`` are those with a byte-order mark
     :param sure: whether the text that comes out is beyond doubt
+    :param other: name of the codec of the next likely reading where it is not, "" for none
     """
 
     name: str
     sure: bool = True
+    other: str = ""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One way to read the words of a file, which several encodings may share.
+
+    :param name: the most usual of these encodings
+    :param languages: those that are written in them
+    :param words: (text, character before, character after) of each distinct word beyond ASCII, tuple
+    :param rarity: how rare the encoding is, see ``languages``
+    """
+
+    name: str
+    languages: tuple
+    words: tuple
+    rarity: float
 
 
 def find_encoding(content, filename, encoding=None):
@@ -72,9 +101,12 @@ def find_encoding(content, filename, encoding=None):
     for mark, name in _BOMS:
         if content.startswith(mark):
             return _checked(content, filename, name)
-    wide = _utf16_without_mark(content)
+    wide = wide_codec(content)
     if wide:
         return _checked(content, filename, wide)
+    for escape, name in _ESCAPES if b"\x1b" in content else ():
+        if escape in content and first_undecodable(content, name) is None:
+            return Encoding(name)
     broken = first_undecodable(content, "utf-8")
     if broken is None:
         return Encoding("utf-8")
@@ -130,15 +162,6 @@ def _undecodable(content, filename, name, offset):
     return FileError("undecodable", filename=filename, encoding=name, line=line, text=text)
 
 
-def _utf16_without_mark(content):
-    """Return the codec of UTF-16 text that lacks its mark: every other byte of Latin text is zero."""
-    head = content[:4096]
-    even, odd = head[::2].count(0), head[1::2].count(0)
-    if max(even, odd) <= len(head) / 4:
-        return ""
-    return "utf-16-le" if odd > even else "utf-16-be"
-
-
 def _is_mostly_utf8(content, broken):
     """Tell whether most accents around the byte at ``broken`` are UTF-8: a file glued together, or cut in a letter."""
     pieces = content[:_SAMPLE], content[max(broken - _SAMPLE, _SAMPLE) : broken + _SAMPLE]
@@ -147,134 +170,177 @@ def _is_mostly_utf8(content, broken):
     return len(_BEYOND_ASCII.findall(text)) - wrong >= max(wrong, 1)
 
 
+# -- judging --
+
+
 def _judge(content, filename):
-    """Return the single-byte encoding whose reading is the most plausible."""
-    snippets = _snippets(content)
-    evidence = _marker_evidence(content)
-    scores = {}
-    for rank, (name, languages) in enumerate(CANDIDATES.items()):
-        items = _items(snippets, name)
-        if items:
-            scores[name] = _plausibility(items, languages, evidence) - rank / 1000
-    for name in sorted(scores, key=scores.get, reverse=True):
-        if first_undecodable(content, name) is None:
-            return Encoding(name) if scores[name] >= _SURE else _with_help(content, name)
-    return _with_help(content, "") or _fail(content, filename)
+    """Return the likeliest reading, and whether it is so by far."""
+    lines = _lines_beyond_ascii(content)
+    readings = [*_bytewise_readings(content, lines), *_asian_readings(lines)]
+    judge = Judge(content, lines)
+    ranked = judge.ranked(readings, _TRIAL)[:_FIRST]
+    ranked = judge.ranked([reading for _score, reading in ranked], _JUDGED)
+    ranked = [(score, reading) for score, reading in ranked if _decodes(content, reading.name)]
+    if not ranked:
+        raise _undecodable(content, filename, "utf-8", first_undecodable(content, "utf-8"))
+    (score, best), others = ranked[0], ranked[1:]
+    rivals = [other for total, other in others if score - total < _margin(best, other)]
+    sure = _is_text(score, best) and not rivals
+    return Encoding(best.name, sure, "" if sure or not others else others[0][1].name)
 
 
-def _fail(content, filename):
-    raise _undecodable(content, filename, "utf-8", first_undecodable(content, "utf-8"))
+def _margin(best, other):
+    """Return by how much ``best`` must be likelier than ``other`` to be sure: more for more words that differ."""
+    differing = len(set(best.words).difference(other.words))
+    return min(_MARGIN + _MARGIN_WORD * differing, _MARGIN_MOST) + (_MARGIN_SIGNS if best.name in ASIAN else 0.0)
 
 
-def _with_help(content, best):
-    """Return what charset-normalizer finds where no reading of ours convinces (Asian files), else ``best``, unsure."""
-    match = charset_normalizer.from_bytes(content[: 2**16]).best()
-    if match is not None and match.multi_byte_usage > 0.3:
-        name = codecs.lookup(match.encoding).name
-        if first_undecodable(content, name) is None:
-            return Encoding(name, sure=False)
-    return Encoding(best, sure=False) if best else None
+def _is_text(score, reading):
+    """Tell whether ``reading`` is as likely as text is in one of the languages."""
+    words = _some(reading.words, _JUDGED)
+    letters = sum(len(text) for text, *_around in words)
+    return score >= (letters + 2) * (_LEAST_SIGN if reading.name in ASIAN else _LEAST)
 
 
-def _snippets(content):
-    """Return distinct pieces of text around bytes above 127, cut at the ends of cells, from all over the file."""
+def _some(words, count):
+    """Return at most ``count`` of ``words``, from all over."""
+    return words[:: 1 + len(words) // (count + 1)]
+
+
+def _decodes(content, name):
+    return name in CANDIDATES or first_undecodable(content, name) is None
+
+
+def _lines_beyond_ascii(content):
+    """Return distinct lines with bytes above 127, from all over the file; long ones are cut between characters."""
     places = []
     for start in range(0, len(content), _PIECE):
         piece = np.frombuffer(content, dtype=np.uint8, count=min(_PIECE, len(content) - start), offset=start)
         found = np.flatnonzero(piece > 127)
         step = 1 + len(found) * (1 + len(content) // _PIECE) // _PLACES
-        places.extend(found[::step] + start)
-    snippets = {}
+        places.extend((found[::step] + start).tolist())
+    lines, end = {}, -1
     for place in places:
-        left = _CELL_END.split(content[max(place - _WINDOW, 0) : place])[-1]
-        right = _CELL_END.split(content[place : place + _WINDOW], maxsplit=1)[0]
-        snippets[left + right] = None
-    step = 1 + len(snippets) // _SNIPPETS
-    return list(snippets)[::step]
+        if place < end:
+            continue
+        start = max(content.rfind(b"\n", max(place - _LONGEST, 0), place) + 1, place - _LONGEST, 0)
+        end = content.find(b"\n", place, place + _LONGEST)
+        end = end if end >= 0 else min(place + _LONGEST, len(content))
+        lines[_whole_characters(content, start, end)] = None
+    lines.pop(b"", None)
+    if not lines:  # all of it is one line without a blank or a delimiter
+        return [content[: 2 * _LONGEST]]
+    size = sum(map(len, lines))
+    return list(lines)[:: 1 + max(len(lines) // _LINES, size // _MOST)]
 
 
-def _items(snippets, name):
-    """Return the distinct words and signs beyond ASCII in ``snippets`` read as ``name``, with their neighbours.
+def _whole_characters(content, start, end):
+    """Return ``content`` from ``start`` to ``end`` without what may be half a character where a long line was cut."""
+    line = content[start:end]
+    is_cut = start and content[start - 1] != _LINE_FEED, end < len(content) and content[end] != _LINE_FEED
+    if not any(is_cut):
+        return line
+    safe = [match.start() for match in _SAFE.finditer(line)]
+    if not safe:
+        return b""
+    return line[safe[0] if is_cut[0] else 0 : safe[-1] if is_cut[1] else len(line)]
 
-    :return: set of (text, character before, character after), empty when the bytes are not possible in ``name``
-    """
-    items = set()
-    for snippet in snippets:
+
+def _bytewise_readings(content, lines):
+    """Return the different readings in which each byte is a character."""
+    used = bytes(sorted(set(content.translate(None, _ASCII))))
+    groups = {}
+    for name, languages in CANDIDATES.items():
         try:
-            text = snippet.decode(name)
+            text = used.decode(name)
         except UnicodeDecodeError:
-            return set()
-        for match in _ITEM.finditer(text):
+            continue
+        if not any(unicodedata.category(char) in ("Cc", "Cn", "Co") for char in text):
+            groups.setdefault(text.translate(SAME), []).append((RARITY.get(name, USUAL_RARITY), name, languages))
+    spans = _words(line.decode("latin-1") for line in lines)
+    readings = []
+    for group in groups.values():
+        rarity, name, _languages = min(group, key=lambda one: one[0])
+        languages = tuple(dict.fromkeys(language for *_rest, some in group for language in some))
+        words = tuple((text.encode("latin-1").decode(name), *around) for text, *around in spans)
+        readings.append(Reading(name, languages, words, rarity))
+    return readings
+
+
+def _asian_readings(lines):
+    """Return the readings in which two bytes and more are a character."""
+    readings, seen = [], set()
+    for name, languages in ASIAN.items():
+        try:
+            words = tuple(_words(line.decode(name) for line in lines))
+        except UnicodeDecodeError:
+            continue
+        if words not in seen:
+            readings.append(Reading(name, languages, words, RARITY.get(name, USUAL_RARITY)))
+            seen.add(words)
+    return readings
+
+
+def _words(texts):
+    """Return the distinct (word beyond ASCII, character before, character after) of ``texts``.
+
+    Before a single sign, a blank between it and a number does not count.
+    """
+    words = {}
+    for text in texts:
+        for match in _SPAN.finditer(text):
             if match.group().isascii():
                 continue
-            before = text[match.start() - 1] if match.start() else ""
-            after = text[match.end() : match.end() + 1]
-            if before == " " and match.group() in _CURRENCIES:
-                before = text[: match.start()].rstrip()[-1:]
-            items.add((match.group(), before, after))
-    return items if not any(unicodedata.category(char) in ("Cc", "Cn") for item in items for char in item[0]) else set()
+            start, end = match.span()
+            before = text[start - 1 : start] if start else ""
+            if before == " " and end == start + 1 and text[max(start - 2, 0)].isdigit():
+                before = text[start - 2]
+            words[match.group(), before, text[end : end + 1]] = None
+    return list(words)
 
 
-def _plausibility(items, languages, evidence):
-    """Return how much ``items`` look like text in one of ``languages``: 0 to 1, a little more where words are known.
+class Judge:
+    """Says how likely readings of one file are.
 
-    A word in the letters of another of the languages counts nearly as much: customers live everywhere.
+    :param content: the whole file
+    :param lines: those of its lines that hold bytes above 127
     """
-    shared = [(_sign_plausibility(*item) if not item[0][0].isalpha() else _form_plausibility(*item)) for item in items]
-    family = frozenset().union(*(ALPHABETS[language] for language in languages))
-    best = 0.0
-    for language in languages:
-        alphabet, words = frozenset(ALPHABETS[language]), WORDS[language]
-        total, known = 0.0, 0
-        for (text, before, _after), form in zip(items, shared, strict=True):
-            if not text[0].isalpha():
-                total += form
-                known += text == "°" and before in ("n", "N")
+
+    def __init__(self, content, lines):
+        self._families = [(family, Shares(family)) for family in FAMILIES]
+        self._evidence = self._language_evidence(content, lines)
+
+    def ranked(self, readings, count):
+        """Return (logarithm of the likelihood, reading) by ``count`` of the words, the likeliest first."""
+        scores = [(self._likelihood(reading, count), reading) for reading in readings]
+        return sorted(scores, key=lambda one: one[0], reverse=True)
+
+    def _likelihood(self, reading, count):
+        """Return how likely the words are, most of them in one of the languages, the others in any of its alphabet."""
+        words = _some(reading.words, count)
+        best = -np.inf
+        for family, shares in self._families if words else ():
+            if set(family).isdisjoint(reading.languages):
                 continue
-            letters = {char for char in text.lower() if char > "\x7f"}
-            total += form * (1.0 if letters <= alphabet else 0.9 if letters <= family else 0.0)
-            known += text.lower() in words
-        best = max(best, total / len(items) + 0.05 * min(known, 4) + evidence.get(language, 0.0))
-    return best
+            each = likelihoods(words, shares)
+            any_of_them = np.logaddexp.reduce(each, axis=1, keepdims=True) + np.log((1 - _MAIN) / len(family))
+            totals = np.logaddexp(each + np.log(_MAIN), any_of_them).sum(axis=0)
+            totals -= [_UNUSUAL * (language not in reading.languages) for language in family]
+            best = max(best, (totals + [self._evidence.get(language, 0.0) for language in family]).max())
+        return float(best) - reading.rarity
 
+    def _language_evidence(self, content, lines):
+        """Return by language, minus how much less likely than in others its words without accents are; of Latin ones.
 
-def _form_plausibility(word, before, after):
-    """Return 0 to 1: capitals only where they stand in words, one script, a vowel, no digit beside a single letter."""
-    if not (word.islower() or word.isupper() or word[1:].islower() or word[:2] in ("Mc", "De", "La", "Le")):
-        return 0.0
-    latin = [char for char in word if "LATIN" in unicodedata.name(char, "")]
-    if latin and len(latin) < len(word):
-        return 0.0
-    if len(word) == 1:
-        return 0.0 if before.isdigit() or after.isdigit() else 0.5 if word.lower() not in "àéèóåö" else 0.9
-    if latin and not word.isupper() and len(word) > 3 and not set(plain(word)) & set("aeiouy"):
-        return 0.3
-    return 1.0
-
-
-def _sign_plausibility(sign, before, after):
-    """Return 0 to 1: whether ``sign`` is one that business text has, at a place where it has it."""
-    if sign not in _SIGNS:
-        return 0.0
-    inside = before.isalpha() and after.isalpha()
-    if sign in _SPACES:
-        return 0.5 if inside else 1.0
-    if sign in _CURRENCIES:
-        return 1.0 if before.isdigit() or after.isdigit() else 0.0 if inside else 0.7
-    if inside:
-        return 1.0 if sign in "’–—·" else 0.0
-    if sign in "½¼¾²³":
-        return 1.0 if before.isdigit() or before == "m" else 0.2
-    if sign in "¿¡":
-        return 1.0 if after.isalpha() and not before.isalnum() else 0.0
-    if sign in "‘“”«»„…•":
-        return 0.8
-    if sign in "§£$©™":
-        return 0.5
-    return 1.0
-
-
-def _marker_evidence(content):
-    """Return per language a small bonus for its ordinary words in the file, for where letters alone cannot tell."""
-    words = {word.lower().replace(b".", b"").decode("ascii") for word in _ASCII_WORD.findall(content[: 2**16])}
-    return {language: 0.01 * min(len(words & markers), 3) for language, markers in MARKERS.items()}
+        :return: dict language -> 0 to -4
+        """
+        found = dict.fromkeys(
+            word.lower() for text in (content[:_SAMPLE], *lines) for word in _ASCII_WORD.findall(text)
+        )
+        words = [word.decode("ascii") for word in list(found)[:_WORDS]]
+        if not words:
+            return {}
+        latin, shares = self._families[0]
+        totals = likelihoods([(word, "", "") for word in words], shares).sum(axis=0)
+        evidence = np.maximum(_WEIGHT * (totals - totals.max()), -4.0)
+        return dict(zip(latin, evidence.tolist(), strict=True))

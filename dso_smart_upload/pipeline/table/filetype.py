@@ -10,6 +10,7 @@ import zipfile
 import zlib
 
 from ..message import FileError, _
+from .wide import wide_codec
 
 TEXT, XLSX, XLS, ODS = "text", "xlsx", "xls", "ods"
 BINARY = _("binary")  # what a person reads for a kind of file that has no name
@@ -92,7 +93,7 @@ def _refuse_other_formats(content, filename):
             raise FileError("not_a_table", filename=filename, format=name)
     if _MARKUP.match(content, len(_BOMS[0]) if content.startswith(_BOMS[0]) else 0):
         raise FileError("not_a_table", filename=filename, format="HTML/XML")
-    if _has_control_characters(content) and not _looks_like_utf16(content):
+    if _has_control_characters(content) and not _is_wide_text(content):
         raise FileError("not_a_table", filename=filename, format=BINARY)
 
 
@@ -105,14 +106,9 @@ def _has_control_characters(content):
     return len(head) != len(head.translate(None, _CONTROL))
 
 
-def _looks_like_utf16(content):
-    """Tell whether the zero bytes of ``content`` are the high halves of Latin letters."""
-    if content.startswith(_BOMS[1:]):
-        return True
-    head = content[:_HEAD]
-    even, odd = head[::2].count(0), head[1::2].count(0)
-    most, least = max(even, odd), min(even, odd)
-    return most > len(head) / 4 and least < most / 20
+def _is_wide_text(content):
+    """Tell whether the zero bytes of ``content`` are halves of the characters of a text."""
+    return content.startswith(_BOMS[1:]) or bool(wide_codec(content))
 
 
 def _archive_type(content, filename):

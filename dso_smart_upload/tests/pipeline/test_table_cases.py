@@ -169,6 +169,18 @@ def test_a_chosen_encoding_comes_first(read):
     assert len(table.lines) == 12 and rows(table)[0] == ["K32A", "ООО Ромашка", "Москва"]
 
 
+def test_wide_text_without_a_mark_needs_no_choice(read):
+    table = read("cases/32-utf16-without-mark-cyrillic/customers.txt")
+    assert len(table.lines) == 12 and rows(table)[0] == ["K32A", "ООО Ромашка", "Москва"]
+
+
+def test_chinese_names_below_english_ones(read):
+    table = read("cases/27-cjk-encodings/customers-gb.csv")
+    names = dict(table.rows.iloc[:, :2].to_numpy().tolist())
+    assert names["K27C"] == "北京蓝天贸易有限公司" and names["K27D"] == "上海海风进出口公司"
+    assert not table.notes
+
+
 # -- spreadsheets --
 
 

@@ -5,6 +5,7 @@ import codecs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from made_encodings import LISTS, RIGHT, SILENT, verdicts
 
 from odoo.addons.dso_smart_upload.pipeline.message import FileError
 from odoo.addons.dso_smart_upload.pipeline.table import read_table
@@ -142,6 +143,71 @@ def test_doubt_is_said_with_a_line_to_check():
     table = read_table(b"Code;Name\n1;Acme\n2;x\xb7\xa6\xd7y\n", "odd.csv")
     note = next(note for note in table.notes if note.kind == "encoding_unsure")
     assert note.details["line"] == 3
+
+
+def test_two_readings_stand_side_by_side():
+    table = read_table("Code;Nom;Ville\n1;Acme;Lyon\n2;Beta;津和野\n".encode("euc_jp"), "a.csv")
+    (note,) = table.notes
+    assert (note.key, note.details["line"]) == ("encoding_unsure.two", 3)
+    readings = {note.details["encoding"]: note.details["text"], note.details["other"]: note.details["second"]}
+    assert readings[table.encoding] == table.rows["Ville"].iloc[1] and len(set(readings.values())) == 2
+    for encoding, text in readings.items():
+        assert text.encode(encoding) == "津和野".encode("euc_jp") and text in str(note)
+
+
+def test_encodings_that_say_the_same_are_no_question():
+    text = "Code;Nom;Ville\n1;Société Générale;Orléans\n2;Hôtel du Théâtre;Besançon\n"
+    for encoding in ("cp1252", "iso8859-15", "cp1254"):
+        table = read_table(text.encode(encoding), "a.csv")
+        assert not table.notes and table.rows["Ville"].tolist() == ["Orléans", "Besançon"]
+
+
+@pytest.mark.parametrize("source", LISTS)
+def test_no_encoding_is_wrong_in_silence(source):
+    """Every 31st of the files that ``script/benchmark reading`` counts."""
+    found = verdicts(source, step=31)
+    assert [name for name, verdict in found.items() if verdict == SILENT] == []
+    assert sum(verdict == RIGHT for verdict in found.values()) >= 0.93 * len(found)
+
+
+def test_one_broken_byte_of_utf8_is_refused_with_its_line():
+    content = "Code;Nom\n1;Société\n2;Hôtel\n3;Café\n".encode()
+    with pytest.raises(FileError, match="Line 3 ") as caught:
+        read_table(content.replace("ô".encode(), b"\xc3"), "a.csv")
+    assert caught.value.message.kind == "undecodable"
+
+
+def test_a_few_letters_of_utf8_in_another_encoding_are_said():
+    lines = [f"{number};Société {number};Orléans\n".encode("cp1252") for number in range(50)]
+    table = read_table(b"".join([b"Code;Nom;Ville\n", *lines, "50;Hôtel;Évry\n".encode()]), "a.csv")
+    assert ("broken_accents", 52) in [(note.kind, note.details["line"]) for note in table.notes]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+@pytest.mark.parametrize("text", ["Code;Nom\r\n1;Orléans\r\n", "客户编号;城市\r\n1;北京\r\n", "Код;Город\n1;Москва\n"])
+def test_wide_text_without_a_mark(encoding, text):
+    table = read_table(text.encode(encoding), "a.csv")
+    assert (table.encoding, [table.header, *table.rows.to_numpy().tolist()]) == (
+        encoding,
+        [line.split(";") for line in text.split()],
+    )
+
+
+@pytest.mark.parametrize("content", [bytes(range(256)) * 4, b"\0" * 50 + b"ab;cd\n", b"\0\x01\0\x02" * 9])
+def test_zeros_that_are_no_wide_text(content):
+    with pytest.raises(FileError) as caught:
+        read_table(content, "a.csv")
+    assert caught.value.message.kind == "not_a_table"
+
+
+@pytest.mark.parametrize("place", [0, 200_000])
+def test_signs_of_several_bytes_are_not_cut(place):
+    """Second bytes of Shift-JIS may be those of a bar or a backslash, and lines may be long."""
+    text = (
+        "Code;Name;Remarks\n" + "1;Acme;plain\n" * (place // 13) + "2;ソニー販売株式会社;" + "表示能力、" * 900 + "\n"
+    )
+    content = text.encode("cp932")
+    assert content.decode(find_encoding(content, "a.csv").name) == text
 
 
 @pytest.mark.parametrize("broken", ["SociÃ©tÃ©", "lâ€™atelier", "Soci\ufffdt\ufffd"])
