@@ -10,6 +10,7 @@ from odoo import api, models
 from odoo.exceptions import ConcurrencyError, UserError
 
 from ..pipeline.beside import add_up, creation_names
+from ..pipeline.plan import REJECTED
 from .upload_run import content_hash
 from .upload_run_journal import CHANGE_KEYS, ISSUE_KEYS
 
@@ -39,10 +40,11 @@ class DsoUploadRun(models.Model):
         engine = self._own_env(self.env.user, self.env.company)["dso.upload.engine"]
         given = self.env["dso.upload.arguments"]
         content, filename = given._bytes(content), given._filename(filename)
-        job = engine._prepare(content, filename, self._mapping(mapping), given._options(options))
+        options = given._options(options)
+        job = engine._prepare(content, filename, self._mapping(mapping), options)
         engine._check_ready(job)
         counts, issues, changes, creates, no_place = Counter(), [], [], [], []
-        for plan in engine._plans(job):
+        for plan in self._checked_plans(engine, job, options):
             counts.update(plan.counts)
             creates = add_up(creates, [one.stored() for one in plan.creations])
             no_place = add_up(no_place, [one.stored() for one in plan.no_place])
@@ -65,6 +67,15 @@ class DsoUploadRun(models.Model):
             "changes": sorted(changes, key=itemgetter("line")),
             "progress": 100,
         }
+
+    @api.model
+    def _checked_plans(self, engine, job, options):
+        """Return the plans of what an import would do, which is nothing where all or nothing is asked and rows fail."""
+        if not options.get("all_or_nothing"):
+            return engine._plans(job)
+        self._check_may_be_whole(job)
+        plans = list(engine._plans(job))
+        return [plan.given_up() for plan in plans] if any(plan.counts[REJECTED] for plan in plans) else plans
 
     @api.model
     def import_file(self, content, filename, mapping="", options=None, idempotency_key=""):

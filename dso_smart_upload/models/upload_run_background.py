@@ -119,22 +119,31 @@ class DsoUploadRun(models.Model):
         if self.state == "checked":
             return self._of_its_own()._start()
         job = self._prepared()
-        limit = self._max_rows_in_call()
-        whole = (self.options or {}).get("all_or_nothing")
-        if not _has_more_rows(job, WHOLE * limit if whole else limit):
+        if (self.options or {}).get("all_or_nothing"):
+            self._check_may_be_whole(job)
             self._process(job)
-        elif whole:
-            raise UserError(
-                self.env._(
-                    "All rows or none can be imported of files with up to %(limit)s rows. "
-                    "Leave this option out: rows that cannot be imported are listed, and the import can be undone.",
-                    limit=WHOLE * limit,
-                )
-            )
+        elif not _has_more_rows(job, self._max_rows_in_call()):
+            self._process(job)
         else:
             self._start_counting(job, _row_count(job))
             self._queue()
         return self
+
+    @api.model
+    def _check_may_be_whole(self, job):
+        """Refuse to import all rows or none of a file that is too large for a call.
+
+        :raises UserError: it is
+        """
+        limit = WHOLE * self._max_rows_in_call()
+        if _has_more_rows(job, limit):
+            raise UserError(
+                self.env._(
+                    "All rows or none can be imported of files with up to %(limit)s rows. "
+                    "Leave this option out: rows that cannot be imported are listed, and the import can be undone.",
+                    limit=limit,
+                )
+            )
 
     def _of_its_own(self):
         """Return a new run that imports what this one has checked."""

@@ -299,6 +299,8 @@ class TestBackground(BackgroundCase):
         self.assertEqual(len(self.env["res.partner.category"].search([("name", "=", "Nord")])), 1)
         with self.assertRaisesRegex(UserError, "up to 40 rows"):
             self.upload(HEADER + rows(range(41)), options={**COLUMNS, "all_or_nothing": True})
+        with self.assertRaisesRegex(UserError, "up to 40 rows"):
+            self.check(HEADER + rows(range(41)), options={**COLUMNS, "all_or_nothing": True})
 
     def test_full_file_lists_who_is_gone(self):
         self.upload(HEADER + rows([1, 2, 30]), options={**COLUMNS, "save_mapping": "Sage"})

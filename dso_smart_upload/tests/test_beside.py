@@ -120,7 +120,13 @@ class TestBeside(CreatingCase):
         self.assertEqual(self.check(text, options=nothing)["creates"]["payment_terms"], [])
 
     def test_nothing_is_created_where_everything_is_given_up(self):
-        report = self.upload(TEXT + ";Nameless;;\n", options={**COLUMNS, "all_or_nothing": True})
+        whole = {**COLUMNS, "all_or_nothing": True}
+        self.assertEqual(self.check(TEXT, options=whole)["creates"], CREATES)
+        checked = self.check(TEXT + ";Nameless;;\n", options=whole)
+        self.assertCounts(checked, rejected=4)
+        self.assertEqual(checked["creates"], {"payment_terms": [], "groups": []})
+        report = self.upload(TEXT + ";Nameless;;\n", options=whole)
+        self.assertEqual(report["issues"], checked["issues"])
         self.assertEqual((report["state"], report["creates"]), ("failed", {"payment_terms": [], "groups": []}))
         report = self.upload(TEXT, options={**COLUMNS, "all_or_nothing": True})
         self.assertEqual((report["state"], report["creates"]), ("done", CREATES))
