@@ -27,7 +27,7 @@ class DsoSmartUploadWord(models.TransientModel):
     )
     family = fields.Char(string="Under", readonly=True, help="The group under which the new one lives.")
     is_family = fields.Boolean(readonly=True, help="The group under which the new groups of a column live.")
-    lines = fields.Char(readonly=True, help="The first lines of the file that need it.")
+    lines = fields.Char(string="First Lines", readonly=True, help="The first lines of the file that need it.")
     may_mean = fields.Boolean(readonly=True, help="It can be said which one of Odoo it means instead.")
     left_out = fields.Boolean(string="Do Not Create", help="The customers are imported without it.")
 
