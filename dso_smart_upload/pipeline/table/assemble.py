@@ -346,9 +346,11 @@ def _fitted(grid, columns, errors):
 
 def _too_many(grid, columns):
     """Yield an issue for each row with values where the table has no column."""
-    for row in _beyond(grid, columns):
+    beyond = _beyond(grid, columns)
+    values = grid.cells.to_numpy() if beyond else ()
+    for row in beyond:
         details = {"line": int(grid.lines[row]), "cells": int(grid.widths[row]), "columns": columns.width}
-        value = grid.cells.iloc[row, columns.width :].str.cat(sep=" ").strip()
+        value = " ".join(values[row, columns.width :]).strip()
         yield _issue(grid, row, ERROR, Message("too_many_cells", details), "", value)
 
 
@@ -372,9 +374,10 @@ def _too_few(grid, columns):
 
 def _faulty(grid):
     """Yield an issue for each row that could not be cut into cells with certainty."""
+    values = grid.cells.to_numpy() if grid.faults else ()
     for row, line in enumerate(grid.lines.tolist() if grid.faults else ()):
         if line in grid.faults:
-            yield _issue(grid, row, ERROR, grid.faults[line], "", " ".join(filter(None, grid.cells.iloc[row]))[:80])
+            yield _issue(grid, row, ERROR, grid.faults[line], "", " ".join(filter(None, values[row]))[:80])
 
 
 def _error_cells(grid, columns, cells, errors):
