@@ -1,11 +1,12 @@
 """What each column of a file is: the caller's word first, then the mapping, then a suggestion."""
 
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from odoo import api, models
 from odoo.exceptions import UserError
 
+from ..pipeline.bounds import shortened
 from ..pipeline.plan import ColumnSetting
 from ..pipeline.recognise import suggest
 from ..pipeline.value_table import resolve
@@ -23,6 +24,16 @@ READERS = {
     "salesperson": "_users",
 }
 CHOICES = {"policy": "policies", "on_blank": "on_blank", "on_bad": "on_bad"}  # field of a mapping column: option
+
+
+@lru_cache(maxsize=4)
+def _by_name(header):
+    """Return the names of the columns of a file by themselves, and by what is compared of them: two dicts of lists."""
+    exact, folded = {}, {}
+    for name in header:
+        exact.setdefault(name, []).append(name)
+        folded.setdefault(fold(name), []).append(name)
+    return exact, folded
 
 
 class DsoUploadEngine(models.AbstractModel):
@@ -92,7 +103,7 @@ class DsoUploadEngine(models.AbstractModel):
             raise UserError(
                 self.env._(
                     "Unknown field: %(names)s. Known fields are %(known)s.",
-                    names=", ".join(unknown),
+                    names=shortened(", ".join(unknown)),
                     known=", ".join(fields),
                 )
             )
@@ -129,7 +140,8 @@ class DsoUploadEngine(models.AbstractModel):
                 for column in told
             ]
         )
-        return [self._with_meaning(column, reference) if column in told else column for column in columns]
+        headers = {column.header for column in told}
+        return [self._with_meaning(one, reference) if one.header in headers else one for one in columns]
 
     def _with_meaning(self, column, reference):
         """Return a column with typed values, see ``_with_meanings``."""
@@ -152,14 +164,13 @@ class DsoUploadEngine(models.AbstractModel):
 
     def _header(self, table, name):
         """Return the header of the file that ``name`` means."""
-        found = [header for header in table.header if header == name] or [
-            header for header in table.header if fold(header) == fold(name)
-        ]
+        exact, folded = _by_name(tuple(table.header))
+        found = exact.get(name) or folded.get(fold(name)) or ()
         if len(found) != 1:
             raise UserError(
                 self.env._(
                     "The file has no column %(name)s. Its columns are %(headers)s.",
-                    name=name,
+                    name=shortened(name),
                     headers=", ".join(table.header),
                 )
             )

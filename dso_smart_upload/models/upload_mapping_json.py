@@ -1,6 +1,7 @@
 """Mappings as JSON, to carry them to another database: what a word means goes by names and codes, not by ids."""
 
 import json
+from collections import Counter
 
 from odoo import api, models
 from odoo.exceptions import UserError
@@ -132,7 +133,7 @@ class DsoUploadMapping(models.Model):
             for column in mapping["columns"]:
                 self._check_settings(self.column_ids, COLUMN_SETTINGS, column, mapping["name"])
             folded = [fold(column["header"]) for column in mapping["columns"]]
-            twice = [header for header in folded if folded.count(header) > 1]
+            twice = [header for header, count in Counter(folded).items() if count > 1]
             if twice:
                 raise UserError(
                     self.env._(

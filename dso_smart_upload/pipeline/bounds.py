@@ -3,7 +3,8 @@
 What is longer is left out or rejected with a sentence. Nothing is cut into a value that the file does not say.
 """
 
-LONGEST_NAME = 500  # name of a column, of a customer; the database keeps no longer ones in its indexes
+LONGEST_HEADER = 255  # name of a column
+LONGEST_NAME = 500  # name of a customer; the database keeps no longer ones in its indexes
 LONGEST_CODE = 255  # customer code or another key
 LONGEST_WORD = 300  # word of any other kind: a number, a date, a term, a name of a country
 LONGEST_LIST = 2000  # several addresses or groups in one cell

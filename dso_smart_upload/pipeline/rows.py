@@ -5,7 +5,7 @@ from math import isfinite
 
 import pandas as pd
 
-from .bounds import LONGEST_NAME, shortened
+from .bounds import LONGEST_HEADER, shortened
 from .message import FileError
 from .table import Table
 from .table.grid import MAX_COLUMNS
@@ -36,8 +36,8 @@ def read_rows(content, filename="rows.json"):
         raise FileError("too_many_columns", filename=filename, columns=len(header), limit=MAX_COLUMNS)
     if len(rows) * len(header) > max(_SPARSE, _BLANK * sum(map(len, rows))):
         raise FileError("sparse_rows", keys=len(header))
-    if long := next((key for key in header if len(key) > LONGEST_NAME), ""):
-        details = {"text": shortened(long, _SHOWN), "length": len(long), "limit": LONGEST_NAME}
+    if long := next((key for key in header if len(key) > LONGEST_HEADER), ""):
+        details = {"text": shortened(long, _SHOWN), "length": len(long), "limit": LONGEST_HEADER}
         raise FileError("long_key", **details)
     try:
         cells = [[_storable(_text(row.get(key))) for key in header] for row in rows]

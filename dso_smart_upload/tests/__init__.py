@@ -2,6 +2,7 @@ from . import (
     test_any_argument,
     test_background,
     test_beside,
+    test_bounds,
     test_case_columns,
     test_case_values,
     test_check_is_import,

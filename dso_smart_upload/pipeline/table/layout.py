@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice, takewhile
 
-from ..bounds import LONGEST_NAME, LONGEST_WORD
+from ..bounds import LONGEST_HEADER, LONGEST_WORD
 from ..message import Message
 from ..words import clean, fold
 from .again import key_of_row, shares_names
@@ -83,11 +83,11 @@ def find_layout(rows, lines, header_line=None):
 
 def _without_long_names(layout, lines):
     """Return ``layout`` without the names that are longer than a name may be, and with a note on each."""
-    long = [position for position, name in enumerate(layout.names) if len(name) > LONGEST_NAME]
+    long = [position for position, name in enumerate(layout.names) if len(name) > LONGEST_HEADER]
     if not long:
         return layout
-    names = tuple("" if len(name) > LONGEST_NAME else name for name in layout.names)
-    details = {"line": int(lines[layout.header]), "limit": LONGEST_NAME}
+    names = tuple("" if len(name) > LONGEST_HEADER else name for name in layout.names)
+    details = {"line": int(lines[layout.header]), "limit": LONGEST_HEADER}
     notes = tuple(
         Message("long_column_name", {**details, "number": at + 1, "length": len(name), "text": shown([name])})
         for at in long

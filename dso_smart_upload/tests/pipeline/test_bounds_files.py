@@ -267,9 +267,10 @@ def test_what_is_too_long_is_said():
 
 
 def test_what_is_not_too_long_is_read():
-    name, code = "n" * 500, "c" * 255
+    name, code = "n" * 255, "c" * 255
     table = read_table(f"Code;{name}\n{code};Acme\n".encode(), "a.csv")
     assert table.header == ["Code", name] and not table.notes
+    assert converter("name", ["x" * 500], REFERENCE).clean("x" * 500).value == "x" * 500
     assert match.match([code], [])[code] == match.Match()
     assert converter("text", ["x" * 32_767], REFERENCE).clean("x" * 32_767).value == "x" * 32_767
 
