@@ -44,6 +44,8 @@ class MailThread(models.AbstractModel):
                     routes.remove(route)
                 else:
                     taken.append(source)
+                    if not source._may_all_read_files():  # the import has the file, for those who may
+                        message_dict["attachments"] = [one for one in attachments if not source._fits(one[0] or "")]
         done = super()._message_route_process(message, message_dict, routes)
         for source in taken:
             source._take_attachments(list(attachments))

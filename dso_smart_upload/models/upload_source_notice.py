@@ -7,6 +7,8 @@ from markupsafe import Markup
 from odoo import fields, models
 from odoo.tools import format_datetime
 
+from .upload_run_user import USER
+
 _logger = logging.getLogger(__name__)
 
 SHOWN_ISSUES = 20  # in a message; the run has them all
@@ -38,6 +40,12 @@ class DsoUploadSource(models.Model):
             file=run.filename,
         )
         lines = [result, *self._issue_lines(run)]
+        if not self._may_all_read_files():
+            lines.append(
+                self.env._(
+                    "The rejected rows are in the import: not everybody who sees this message may read all they hold."
+                )
+            )
         try:
             with self.env.cr.savepoint():
                 self._post(subject, lines, run, self._rejected_files(run))
@@ -109,8 +117,15 @@ class DsoUploadSource(models.Model):
         return [issue._message_for_anyone() for issue in errors[:SHOWN_ISSUES]]
 
     def _rejected_files(self, run):
-        """Return the file of the rejected rows as an attachment: list of (name, bytes)."""
-        return [run._rejected_file("csv")] if run._has_file() else []
+        """Return the file of the rejected rows as an attachment, if all may read it: list of (name, bytes)."""
+        return [run._rejected_file("csv")] if run._has_file() and self._may_all_read_files() else []
+
+    def _may_all_read_files(self):
+        """Say whether everybody who can see what is written on a source may read all cells of its files."""
+        names = {field.partner_field for field in self.env["dso.upload.field"].sudo()._all()}
+        partners = self.env["res.partner"]
+        readers = self.env.ref(USER).sudo().all_user_ids
+        return all(partners.with_user(reader).sudo(False)._dso_readable(names) == names for reader in readers)
 
     def _report_text(self, filename, taken):
         """Return the report that lies beside a file that failed."""

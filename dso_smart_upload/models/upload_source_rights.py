@@ -82,6 +82,13 @@ class DsoUploadSource(models.Model):
                 user=source.user_id.name,
                 name=source.name,
             )
+        if source.company_id not in source.user_id.company_ids:
+            return self.env._(
+                "%(user)s may not work for %(company)s: choose another user for %(name)s.",
+                user=source.user_id.name,
+                company=source.company_id.name,
+                name=source.name,
+            )
         if not source._may_be_set_up_by(source.set_up_by):
             return self.env._(
                 "%(person)s, who set up %(name)s, is archived or has fewer rights than %(user)s now. Somebody who has "

@@ -18,6 +18,7 @@ def speaking(settings, host, name="", login=()):
     :param name: of the file that is meant; empty: the folder
     :param login: the library's exceptions that mean a refused login
     """
+    settings.guard.refused = None
     try:
         yield
     except Trouble:

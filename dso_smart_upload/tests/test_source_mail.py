@@ -187,6 +187,16 @@ class TestSourceMail(MailCase):
         self.assertEqual(self.source.message_ids.attachment_ids.mapped("name"), ["clients.csv"])
         self.assertEqual(len(self.source.run_ids), 1)
 
+    def test_files_that_not_all_may_read_are_kept_by_the_import_only(self):
+        for model in ("res.partner", "res.users"):  # as an addon may do
+            field = self.env.registry[model]._fields["website"]
+            self.addCleanup(setattr, field, "groups", field.groups)
+            field.groups = "base.group_system"
+        self.mail("sage@example.com", ("clients.csv", TEXT + ";Sans code;Paris\n"), ("notes.txt", "x"))
+        self.assertEqual(self.source.message_ids.attachment_ids.mapped("name"), ["notes.txt"])
+        self.assertEqual((self.source.run_ids.created, self.source.run_ids.rejected), (1, 1))
+        self.assertIn("The rejected rows are in the import", "".join(self.source.message_ids.mapped("body")))
+
     def test_a_new_address(self):
         old = self.source.mail_address
         self.source.action_renew_address()

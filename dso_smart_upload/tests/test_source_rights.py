@@ -107,6 +107,11 @@ class TestSourceRights(SourceCase):
         self.user.sudo().group_ids = [Command.set(self.env.ref("base.group_user").ids)]
         self.assertRefused(self.source, "archived or may no longer use")
 
+    def test_a_user_who_left_the_company(self):
+        other = self.other_company()
+        self.user.sudo().write({"company_id": other.id, "company_ids": [Command.set(other.ids)]})
+        self.assertRefused(self.source, "may not work for")
+
     def test_who_set_it_up_is_archived(self):
         self.manager.with_user(1).active = False
         self.assertRefused(self.source.with_user(self.system), "manager .*, who set up Sage, is archived")
