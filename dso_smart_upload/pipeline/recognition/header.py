@@ -227,6 +227,14 @@ def _guess(word):
     return frozenset(), 1.0
 
 
+def _with_umlauts(word):
+    """Return ``word`` as it is in the vocabulary where its umlauts are written out: "laender" for "Länder"."""
+    if not any(written in word for written in ("ae", "oe", "ue")) or _parts(word):
+        return word
+    folded = word.replace("ae", "a").replace("oe", "o").replace("ue", "u")
+    return folded if _known(folded) or _parts(folded) else word
+
+
 @lru_cache(maxsize=4096)
 def _abbreviated(word):
     """Return the ideas of each part of a glued ``word`` of abbreviations, the fewest there are; () when it is none."""
@@ -280,6 +288,7 @@ def _ideas(tokens):
             kept = kept[length:]
             continue
         word, *kept = kept
+        word = _with_umlauts(word)
         parts = _parts(word) if len(word) > _SHORTEST_PART else ()
         if parts:
             kept = [*parts, *kept]
@@ -483,7 +492,7 @@ ENOUGH_GLUED = 4  # the same when nothing stands between prefix and name
 _LONGEST_GLUED = 4  # letters
 ENOUGH_OF_COMPANIES = 5  # columns that begin with the word of a company, so that it means the customer
 _FIRST_WORD = re.compile(r"([A-ZÀ-Þ]?[a-zà-ÿ]{2,20})(?:[\s_.:\-]{1,5}(?=[^\W_])|(?=[A-ZÀ-Þ]))")
-_PREFIXED = re.compile(r"([^\W_]{1,8})[\s_.:\-]+(?=[^\W_])")
+_PREFIXED = re.compile(r"([^\W_]{1,8})(?:[\s_.:\-]+(?=[^\W_])|(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ]))")
 
 
 def without_prefix(names):

@@ -387,7 +387,7 @@ WORDS = {
         "responsible": "odpovedna osoba, zodpovedna osoba",
         "supplier": "dodavatel, dodavatele, nakup",
         "address": "adresa",
-        "street": "ulice, ulice a cislo",
+        "street": "ulice, ulice a cislo, ulice cp",
         "housenumber": "cislo popisne, cislo orientacni, cislo domu, popisne cislo",
         "zip": "psc, postovni smerovaci cislo",
         "city": "mesto, obec",

@@ -15,7 +15,7 @@ every field: that is how negative words are written.
 STOP = (
     "de, des, du, d, vers, la, le, les, l, un, une, ou, en, sur, par, pour, a, aux, "
     "the, of, or, for, in, on, by, per, with, your, "
-    "der, die, das, den, dem, oder, zu, zur, zum, fur, im, am, mit, "
+    "der, die, das, den, dem, oder, zu, zur, zum, fur, fuer, im, am, mit, "
     "di, del, della, dello, dell, dei, degli, delle, e, o, il, lo, i, gli, "
     "el, los, las, u, por, para, "
     "het, een, voor, van, "
@@ -53,6 +53,15 @@ READ_AS = {
     "del name": "delivery name",
     "del town": "delivery town",
     "del postcode": "delivery postcode",
+    "mail address 1": "mailing address 1",
+    "mail address 2": "mailing address 2",
+    "mail address 3": "mailing address 3",
+    "mail street": "mailing street",
+    "mail city": "mailing city",
+    "mail state": "mailing state",
+    "mail zip": "mailing zip",
+    "mail postal": "mailing postal",
+    "mail country": "mailing country",
     "pays by": "payment method",  # not the French country
     "paid by": "payment method",
     "line one": "line 1",
@@ -565,7 +574,7 @@ WORDS = {
     },
     "main": {
         "fr": "principal, principale, defaut, general, generale, standard, siege, complet, complete, preferee, "
-        "prefere, attitre, attribue, assigne",
+        "prefere, attitre, attribue, assigne, affecte",
         "en": "main, primary, default, general, standard, registered office, official, head, registered, preference, "
         "preferred, assigned",
         "de": "haupt, primar, standard, allgemein, zentral, firmensitz, sitz, zentrale, vollstandig, bevorzugt, "
@@ -598,7 +607,8 @@ WORDS = {
     # ------------------------------------------------------------------ reach
     "phone": {
         "fr": "telephone, tel, fixe, telephone fixe, tel fixe, ligne fixe, numero appel, teleph",
-        "en": "phone, ph, telephone, tel, landline, phone number, telephone number, phon, phonenumber, dial",
+        "en": "phone, ph, central phone, telephone, tel, landline, phone number, telephone number, phon, phonenumber, "
+        "dial",
         "de": "telefon, tel, fon, festnetz, rufnummer, telefonnummer, telefonnr, telnr, durchwahl, telephon, ruf",
         "it": "telefono, tel, tel fisso, telefono fisso, telef",
         "es": "telefono, tel, tfno, telf, tlf, tlfno, tno, telefono fijo, fijo",
@@ -903,7 +913,7 @@ WORDS = {
         "pt": "utilizado, disponivel, usado, solicitado",
     },
     "authorised": {
-        "fr": "autorise, autorisee, accorde, accordee, consenti, convenu, convenue, contractuel",
+        "fr": "autorise, autorisee, accepte, acceptee, accorde, accordee, consenti, convenu, convenue, contractuel",
         "en": "authorised, authorized, allowed, granted, approved, agreed",
         "de": "genehmigt, bewilligt, eingeraumt, zulassig, vereinbart",
         "it": "autorizzato, concesso, conc, accordato, concordato",

@@ -28,6 +28,7 @@ LISTS = (
     "wide_later",
     "unseen",
     "unseen_later",
+    "unseen_last",
 )
 MADE_VALUES = ("wide", "wide_held_out", "wide_later")  # lists without sample values, for which some are made
 # Fields that the labels of a file of lists do not know: what is suggested for them is not counted.

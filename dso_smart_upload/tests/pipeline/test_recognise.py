@@ -85,6 +85,24 @@ def test_prefix_that_says_nothing_is_left_out():
     assert fields("XYCODE", "XYNAME", "XYCITY", "XYPHONE") == ["code", "name", "city", "phone"]
 
 
+def test_prefix_in_camel_case_is_left_out():
+    assert fields("LocationStreet", "LocationZipCode", "LocationCity", "CompanyName") == [
+        "street",
+        "zip",
+        "city",
+        "name",
+    ]
+
+
+def test_umlauts_that_are_written_out():
+    header = ("Laenderkuerzel", "Verkaeufer", "Waehrung", "Straenge", "Fuer Bemerkungen")
+    assert fields(*header) == ["country", "salesperson", "", "", "comment"]
+
+
+def test_mail_before_a_place_is_post():
+    assert fields("mail_address1", "mail_city", "mail_zip", "mail_address") == ["street", "city", "zip", "email"]
+
+
 def test_prefix_that_says_whose_it_is_counts():
     assert fields("Contact - Nom", "Contact - Rue", "Contact - Ville") == ["", "", ""]
 

@@ -25,6 +25,7 @@ HEADERS_ALONE = {
     "wide_later": (0.98, 0.0075),
     "unseen": (0.985, 0.004),
     "unseen_later": (0.985, 0.004),
+    "unseen_last": (0.985, 0.0126),
 }
 
 
