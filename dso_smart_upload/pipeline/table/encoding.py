@@ -20,7 +20,7 @@ import numpy as np
 
 from ..message import FileError
 from .languages import ASIAN, CANDIDATES, FAMILIES, RARITY, USUAL_RARITY
-from .letters import SAME, Shares, likelihoods
+from .letters import SAME, Shares, likelihoods, script
 from .wide import wide_codec
 
 _BOMS = (
@@ -48,6 +48,10 @@ _MARGIN_SIGNS = 5.0  # more for a reading in thousands of signs, most of which a
 _LEAST, _LEAST_SIGN = -6.0, -11.0  # likelihood of a sure reading for each letter, for each sign of Asia
 _UNUSUAL = 3.0  # by which a language is less likely in an encoding that others are written in
 _WEIGHT = 0.15  # of words without accents for the language, of which many are names
+_ALPHABETS = ("LATIN", "CYRILLIC", "GREEK", "HEBREW", "ARABIC", "THAI", "EAST")
+_CHANCE = 16  # bytes above 127 that may be valid UTF-8 by chance
+_LAST_OF_TWO = 0xDF  # the last first byte of the letters of two bytes
+_TRUST = -3.0  # a reading this much likelier than UTF-8 is possible
 _MAIN = 0.9  # share of the words that are in the language of the list
 _ASCII = bytes(range(128))
 _SPAN = re.compile(r"[A-Za-z\x80-\U0010ffff]{1,200}")
@@ -109,7 +113,7 @@ def find_encoding(content, filename, encoding=None):
             return Encoding(name)
     broken = first_undecodable(content, "utf-8")
     if broken is None:
-        return Encoding("utf-8")
+        return _confirmed(content)
     if _is_mostly_utf8(content, broken):
         raise _undecodable(content, filename, "utf-8", broken)
     return _judge(content, filename)
@@ -168,6 +172,41 @@ def _is_mostly_utf8(content, broken):
     text = "".join(piece.decode("utf-8", "surrogateescape") for piece in pieces)
     wrong = len(_BROKEN.findall(text))
     return len(_BEYOND_ASCII.findall(text)) - wrong >= max(wrong, 1)
+
+
+def _confirmed(content):
+    """Return UTF-8, which ``content`` is valid in: without doubt unless that may be chance.
+
+    A few signs of East Asia, two bytes each, can be letters of UTF-8, none of which then makes sense.
+    """
+    few = b"" if content.isascii() else _few_beyond_ascii(content)
+    if not few or max(few) > _LAST_OF_TWO or _is_of_another_alphabet(few.decode("utf-8")):
+        return Encoding("utf-8")
+    lines = _lines_beyond_ascii(content)
+    languages = tuple(language for family in FAMILIES for language in family)
+    plain = Reading("utf-8", languages, tuple(_words(line.decode("utf-8", "replace") for line in lines)), 0.0)
+    judge = Judge(content, lines)
+    (score, _plain), *_rest = judge.ranked([plain], _JUDGED)
+    rivals = [(total, one.name) for total, one in judge.ranked(_asian_readings(lines), _JUDGED)]
+    rivals = [name for total, name in rivals if total > score + _TRUST and _decodes(content, name)]
+    return Encoding("utf-8", sure=False, other=rivals[0]) if rivals else Encoding("utf-8")
+
+
+def _few_beyond_ascii(content):
+    """Return the bytes above 127 where there are at most ``_CHANCE``, else none."""
+    few = b""
+    for start in range(0, len(content), _PIECE):
+        piece = np.frombuffer(content, dtype=np.uint8, count=min(_PIECE, len(content) - start), offset=start)
+        few += piece[piece > 127][: _CHANCE + 1].tobytes()
+        if len(few) > _CHANCE:
+            return b""
+    return few
+
+
+def _is_of_another_alphabet(text):
+    """Tell whether ``text`` is a word in an alphabet that ``letters`` knows nothing of, such as Armenian."""
+    alphabets = set(map(script, text))
+    return len(text) > 2 and len(alphabets) == 1 and alphabets.isdisjoint(_ALPHABETS) and text.isalpha()
 
 
 # -- judging --

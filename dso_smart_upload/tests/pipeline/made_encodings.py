@@ -55,7 +55,7 @@ ENCODINGS = {
 _CODE_PAGES = {"ș": "ş", "ț": "ţ", "Ș": "Ş", "Ț": "Ţ"}  # letters that older encodings write as others
 _SAME = str.maketrans(_CODE_PAGES)
 _LATIN_HEADER = "Customer;Name;Street;City;Remarks"
-_FAR = 5000
+_LONG, _FAR = "one city far down", 5000
 
 
 def made_files(source):
@@ -68,7 +68,8 @@ def made_files(source):
         for encoding in (*ENCODINGS[language], *_WIDE):
             for shape, text in _shapes(words["header"], words["rows"]):
                 text = _written(text, encoding)
-                if text and not text.isascii():
+                is_long = shape == _LONG and encoding in _WIDE  # of which one long file is as good as a short one
+                if text and not text.isascii() and not is_long:
                     yield f"{language} {encoding} {shape}", text.encode(encoding), text
 
 
@@ -85,7 +86,7 @@ def _shapes(header, rows):
     yield "cities", _lines(_LATIN_HEADER, cities)
     yield "one name", _lines(_LATIN_HEADER, ["1;Acme;Main 1;London;", f"2;{cells[-1][0]};Main 2;Leeds;"])
     far = [f"{number};Acme {number};Main {number};London;" for number in range(_FAR)]
-    yield "one city far down", _lines(_LATIN_HEADER, [*far, f"{_FAR};Acme;Main 1;{cells[0][-1]};", "5001;Beta;;;"])
+    yield _LONG, _lines(_LATIN_HEADER, [*far, f"{_FAR};Acme;Main 1;{cells[0][-1]};", "5001;Beta;;;"])
     amounts = [f"{row}12\xa0500,00 €" for row in full]
     yield "amounts", _lines(header, amounts)
 

@@ -162,6 +162,22 @@ def test_encodings_that_say_the_same_are_no_question():
         assert not table.notes and table.rows["Ville"].tolist() == ["Orléans", "Besançon"]
 
 
+@pytest.mark.parametrize(
+    ("city", "encoding"), [("全", "gb18030"), ("山", "gb18030"), ("天竜", "euc_jp"), ("福", "euc_jp")]
+)
+def test_signs_that_are_valid_utf8_by_chance_are_said(city, encoding):
+    content = f"Code;Name;City\n1;Acme;{city}\n".encode(encoding)
+    content.decode("utf-8")
+    assert [note.kind for note in read_table(content, "a.csv").notes] == ["encoding_unsure"]
+
+
+@pytest.mark.parametrize("city", ["Orléans", "Åbo", "Łódź", "Рига", "Αθήνα", "İzmir", "חיפה", "عمان", "Iași", "Évry"])
+@pytest.mark.parametrize("name", ["Acme", "N° 12", "Café"])
+def test_short_utf8_is_no_question(city, name):
+    table = read_table(f"Code;Name;City\n1;{name};{city}\n".encode(), "a.csv")
+    assert (table.encoding, table.notes, table.rows["City"].tolist()) == ("utf-8", (), [city])
+
+
 @pytest.mark.parametrize("source", LISTS)
 def test_no_encoding_is_wrong_in_silence(source):
     """Every 31st of the files that ``script/benchmark reading`` counts."""
