@@ -13,7 +13,7 @@ LONG = "x" * 60_000
 class TestBounds(UploadCase):
     def test_long_texts_of_a_file(self):
         columns = {"Code": "code", "Nom": "name", "Commentaire": "comment", "Mail": "email"}
-        text = f"Code;{LONG};Nom;Commentaire;Mail\nL1;a;Long;b;{'a@' * 500_000}\n{LONG};a;Long;b;\nL3;a;{LONG};b;\n"
+        text = f"Code;{LONG};Nom;Commentaire;Mail\nL1;a;Long;b;{'a@' * 400_000}\n{LONG};a;Long;b;\nL3;a;{LONG};b;\n"
         report = self.check(text, options={"columns": columns})
         self.assertEqual([column["header"] for column in report["columns"]][1], "Column 2")
         self.assertEqual((report["created"], report["rejected"]), (1, 2))
