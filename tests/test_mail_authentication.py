@@ -56,6 +56,9 @@ RSPAMD = 'mx.example.com;\r\n\tdkim=pass header.d=sage.example header.s=a header
         (["mx.example.com; spf=fail smtp.mailfrom=x.example; dkim=pass header.d=sage.example"], "", "accepted"),
         (["mx.example.com; dkim=fail"], "", "failed"),
         (["mx.example.com; spf=none; dkim=none; dmarc=none"], "", "accepted"),
+        # so long that its end is not read
+        (["mx.example.com" + "; dkim=none" * 300 + "; dmarc=fail"], "", "failed"),
+        (["mx.example.com; dkim=pass header.d=sage.example " + "x" * 10_000 + "; dmarc=fail"], "", "failed"),
     ],
 )
 def test_judge(headers, trusted, found):

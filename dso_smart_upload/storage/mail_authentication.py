@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 ANY = "*"  # trust the topmost header, for servers that give no name
 MOST_HEADERS = 20
-MOST_CHARACTERS = 10_000
+MOST_CHARACTERS = 10_000  # of a header, and
+MOST_RESULTS = 200  # in it; one with more is believed nothing good
 COMMENT = re.compile(r"\([^()]*\)")
 MOST_NESTED = 10
 
@@ -96,16 +97,20 @@ def _aligned(domain, sender):
 
 def _parse(text):
     """Return the name of the server and its results."""
+    is_long = len(text) > MOST_CHARACTERS
     text = text[:MOST_CHARACTERS].lower()
     for _level in range(MOST_NESTED):
         text, found = COMMENT.subn(" ", text)
         if not found:
             break
-    first, *parts = text.split(";")
+    first, *parts = text.split(";", MOST_RESULTS)
     words = first.split()
-    if words and "=" in words[0]:  # a server that gives no name
-        return "", tuple(filter(None, map(_result, [first, *parts])))
-    return words[0] if words else "", tuple(filter(None, map(_result, parts)))
+    name = words[0] if words else ""
+    if "=" in name:  # a server that gives no name
+        name, parts = "", [first, *parts]
+    if is_long or len(parts) >= MOST_RESULTS:
+        return name, (Result("dmarc", "fail", {}),)
+    return name, tuple(filter(None, map(_result, parts)))
 
 
 def _result(text):
