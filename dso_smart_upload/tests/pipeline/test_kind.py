@@ -1,9 +1,10 @@
 """The kind of field that is proposed for a column, from all of its values."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from odoo.addons.dso_smart_upload.pipeline.characters import tidy
 from odoo.addons.dso_smart_upload.pipeline.convert import converter
 from odoo.addons.dso_smart_upload.pipeline.kind import choices, propose_kind
 from odoo.addons.dso_smart_upload.pipeline.reference import Choice, Reference
@@ -57,7 +58,11 @@ def test_one_spelling_of_each_choice():
     assert choices(["Grands comptes", "grands  comptes", "Sud", "", "Grands comptes"]) == ["Grands comptes", "Sud"]
 
 
-@given(st.lists(st.one_of(st.text(max_size=8), st.sampled_from("1 0 oui non 12,5 01/02/2026 Nord n/a".split()))))
+CELLS = st.one_of(st.text(max_size=8).map(tidy), st.sampled_from("1 0 oui non 12,5 01/02/2026 Nord n/a".split()))
+
+
+@given(st.lists(CELLS))
+@example([tidy("N\x1f")] * 4)
 def test_what_is_proposed_is_understood(words):
     kind = propose_kind(words)
     options = {"choices": [Choice(word, (word,)) for word in choices(words)]} if kind == "selection" else {}
