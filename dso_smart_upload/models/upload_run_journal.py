@@ -27,7 +27,7 @@ class DsoUploadRun(models.Model):
         old = self._as_engine().search(done)
         old.issue_ids.unlink()
         old.change_ids.unlink()
-        old.write({"content": False, "details_removed": True})
+        old.write({"content": False, "no_place": False, "details_removed": True})
 
     def _open_journal(self, job):
         """Begin the journal of a job: empty, in place of what was there."""

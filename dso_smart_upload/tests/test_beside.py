@@ -145,6 +145,11 @@ class TestBeside(CreatingCase):
         report = self.upload(text)
         self.assertEqual((self.customer("C1").phone, self.customer("C2").phone), ("0320000001", "0612345679"))
         self.assertEqual(report["issues"], checked["issues"])
+        run = self.runs.browse(report["run_id"]).sudo()
+        self.assertEqual(run.no_place[0]["value"], "0612345678")
+        run.finished = "2020-01-01"
+        self.runs.sudo()._gc_details()
+        self.assertFalse(run.no_place)
         self.assertIn("not used: 1;", report["issues"][0]["message"])
 
 
