@@ -24,7 +24,7 @@ from .encoding import find_encoding
 from .filetype import BINARY
 from .grid import MAX_COLUMNS, Grid, first_rows, make_grid
 from .languages import CANDIDATES
-from .quotes import Cutter, Row
+from .quotes import Cutter, Row, are_rows_each, beginning
 
 MAX_LINE = 1_000_000  # characters of one row
 MAX_LINES = 5_000_000  # of a file
@@ -116,7 +116,19 @@ class TextFile:
         cut_at_none = not self.dialect.delimiter and NO_DELIMITER.encode() in self.content
         if cut_at_none or not self.dialect.is_usual:
             return None
-        return find_rows(self.content, self.dialect, self.filename)
+        rows = find_rows(self.content, self.dialect, self.filename)
+        return None if rows is None or self._holds_rows(rows) else rows
+
+    def _holds_rows(self, rows):
+        """Tell whether a row over several lines consists of lines that are rows each: between two stray quotes."""
+        if not self.dialect.quote or not self.dialect.delimiter or not len(rows.widths):
+            return False
+        for row in np.flatnonzero(np.diff(rows.lines) > 1):
+            text = self.content[int(rows.starts[row]) : int(rows.ends[row])].decode(self.codec, "replace")
+            usual, beginnings = self._usual
+            if are_rows_each(text.split("\n"), self.dialect.delimiter, self.dialect.quote, usual, beginnings):
+                return True
+        return False
 
     def _parsed(self, rows, start, end):
         data = self.content[int(rows.starts[start]) : int(rows.ends[end - 1])]
@@ -174,16 +186,19 @@ class TextFile:
     def _cutter(self):
         dialect = self.dialect
         delimiter = dialect.delimiter or NO_DELIMITER
-        return Cutter(delimiter, dialect.quote, dialect.escape, dialect.spaced, self._usual_width)
+        return Cutter(delimiter, dialect.quote, dialect.escape, dialect.spaced, *self._usual)
 
     @cached_property
-    def _usual_width(self):
-        """The number of cells that most lines have, counted where no cell goes over the end of the line."""
-        mark, quote = (self.dialect.delimiter or NO_DELIMITER).encode(), (self.dialect.quote or '"').encode()
-        lines = [line for line in self.content[:_SAMPLE].split(b"\n")[:_JUDGED] if line.strip()]
-        whole = [line for line in lines if line.count(quote) % 2 == 0]
-        widths = Counter(line.count(mark) + 1 for line in whole or lines)
-        return widths.most_common(1)[0][0] if widths else 0
+    def _usual(self):
+        """The number of cells that most lines have, and how they begin, where no cell goes over the end of the line."""
+        mark, quote = self.dialect.delimiter or NO_DELIMITER, self.dialect.quote or '"'
+        text = self.content[:_SAMPLE].decode(self.codec, "ignore")
+        lines = [line for line in text.split("\n")[:_JUDGED] if line.strip()]
+        whole = [line for line in lines if line.count(quote) % 2 == 0] or lines
+        widths = Counter(line.count(mark) + 1 for line in whole)
+        usual = widths.most_common(1)[0][0] if widths else 0
+        begun = {beginning(line, mark, quote) for line in whole if line.count(mark) == usual - 1}
+        return usual, begun - {""}
 
 
 def open_text(content, filename, encoding=None, delimiter=None):
@@ -366,21 +381,7 @@ def find_rows(content, dialect, filename):
         delimiters.append(np.diff(np.searchsorted(marks, feeds), prepend=0, append=len(marks)))
     if inside:
         return None
-    rows = _rows(content, ends, lines, delimiters, dialect, filename)
-    return None if _holds_rows(content, rows, dialect) else rows
-
-
-def _holds_rows(content, rows, dialect):
-    """Tell whether a row over several lines consists of lines that are rows each: between two stray quotes."""
-    if not dialect.quote or not dialect.delimiter or not len(rows.widths):
-        return False
-    usual = int(np.bincount(rows.widths).argmax())
-    mark = dialect.delimiter.encode()
-    for row in np.flatnonzero(np.diff(rows.lines) > 1) if usual > 1 else ():
-        text = content[int(rows.starts[row]) : int(rows.ends[row])]
-        if all(line.count(mark) == usual - 1 for line in text.split(b"\n")):
-            return True
-    return False
+    return _rows(content, ends, lines, delimiters, dialect, filename)
 
 
 def _rows(content, ends, lines, delimiters, dialect, filename):

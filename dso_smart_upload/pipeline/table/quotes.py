@@ -19,6 +19,8 @@ _MOST_LOOSE = 100  # cells of one line with quotes that are not doubled
 _LONGEST = 10_000  # characters of such a cell
 _SHOWN = 80  # characters of a line in a message
 _OPEN = -1
+_LETTERS = re.compile(r"[^\W\d_]+")
+_DIGITS = re.compile(r"\d+")
 
 
 @dataclass(frozen=True)
@@ -43,10 +45,12 @@ class Cutter:
     :param escape: the character that makes a quote an ordinary one, ``""`` where it is doubled
     :param spaced: whether spaces may stand between a delimiter and the quote that opens a cell
     :param usual: number of cells that most rows have, 0 when that is not known
+    :param beginnings: how rows begin: set of what ``beginning`` returns
     """
 
-    def __init__(self, delimiter, quote, escape="", spaced=False, usual=0):
-        self.delimiter, self.quote, self.escape, self.spaced, self.usual = delimiter, quote, escape, spaced, usual
+    def __init__(self, delimiter, quote, escape="", spaced=False, usual=0, beginnings=frozenset()):
+        self.delimiter, self.quote, self.escape, self.spaced = delimiter, quote, escape, spaced
+        self.usual, self.beginnings = usual, beginnings
         mark, sign, other = re.escape(delimiter), re.escape(quote or '"'), re.escape(escape)
         plain, pair = (rf"[^{sign}{other}]*", rf"{other}.") if escape else (f"[^{sign}]*", sign * 2)
         self._strict = re.compile(rf"{sign}({plain}(?:{pair}{plain})*){sign} *(?={mark}|\r|\n|$)", re.DOTALL)
@@ -162,7 +166,7 @@ class Cutter:
 
         ``_OPEN`` in the place of the number: another cell of the last line goes on in the next one.
         """
-        are_rows = self.usual > 1 and all(part.count(self.delimiter) == self.usual - 1 for part in ahead)
+        are_rows = are_rows_each(ahead, self.delimiter, self.quote, self.usual, self.beginnings)
         cells, place = [], 0
         while True:
             opened = self._opens.match(text, place)
@@ -183,6 +187,29 @@ class Cutter:
             if end < 0:
                 return (None, 0) if are_rows and len(cells) != self.usual else (cells, count)
             place = end + len(self.delimiter)
+
+
+def are_rows_each(lines, delimiter, quote, usual, beginnings):
+    """Tell whether lines between two quotes may be rows each: as wide as most rows, and beginning as rows do.
+
+    :param usual: number of cells that most rows have
+    :param beginnings: set of what ``beginning`` returns
+    """
+    return (
+        usual > 1
+        and all(line.count(delimiter) == usual - 1 for line in lines)
+        and all(beginning(line, delimiter, quote) in beginnings for line in lines[1:])
+    )
+
+
+def beginning(line, delimiter, quote):
+    """Return how the first cell of a line looks, "" for a blank one.
+
+    >>> beginning("CL-00417;Tissage", ";", '"'), beginning('"CL-9";', ";", '"'), beginning(";", ";", '"')
+    ('A-9', 'A-9', '')
+    """
+    cell = line.split(delimiter, 1)[0][:_SHOWN].replace(quote or '"', "").strip()
+    return _DIGITS.sub("9", _LETTERS.sub("A", cell))
 
 
 def _pairs_only(text, quote, escape):
