@@ -163,6 +163,11 @@ class DsoUploadSource(models.Model):
             if not 0 <= source.port <= 65535 or source.expected_hours < 0:
                 raise ValidationError(self.env._("Port and hours must be numbers from 0 on, a port at most 65535."))
 
+    @api.model
+    def default_get(self, fields):
+        """Take no default value for what only the program writes: anybody may store default values of their own."""
+        return super().default_get([name for name in fields if name not in self._program_fields()])
+
     @api.model_create_multi
     def create(self, vals_list):
         given = []

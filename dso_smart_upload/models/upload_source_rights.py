@@ -3,7 +3,7 @@
 The same is asked again whenever files are fetched: whoever set up the source (``set_up_by``) must still be allowed to.
 """
 
-from odoo import SUPERUSER_ID, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 
 from .upload_run_user import may_import
@@ -29,12 +29,17 @@ class DsoUploadSource(models.Model):
         """Whether values may be written by whoever may write sources at all."""
         return vals == STOP or all(name.startswith(FREE) for name in vals)
 
+    @api.model
+    def _program_fields(self):
+        """Return the names of the fields that only the program itself writes."""
+        return {"set_up_by", "alias_id", *SECRETS.values()}
+
     def _check_given(self, vals):
         """Refuse what only the program itself writes.
 
         :raises AccessError: with the reason
         """
-        refused = sorted(vals.keys() & {"set_up_by", "alias_id", *SECRETS.values()})
+        refused = sorted(vals.keys() & self._program_fields())
         if refused and not self.env.su:
             raise AccessError(
                 self.env._("These fields of a source cannot be written: %(names)s.", names=", ".join(refused))

@@ -37,6 +37,20 @@ class TestSourceRights(SourceCase):
             else:
                 self.assertEqual(made.create({"name": "x", "folder": "/x"}).set_up_by, self.manager)
 
+    def test_default_values_of_a_user_give_no_other_address(self):
+        model = self.env["ir.model"]._get_id("res.partner")
+        alias = self.env["mail.alias"].with_user(1).create({"alias_name": "bills", "alias_model_id": model})
+        defaults = self.env["ir.default"].with_user(self.manager)
+        defaults.set("dso.upload.source", "alias_id", alias.id, user_id=True)
+        defaults.set("dso.upload.source", "set_up_by", self.system.id, user_id=True)
+        for values in ({"folder": "/x"}, {"kind": "mail", "alias_name": "bills"}, {"kind": "mail", "alias_name": "y"}):
+            with self.subTest(values):
+                source = self.sources.create({"name": "x", **values})
+                self.assertEqual(source.set_up_by, self.manager)
+                self.assertNotEqual(source.sudo().alias_id, alias)
+                self.assertEqual(alias.exists().alias_name, "bills")
+                self.assertFalse(alias.alias_force_thread_id)
+
     def test_nobody_changes_one_with_more_rights(self):
         mapping = self.env["dso.upload.mapping"].create({"name": "M"})
         for changes in (
