@@ -7,6 +7,7 @@ import os
 
 from odoo import api, models
 from odoo.exceptions import AccessError
+from odoo.fields import Domain
 
 RUN = "dso.upload.run"
 
@@ -49,6 +50,14 @@ class IrAttachment(models.Model):
         return kept | refused[0] if refused else kept, lambda: AccessError(
             self.env._("The file of this import may hold values that you may not read.")
         )
+
+    @api.model
+    def _search(self, domain, *args, bypass_access=False, **options):
+        """Find no files of others' runs for who may not read each value in them: what is found is shown."""
+        if not (self.env.su or bypass_access or self.env[RUN]._may_read_all_fields()):
+            own = self.env[RUN].sudo()._search([("user_id", "=", self.env.uid)])
+            domain = Domain(domain) & (Domain("res_model", "!=", RUN) | Domain("res_id", "in", own))
+        return super()._search(domain, *args, bypass_access=bypass_access, **options)
 
     @api.model_create_multi
     def create(self, vals_list):

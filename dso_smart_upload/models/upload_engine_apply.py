@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from psycopg2 import InterfaceError, OperationalError
+from psycopg2 import DatabaseError, InterfaceError, OperationalError
 
 from odoo import api, models
 from odoo.fields import Command
@@ -189,7 +189,12 @@ class DsoUploadEngine(models.AbstractModel):
         return {"name": term.name, "company_id": self.env.company.id, "line_ids": [Command.clear(), *lines]}
 
     def _reason(self, error):
-        """Return why Odoo refused a customer, without the technical part."""
+        """Return why Odoo refused a customer, without the technical part.
+
+        The database tells the whole row beside it, with values that neither the user nor who reads the journal may see.
+        """
+        if isinstance(error, DatabaseError) and error.diag.message_primary:
+            return " ".join(error.diag.message_primary.split())
         reason = getattr(error, "strerror", None) or (error.args[0] if error.args else error)
         return " ".join(str(reason).split())
 

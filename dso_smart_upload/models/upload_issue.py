@@ -5,6 +5,8 @@ from odoo.tools import SQL
 
 from .upload_journal_reader import ReaderChar, ReaderText
 
+REFUSED = "refused_by_odoo"  # what Odoo says when it refuses a customer may hold any value
+
 
 class DsoUploadIssue(models.Model):
     _name = "dso.upload.issue"
@@ -38,7 +40,12 @@ class DsoUploadIssue(models.Model):
     def _for_reader(self, name, value):
         """Leave out the cell and the sentence on it where the user may not read the field."""
         key = self.field
-        if not key or self.env["res.partner"]._dso_readable([self.env["dso.upload.field"]._partner_field(key)]):
+        if self.kind == REFUSED:
+            may_read = self.run_id._may_read_file()
+        else:
+            partners, known = self.env["res.partner"], self.env["dso.upload.field"]
+            may_read = not key or partners._dso_readable([known._partner_field(key)])
+        if may_read:
             return value
         return self._without_value() if name == "message" else False
 
@@ -46,18 +53,30 @@ class DsoUploadIssue(models.Model):
     def _for_reader_sql(self, name, alias):
         key = self._field_to_sql(alias, "field")
         readable = self.env["dso.upload.field"]._readable_keys()
-        return SQL("(%s IS NULL OR %s = '' OR %s = ANY(%s))", key, key, key, readable)
+        may_read = SQL("(%s IS NULL OR %s = '' OR %s = ANY(%s))", key, key, key, readable)
+        if self.env["dso.upload.run"]._may_read_all_fields():
+            return may_read
+        return SQL(
+            "(%s AND (%s IS DISTINCT FROM %s OR %s IN (SELECT id FROM dso_upload_run WHERE user_id = %s)))",
+            may_read,
+            self._field_to_sql(alias, "kind"),
+            REFUSED,
+            self._field_to_sql(alias, "run_id"),
+            self.env.uid,
+        )
 
     def _without_value(self):
         """Return what there is to say to those who may not read the value."""
         return self.env._(
             "Line %(line)s, %(column)s: this message names a value that you may not read.",
             line=self.line,
-            column=self.column,
+            column=self.column or self.code or "",
         )
 
     def _message_for_anyone(self):
         """Return the sentence for people of whom it is not known what they may read."""
         name = self.env["dso.upload.field"]._partner_field(self.field)
         field = self.env["res.partner"]._fields.get(name)
+        if self.kind == REFUSED and not self.run_id.source_id._may_all_read_files():
+            return self._without_value()
         return self.message if not self.field or (field and not field.groups) else self._without_value()

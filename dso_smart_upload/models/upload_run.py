@@ -327,6 +327,11 @@ class DsoUploadRun(models.Model):
         """Say whether the user may read all cells of these runs: they are theirs, or no field is kept from them."""
         if self.env.su or all(run.user_id == self.env.user for run in self.sudo()):
             return True
+        return self._may_read_all_fields()
+
+    @api.model
+    def _may_read_all_fields(self):
+        """Say whether no field that imports write is kept from the user."""
         known = self.env["dso.upload.field"].sudo()  # which fields there are is no secret
         names = {field.partner_field for field in known._all()}
         return self.env["res.partner"]._dso_readable(names) == names

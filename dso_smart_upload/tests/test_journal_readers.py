@@ -2,9 +2,11 @@
 
 import base64
 import json
+from unittest.mock import patch
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Command
+from odoo.tools import mute_logger
 
 from .common import UploadCase
 
@@ -94,11 +96,42 @@ class TestJournalReaders(ReadersCase):
                 for name in ("raw", "datas", "index_content"):
                     with self.assertRaises(AccessError):
                         self.rpc("ir.attachment", "read", stored.ids, [name], user=user)
+                for domain in (file, file[:1], [("id", "in", stored.ids)], [("res_field", "=", "content")]):
+                    self.assertFalse(self.rpc("ir.attachment", "search_read", domain, ["datas"], user=user))
                 content = base64.b64encode(b"Code client;Raison sociale\nC8;Acier\nC9;\n").decode()
                 own = self.rpc("dso.upload.run", "import_file", content, "own.csv", user=user)
                 own = run.browse(own["run_id"]).with_user(user)
                 self.assertIn(b"C9", own._rejected_file("csv")[1])
+                domain = [("res_model", "=", run._name), ("res_field", "=", "content")]
+                found = self.rpc("ir.attachment", "search_read", domain, ["res_id", "raw"], user=user)
+                self.assertEqual([one["res_id"] for one in found], own.ids)
         self.assertIn(b"30111", run.with_user(self.chief)._rejected_file("csv")[1])
+
+    @mute_logger("odoo.sql_db")
+    def test_what_the_database_says_of_a_row_is_left_out(self):
+        self.env.cr.execute("ALTER TABLE res_partner ADD CONSTRAINT not_here CHECK (city <> 'Forbidden')")
+        content = base64.b64encode("Code client;Raison sociale;Ville\nC1;Aciéries;Forbidden\n".encode()).decode()
+        report = self.rpc("dso.upload.run", "import_file", content, "city.csv", user=self.blind)
+        self.assertShown(report, ("tiers", "30111"), ("not_here",))
+
+    def test_what_odoo_says_of_a_refused_customer(self):
+        write = type(self.partners).write
+
+        def refuse(partners, vals):
+            if "city" in vals:
+                raise ValidationError(f"No city beside {partners.sudo().website}")
+            return write(partners, vals)
+
+        content = base64.b64encode("Code client;Raison sociale;Ville\nC1;Aciéries;Metz\n".encode()).decode()
+        with patch.object(type(self.partners), "write", refuse):
+            report = self.rpc("dso.upload.run", "import_file", content, "city.csv", user=self.chief)
+        domain = [("run_id", "=", report["run_id"]), ("kind", "=", "refused_by_odoo")]
+        for user, hidden, _shown in self.readers():
+            with self.subTest(user.login):
+                found = self.rpc("dso.upload.issue", "search_read", domain, ["message", "display_name"], user=user)
+                self.assertShown(found, hidden, ("tiers",) if user == self.chief else ("Line 2",))
+                found = self.rpc("dso.upload.issue", "search", [*domain, ("message", "ilike", "tiers")], user=user)
+                self.assertEqual(bool(found), user == self.chief)
 
     def test_report(self):
         for user, hidden, shown in self.readers():
