@@ -112,8 +112,11 @@ class DsoUploadEngine(models.AbstractModel):
             records.browse(ids).write(dict(vals))
 
     def _creation_vals(self, vals):
-        """Return the values of a new customer; other addons may add theirs."""
-        return {"is_company": True, "customer_rank": 1, **vals}
+        """Return the values of a new customer; other addons may add theirs.
+
+        No default value that the user stored makes a contact of another customer of it, or hides it.
+        """
+        return {"is_company": True, "customer_rank": 1, "parent_id": False, "active": True, **vals}
 
     def _vals(self, change, made):
         """Return the values of a change as ``write`` takes them."""

@@ -55,6 +55,17 @@ def file_of(rows):
     return "\n".join(lines) + "\n"
 
 
+class TestDefaultValues(UploadCase):
+    def test_default_values_of_the_user_make_no_contact_and_hide_nobody(self):
+        other = self.partners.create({"name": "Other"})
+        for name, value in (("parent_id", other.id), ("active", False)):
+            self.env["ir.default"].set("res.partner", name, value, user_id=True)
+        self.upload("Code client;Raison sociale\nC1;Aciéries\n")
+        customer = self.partners.with_context(active_test=False).search([("ref", "=", "C1")])
+        self.assertFalse(customer.parent_id)
+        self.assertTrue(customer.active)
+
+
 class TestCheckIsImport(UploadCase):
     @settings(
         max_examples=40,
