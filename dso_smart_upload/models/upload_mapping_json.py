@@ -51,7 +51,10 @@ class DsoUploadMapping(models.Model):
         return self.env["dso.upload.mapping.file"]._download(f"{name.replace('/', '-')}.json", content)
 
     def _as_dict(self):
-        """Return a mapping as JSON holds it; what is not set is left out, but for what is set where nobody says so."""
+        """Return a mapping as JSON holds it; what is not set is left out, but for what is set where nobody says so.
+
+        So are meanings that the user may not see: over RPC a word can be given any.
+        """
         settings = {name: self[name] for name in SETTINGS if self[name] or name in CREATING}
         return {**settings, "columns": [self._column_as_dict(column) for column in self.column_ids.sorted()]}
 
@@ -63,7 +66,7 @@ class DsoUploadMapping(models.Model):
         values = {
             value.word: None if value.left_out else self._portable(value.meaning)
             for value in column.value_ids
-            if value.left_out or value.meaning
+            if value.left_out or (value.meaning and value.meaning._filtered_access("read"))
         }
         return {**settings, "values": values} if values else settings
 

@@ -3,7 +3,8 @@
 import base64
 import json
 
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import new_test_user
 
 from .common import UploadCase
 
@@ -90,6 +91,27 @@ class TestMappingJson(UploadCase):
         for text in ("", "[]", "{}", '{"format": "x", "mappings": []}', '{"format": "dso_smart_upload.mapping"}', "§"):
             with self.subTest(text), self.assertRaisesRegex(UserError, "no exported mapping"):
                 self.env["dso.upload.mapping"].import_json(text)
+
+    def test_what_the_user_may_not_see_is_not_exported(self):
+        elsewhere = self.other_company()
+        visitor = new_test_user(
+            self.env(su=True),
+            "visitor@elsewhere.example",
+            groups="base.group_portal",
+            company_id=elsewhere.id,
+            company_ids=[(6, 0, elsewhere.ids)],
+        )
+        with self.assertRaises(AccessError):
+            self.env["res.users"].browse(visitor.id).read(["login"])
+        field = self.env.ref("dso_smart_upload.field_salesperson")
+        words = {"me": self.user.id, "them": visitor.id}
+        values = [(0, 0, {"word": word, "meaning": f"res.users,{id_}"}) for word, id_ in words.items()]
+        column = {"header": "Vendeur", "field_id": field.id, "value_ids": values}
+        mapping = self.env["dso.upload.mapping"].create({"name": "M", "column_ids": [(0, 0, column)]})
+        self.env.flush_all()
+        self.env.invalidate_all()
+        found = json.loads(mapping.export_json())["mappings"][0]["columns"][0]["values"]
+        self.assertEqual(found, {"me": ["controller"]})
 
     def test_buttons(self):
         action = self.mapping.action_export_json()
