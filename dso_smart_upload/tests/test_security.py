@@ -48,6 +48,12 @@ class TestSecurity(UploadCase):
         with self.assertRaises(AccessError):
             runs.browse(report["run_id"]).read(["filename"])
 
+    def test_what_only_the_program_looks_at(self):
+        self.upload(TEXT)
+        for name in ("turn", "turn.wish", "claim", "try"):  # they name imports of other companies
+            with self.subTest(name), self.assertRaises(AccessError):
+                self.rpc(f"dso.upload.{name}", "search_read", [])
+
     def test_user_cannot_open_protection(self):
         field = self.env.ref("dso_smart_upload.field_credit_limit").with_user(self.user)
         with self.assertRaises(AccessError):
