@@ -190,14 +190,17 @@ class DsoUploadField(models.Model):
     def create(self, vals_list):
         if any(vals.get("open_to_imports") for vals in vals_list):
             raise UserError(self.env._("Open a protected field after it was made: who opens it, and when, is logged."))
-        records = super().create(vals_list)
+        records = super().create([{"open_to_imports": False, **vals} for vals in vals_list])  # no default value either
         self.env.registry.clear_cache()
         return records
 
     def write(self, vals):
         if any(record.partner_field != vals.get("partner_field", record.partner_field) for record in self):
             vals = {**vals, "open_to_imports": False}  # what was opened is another field
-        result = super().write(vals)
+        logged = self
+        if "open_to_imports" in vals:  # whatever the caller's context says
+            logged = self.with_context(tracking_disable=False, mail_notrack=False)
+        result = super(DsoUploadField, logged).write(vals)
         self.env.registry.clear_cache()
         return result
 

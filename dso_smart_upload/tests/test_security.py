@@ -54,6 +54,25 @@ class TestSecurity(UploadCase):
             with self.subTest(name), self.assertRaises(AccessError):
                 self.rpc(f"dso.upload.{name}", "search_read", [])
 
+    def test_opening_protection_is_always_logged(self):
+        manager = self.new_user("opener", "dso_smart_upload.group_manager")
+        self.env["ir.default"].with_user(manager).set("dso.upload.field", "open_to_imports", True, user_id=True)
+        values = {"name": "Limit", "key": "limit", "partner_field": "credit_limit", "kind": "amount"}
+        context = {"default_open_to_imports": True}
+        for number, given in enumerate(({}, context)):
+            made = self.rpc(
+                "dso.upload.field", "create", [{**values, "key": f"limit{number}"}], user=manager, context=given
+            )
+            self.assertFalse(self.env["dso.upload.field"].browse(made).open_to_imports)
+        field = self.env.ref("dso_smart_upload.field_credit_limit")
+        self.env.cr.precommit.run()
+        context = {"tracking_disable": True, "mail_notrack": True}
+        self.rpc("dso.upload.field", "write", field.ids, {"open_to_imports": True}, user=manager, context=context)
+        self.env.cr.precommit.run()
+        tracked = field.sudo().message_ids.tracking_value_ids
+        self.assertEqual(tracked.field_id.mapped("name"), ["open_to_imports"])
+        self.assertEqual(tracked.mail_message_id.author_id, manager.partner_id)
+
     def test_user_cannot_open_protection(self):
         field = self.env.ref("dso_smart_upload.field_credit_limit").with_user(self.user)
         with self.assertRaises(AccessError):
