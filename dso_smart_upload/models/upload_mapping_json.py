@@ -1,5 +1,6 @@
 """Mappings as JSON, to carry them to another database: what a word means goes by names and codes, not by ids."""
 
+import hashlib
 import json
 from collections import Counter
 
@@ -69,6 +70,16 @@ class DsoUploadMapping(models.Model):
             if value.left_out or (value.meaning and value.meaning._filtered_access("read"))
         }
         return {**settings, "values": values} if values else settings
+
+    def _digest(self):
+        """Return what tells what these mappings say now from what they said before."""
+        said = []
+        for mapping in self.sudo():  # the same for everybody
+            said.append([mapping[name] for name in SETTINGS])
+            for column in mapping.column_ids.sorted():
+                settings = [column[name] for name in COLUMN_SETTINGS]
+                said.append([*settings, column.field_id.key, column.family_id.id, column._meanings()])
+        return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
     def _portable(self, record):
         """Return the names or codes by which another database knows a record: list of str."""

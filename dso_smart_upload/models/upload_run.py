@@ -36,6 +36,7 @@ class DsoUploadRun(models.Model):
         "res.users", string="Run by", required=True, readonly=True, default=lambda self: self.env.user
     )
     mapping_id = fields.Many2one("dso.upload.mapping", readonly=True, ondelete="set null")
+    mapping_digest = fields.Char(readonly=True, help="Of what the mapping said when the run began.")
     origin = fields.Selection(
         [("wizard", "Smart Upload"), ("api", "API"), ("schedule", "Schedule"), ("mail", "E-mail")], readonly=True
     )

@@ -41,6 +41,7 @@ class DsoUploadRun(models.Model):
 
         :param rows: of the file, 0 where they were not counted yet
         """
+        mapping = self.mapping_id or job.mapping
         self._as_engine().write(
             {
                 **dict.fromkeys((*COUNTS, "position", "progress", "seconds"), 0),
@@ -49,7 +50,8 @@ class DsoUploadRun(models.Model):
                 "no_place": False,
                 "file_facts": self._file_facts(job),
                 "columns": self._column_facts(job),
-                "mapping_id": self.mapping_id.id or job.mapping.id,
+                "mapping_id": mapping.id,
+                "mapping_digest": mapping._digest(),
             }
         )
 

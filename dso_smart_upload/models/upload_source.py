@@ -134,11 +134,7 @@ class DsoUploadSource(models.Model):
             mapping = source.mapping_id.sudo()
             if mapping and mapping.company_id != source.company_id:
                 raise ValidationError(
-                    self.env._(
-                        "The mapping %(mapping)s belongs to another company than %(name)s.",
-                        mapping=mapping.name,
-                        name=source.name,
-                    )
+                    self.env._("The mapping of %(name)s belongs to another company than the source.", name=source.name)
                 )
 
     @api.constrains("kind", "folder", "host", "url", "username")

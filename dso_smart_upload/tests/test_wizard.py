@@ -3,6 +3,7 @@
 import base64
 
 from odoo.exceptions import UserError
+from odoo.fields import Command
 
 from .common import UploadCase
 
@@ -45,6 +46,32 @@ class TestWizard(UploadCase):
         self.assertEqual(wizard.change_ids.summary, "City: Lille → Lyon")
         wizard.action_import()
         self.assertEqual((self.customer("C1").city, self.customer("C1").credit_limit), ("Lyon", 30000))
+
+    def test_a_mapping_that_a_colleague_changes_after_the_check(self):
+        self.upload("Code client;Raison sociale;Pays\nC1;Aciéries;XX\n", options={"save_mapping": "With country"})
+        text = "Code client;Raison sociale;Pays\nC1;Aciéries;YY\n"
+        wizard = self.open(text)
+        wizard.action_read()
+        wizard.action_check()
+        self.assertEqual((wizard.state, wizard.updated), ("check", 0))
+        colleague = self.new_user("colleague", "dso_smart_upload.group_user")
+        column = wizard.run_id.mapping_id.with_user(colleague).column_ids.filtered(lambda one: one.header == "Pays")
+        column.value_ids = [Command.create({"word": "YY", "meaning": f"res.country,{self.env.ref('base.fr').id}"})]
+        said = wizard.action_import()
+        self.assertIn("changed meanwhile", said["params"]["message"])
+        self.assertEqual((wizard.state, wizard.updated), ("check", 1))
+        self.assertFalse(self.customer("C1").country_id)
+        wizard.action_import()
+        self.assertEqual((wizard.state, self.customer("C1").country_id.code), ("done", "FR"))
+
+    def test_headers_of_words_that_are_none(self):
+        wizard = self.open("Code client;Raison sociale;Pays\nC1;Aciéries;XX\n")
+        wizard.action_read()
+        wizard.action_check()
+        for headers in (5, [[1]], {"a": 1}, "Pays", [None]):
+            wizard.word_ids.write({"headers": headers, "meaning": f"res.country,{self.env.ref('base.fr').id}"})
+            wizard.action_check()
+            self.assertEqual(wizard.run_id.options["values"], {"Pays": {"XX": self.env.ref("base.fr").id}})
 
     def test_new_columns_are_the_only_question(self):
         self.test_first_time()

@@ -201,7 +201,7 @@ class DsoSmartUpload(models.TransientModel):
     def action_import(self):
         """Import the file as the check has shown: now where it is small, else in the background.
 
-        What was said of words since then is checked first.
+        What was said of words since then, or changed in the mapping, is checked first.
         """
         self.ensure_one()
         if self.run_id.state == "checked":
@@ -209,7 +209,10 @@ class DsoSmartUpload(models.TransientModel):
                 raise UserError(self.failure or self.env._("The check is still under way: wait for its end."))
             if self._values() != (self.run_id.options or {}).get("values", {}):
                 self.action_check()
-                return self._say_checked_again()
+                return self._say_checked_again(self.env._("Checked again with what you said of the words."))
+            if self.run_id.mapping_id._digest() != self.run_id.mapping_digest:
+                self.action_check()
+                return self._say_checked_again(self.env._("The mapping was changed meanwhile: checked again."))
             self.run_id = self.run_id._start()
         self.state = "done"
         return True
@@ -248,13 +251,13 @@ class DsoSmartUpload(models.TransientModel):
     def action_rejected_xlsx(self):
         return self.run_id.action_rejected_xlsx()
 
-    def _say_checked_again(self):
+    def _say_checked_again(self, reason):
         """Return the action that says why the file is not imported yet, and shows the new check."""
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
             "params": {
-                "message": self.env._("Checked again with what you said of the words. Look at it, then import."),
+                "message": self.env._("%(reason)s Look at it, then import.", reason=reason),
                 "type": "info",
                 "next": {"type": "ir.actions.act_window_close"},
             },
@@ -300,7 +303,7 @@ class DsoSmartUpload(models.TransientModel):
         values = {}
         for word in self.word_ids | self.creation_ids:
             if word.meaning or word.left_out:
-                for header in word.headers or [word.header]:
+                for header in word._columns():
                     values.setdefault(header, {})[word.word] = word._value()
         return values
 

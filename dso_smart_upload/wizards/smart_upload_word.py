@@ -41,6 +41,11 @@ class DsoSmartUploadWord(models.TransientModel):
         if self.left_out:
             self.meaning = False
 
+    def _columns(self):
+        """Return the headers of the columns that name the word; over RPC anything may stand in their place."""
+        given = self.headers if isinstance(self.headers, list) else []
+        return [header for header in given if isinstance(header, str)] or [self.header or ""]
+
     def _value(self):
         """Return the meaning as the option ``values`` takes it: id of a record, code of a language, None for none."""
         if not self.meaning:
