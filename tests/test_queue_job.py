@@ -24,6 +24,7 @@ def server():
     arguments = (*WORKERS, "--load=base,rpc,web,queue_job")
     channels = {"ODOO_QUEUE_JOB_CHANNELS": "root:2"}
     with live_server("queue", *arguments, template=databases.glue_template, variables=channels) as running:
+        running.expect_in_log("could not serialize access")  # which is how waiting for each other ends
         running.expect_in_log("exception in GET")  # a request that was killed with its worker
         running.expect_in_log("WorkerHTTP was started 3 times for 2 places")  # that worker, which is killed on purpose
         set_parameter(running, "rows_in_block", BLOCK)

@@ -305,6 +305,7 @@ class DsoUploadRun(models.Model):
         """Import or check one block of the run with the rights of its user."""
         run = self.with_env(self._own_env(self.user_id, self.company_id))
         if self.state == "queued":
+            self._lock()
             started = self.started if self.position else fields.Datetime.now()
             self._as_engine().write({"state": "running", "started": started})
             self.env["ir.cron"]._commit_progress()  # to be seen while the first block is under way
@@ -324,6 +325,11 @@ class DsoUploadRun(models.Model):
         if not told.is_under_way:
             told._tell_the_end()
         run._forget_records()
+
+    def _lock(self):
+        """Lock this run, until it is committed; where another process has changed it, it is looked at again."""
+        query = "SELECT FROM dso_upload_run WHERE id = %s FOR NO KEY UPDATE"
+        self.env.cr.execute(query, [self.id], log_exceptions=False)  # which is how waiting ends, no error
 
     @contextmanager
     def _failing(self):

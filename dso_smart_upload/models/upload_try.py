@@ -1,12 +1,16 @@
 """How often the server was stopped in the middle of a block: such a block is halved, and left out in the end.
 
 A worker that takes longer than its limit is killed and cannot say why. So before a block is begun a row is committed
-beside the import's transaction; whoever takes the block up again finds it there.
+beside the import's transaction; whoever takes the block up again finds it there. Where PostgreSQL itself was started
+again meanwhile, no block is to blame, and what was counted before is void.
 """
 
 from contextlib import contextmanager
 
+from psycopg2 import InterfaceError, OperationalError
+
 from odoo import api, fields, models
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
 from .upload_engine_apply import is_time_limit
 
@@ -24,6 +28,7 @@ class DsoUploadTry(models.Model):
     run_number = fields.Integer(required=True, help="Id of the run.")
     position = fields.Integer(required=True, help="Line of the file after which the block begins; -1: opening it.")
     tries = fields.Integer(required=True)
+    database_start = fields.Float(required=True, help="When PostgreSQL was started (Unix time).")
 
     _block_unique = models.Constraint("UNIQUE(run_number, position)", "There can be only one count for each block.")
 
@@ -31,7 +36,12 @@ class DsoUploadTry(models.Model):
     def _count(self, run, position):
         """Return how often a block was begun and did not end: the server was stopped."""
         self.env.cr.execute(
-            "SELECT tries FROM dso_upload_try WHERE run_number = %s AND position = %s", [run.id, position]
+            """
+            SELECT tries FROM dso_upload_try
+            WHERE run_number = %s AND position = %s
+            AND database_start = EXTRACT(EPOCH FROM pg_postmaster_start_time())::float8
+            """,
+            [run.id, position],
         )
         row = self.env.cr.fetchone()
         return row[0] if row else 0
@@ -49,7 +59,7 @@ class DsoUploadTry(models.Model):
         try:
             yield
         except Exception as error:
-            if not is_time_limit(error):
+            if not is_time_limit(error) and not is_connection_lost(error):
                 self._add(run, position, -1)
             raise
 
@@ -63,8 +73,13 @@ class DsoUploadTry(models.Model):
         with self.env.registry.cursor() as cr:
             cr.execute(
                 """
-                INSERT INTO dso_upload_try (run_number, position, tries) VALUES (%s, %s, GREATEST(%s, 0))
-                ON CONFLICT (run_number, position) DO UPDATE SET tries = GREATEST(dso_upload_try.tries + %s, 0)
+                INSERT INTO dso_upload_try AS known (run_number, position, tries, database_start)
+                VALUES (%s, %s, GREATEST(%s, 0), EXTRACT(EPOCH FROM pg_postmaster_start_time())::float8)
+                ON CONFLICT (run_number, position) DO UPDATE SET
+                    tries = GREATEST(
+                        CASE known.database_start WHEN EXCLUDED.database_start THEN known.tries ELSE 0 END + %s, 0
+                    ),
+                    database_start = EXCLUDED.database_start
                 """,
                 [run.id, position, number, number],
             )
@@ -75,3 +90,9 @@ class DsoUploadTry(models.Model):
         runs = self.env["dso.upload.run"]
         under_way = runs.search(runs._under_way_domain())
         self.env.cr.execute("DELETE FROM dso_upload_try WHERE run_number != ALL(%s)", [under_way.ids])
+
+
+def is_connection_lost(error):
+    """Say whether an error means that PostgreSQL was gone."""
+    is_postgres = isinstance(error, (InterfaceError, OperationalError))
+    return is_postgres and not isinstance(error, PG_CONCURRENCY_EXCEPTIONS_TO_RETRY)
