@@ -1,6 +1,7 @@
 from . import (
     base,
     ir_attachment,
+    ir_rule,
     mail_thread,
     res_config_settings,
     res_country_group,

@@ -54,7 +54,7 @@ class IrAttachment(models.Model):
     @api.model
     def _search(self, domain, *args, bypass_access=False, **options):
         """Find no files of others' runs for who may not read each value in them: what is found is shown."""
-        if not (self.env.su or bypass_access or self.env[RUN]._may_read_all_fields()):
+        if not (self.env.su or bypass_access or self.env[RUN]._may_read_all()):
             own = self.env[RUN].sudo()._search([("user_id", "=", self.env.uid)])
             domain = Domain(domain) & (Domain("res_model", "!=", RUN) | Domain("res_id", "in", own))
         return super()._search(domain, *args, bypass_access=bypass_access, **options)

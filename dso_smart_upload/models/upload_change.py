@@ -3,7 +3,7 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from .upload_journal_reader import ReaderJson, ReaderText
+from .upload_journal_reader import ReaderChar, ReaderJson, ReaderText
 
 
 class DsoUploadChange(models.Model):
@@ -18,11 +18,10 @@ class DsoUploadChange(models.Model):
     user_id = fields.Many2one(related="run_id.user_id", string="Imported by")
     line = fields.Integer(help="Line of the file, 1 for the first.")
     code = fields.Char(string="Customer Code")
-    partner_id = fields.Many2one("res.partner", string="Customer", ondelete="set null", index="btree_not_null")
     partner_key = fields.Integer(
         help="Id of the customer the import wrote: where customers are merged, the customer above is another one."
     )
-    name = fields.Char(string="Company Name")
+    name = ReaderChar(string="Company Name")
     action = fields.Selection([("created", "Created"), ("updated", "Updated")], required=True)
     values = ReaderJson(help="Key of the field: old and new value, as a person reads them.")
     raw_values = fields.Json(
@@ -56,8 +55,8 @@ class DsoUploadChange(models.Model):
 
     _run_line = models.Index("(run_id, line, id)")
 
-    @api.depends("values")
-    @api.depends_context("uid")
+    @api.depends("values", "is_hidden")
+    @api.depends_context("uid", "allowed_company_ids")
     def _compute_summary(self):
         known = self.env["dso.upload.field"]._all()
         labels = {field.key: field.name for field in known}
@@ -84,8 +83,20 @@ class DsoUploadChange(models.Model):
             return self.env._("Yes") if value else self.env._("No")
         return self.env["dso.upload.engine"]._number(value) if isinstance(value, float) else value
 
+    @api.model
+    def _customers_sql(self, alias):
+        customers = [self.sudo()._field_to_sql(alias, name) for name in ("partner_id", "partner_key")]
+        return SQL("SELECT COALESCE(%s, %s)", *customers)
+
+    def _of_hidden(self, name, value):
+        if name != "undo_reason":
+            return super()._of_hidden(name, value)
+        return self.env._("You may not see this customer: ask your administrator.")
+
     def _for_reader(self, name, value):
         """Leave out the values of fields the user may not read, and a sentence that names one of them."""
+        if name in ("name", "partner_id"):
+            return value
         line, partners = self.sudo(), self.env["res.partner"]  # to know which fields the values are of
         written = set(line.raw_values) if isinstance(line.raw_values, dict) else set()
         if name == "undo_reason":
@@ -100,6 +111,8 @@ class DsoUploadChange(models.Model):
     @api.model
     def _for_reader_sql(self, name, alias):
         """Let nobody search, group or sort by values, nor by a sentence that names one they may not read."""
+        if name in ("name", "partner_id"):
+            return super()._for_reader_sql(name, alias)
         if name != "undo_reason":
             return SQL("FALSE")
         partners, line = self.env["res.partner"], self.sudo()

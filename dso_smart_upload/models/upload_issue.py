@@ -6,6 +6,7 @@ from odoo.tools import SQL
 from .upload_journal_reader import ReaderChar, ReaderText
 
 REFUSED = "refused_by_odoo"  # what Odoo says when it refuses a customer may hold any value
+NO_PLACE = "no_place"  # about the whole file, with the value of some customer in it
 
 
 class DsoUploadIssue(models.Model):
@@ -18,7 +19,6 @@ class DsoUploadIssue(models.Model):
     run_id = fields.Many2one("dso.upload.run", required=True, ondelete="cascade")
     line = fields.Integer(help="Line of the file, 1 for the first.")
     code = fields.Char(string="Customer Code")
-    partner_id = fields.Many2one("res.partner", string="Customer", ondelete="set null", index="btree_not_null")
     column = fields.Char(help="Header of the column in the file.")
     field = fields.Char(help="Key of the field.")
     kind = fields.Char(help="Stable word for this kind of issue.")
@@ -33,34 +33,68 @@ class DsoUploadIssue(models.Model):
 
     _run_line = models.Index("(run_id, line, id)")
 
-    @api.depends_context("uid")
+    @api.depends("message", "is_hidden")
+    @api.depends_context("uid", "allowed_company_ids")
     def _compute_display_name(self):
         return super()._compute_display_name()
 
+    @api.model
+    def _customers_sql(self, alias):
+        """Return also the customer that the import created of the same line of the file."""
+        line = {name: self.sudo()._field_to_sql(alias, name) for name in ("partner_id", "run_id", "line")}
+        changes = self.env["dso.upload.change"].sudo()
+        return SQL(
+            "SELECT %(partner)s UNION ALL SELECT COALESCE(%(written)s, %(key)s) FROM dso_upload_change AS change "
+            "WHERE %(their_run)s = %(run)s AND %(their_line)s = %(line)s",
+            partner=line["partner_id"],
+            run=line["run_id"],
+            line=line["line"],
+            written=changes._field_to_sql("change", "partner_id"),
+            key=changes._field_to_sql("change", "partner_key"),
+            their_run=changes._field_to_sql("change", "run_id"),
+            their_line=changes._field_to_sql("change", "line"),
+        )
+
+    def _of_hidden(self, name, value):
+        if name != "message":
+            return super()._of_hidden(name, value)
+        return self.env._(
+            "Line %(line)s, %(column)s: this message is about a customer that you may not see.",
+            line=self.line,
+            column=self.column or self.code or "",
+        )
+
     def _for_reader(self, name, value):
         """Leave out the cell and the sentence on it where the user may not read the field."""
+        if name == "partner_id":
+            return value
         key = self.field
         if self.kind == REFUSED:
             may_read = self.run_id._may_read_file()
         else:
             partners, known = self.env["res.partner"], self.env["dso.upload.field"]
             may_read = not key or partners._dso_readable([known._partner_field(key)])
+            if self.kind == NO_PLACE and self.run_id.sudo().user_id != self.env.user:
+                may_read = may_read and not partners._dso_rules_may_hide()
         if may_read:
             return value
         return self._without_value() if name == "message" else False
 
     @api.model
     def _for_reader_sql(self, name, alias):
+        if name == "partner_id":
+            return super()._for_reader_sql(name, alias)
         key = self._field_to_sql(alias, "field")
         readable = self.env["dso.upload.field"]._readable_keys()
         may_read = SQL("(%s IS NULL OR %s = '' OR %s = ANY(%s))", key, key, key, readable)
-        if self.env["dso.upload.run"]._may_read_all_fields():
+        if self.env["dso.upload.run"]._may_read_all():
             return may_read
+        kinds = [REFUSED, NO_PLACE] if self.env["res.partner"]._dso_rules_may_hide() else [REFUSED]
         return SQL(
-            "(%s AND (%s IS DISTINCT FROM %s OR %s IN (SELECT id FROM dso_upload_run WHERE user_id = %s)))",
+            "(%s AND (COALESCE(%s, '') <> ALL(%s) OR %s IN (SELECT id FROM dso_upload_run WHERE user_id = %s)))",
             may_read,
             self._field_to_sql(alias, "kind"),
-            REFUSED,
+            kinds,
             self._field_to_sql(alias, "run_id"),
             self.env.uid,
         )
@@ -77,6 +111,9 @@ class DsoUploadIssue(models.Model):
         """Return the sentence for people of whom it is not known what they may read."""
         name = self.env["dso.upload.field"]._partner_field(self.field)
         field = self.env["res.partner"]._fields.get(name)
-        if self.kind == REFUSED and not self.run_id.source_id._may_all_read_files():
+        source = self.run_id.source_id
+        if self.kind == REFUSED and not source._may_all_read_files():
+            return self._without_value()
+        if (self.kind == NO_PLACE or self.partner_id) and not source._may_all_see_customers():
             return self._without_value()
         return self.message if not self.field or (field and not field.groups) else self._without_value()

@@ -325,17 +325,18 @@ class DsoUploadRun(models.Model):
         return job
 
     def _may_read_file(self):
-        """Say whether the user may read all cells of these runs: they are theirs, or no field is kept from them."""
+        """Say whether the user may read all cells of these runs: they are theirs, or nothing is kept from them."""
         if self.env.su or all(run.user_id == self.env.user for run in self.sudo()):
             return True
-        return self._may_read_all_fields()
+        return self._may_read_all()
 
     @api.model
-    def _may_read_all_fields(self):
-        """Say whether no field that imports write is kept from the user."""
+    def _may_read_all(self):
+        """Say whether no field that imports write, and no customer, is kept from the user."""
         known = self.env["dso.upload.field"].sudo()  # which fields there are is no secret
         names = {field.partner_field for field in known._all()}
-        return self.env["res.partner"]._dso_readable(names) == names
+        partners = self.env["res.partner"]
+        return partners._dso_readable(names) == names and not partners._dso_rules_may_hide()
 
     def _has_field_access(self, field, operation):
         return super()._has_field_access(field, operation) and (field.name != "content" or self._may_read_file())

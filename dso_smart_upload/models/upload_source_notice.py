@@ -123,9 +123,20 @@ class DsoUploadSource(models.Model):
     def _may_all_read_files(self):
         """Say whether everybody who can see what is written on a source may read all cells of its files."""
         names = {field.partner_field for field in self.env["dso.upload.field"].sudo()._all()}
-        partners = self.env["res.partner"]
-        readers = self.env.ref(USER).sudo().all_user_ids
-        return all(partners.with_user(reader).sudo(False)._dso_readable(names) == names for reader in readers)
+        theirs = self._partners_of_readers()
+        return all(partners._dso_readable(names) == names for partners in theirs) and self._may_all_see_customers()
+
+    def _may_all_see_customers(self):
+        """Say whether no record rule hides customers from anybody who can see what is written on a source."""
+        return not any(partners._dso_rules_may_hide() for partners in self._partners_of_readers())
+
+    def _partners_of_readers(self):
+        """Return the customers' model for everybody who can see what is written on a source, in their companies."""
+        readers, partners = self.env.ref(USER).sudo().all_user_ids, self.env["res.partner"]
+        return [
+            partners.with_user(reader).sudo(False).with_context(allowed_company_ids=reader.company_ids.ids)
+            for reader in readers
+        ]
 
     def _report_text(self, filename, taken):
         """Return the report that lies beside a file that failed."""

@@ -1,4 +1,4 @@
-"""The journal shows a value to those only who may read the customer's field it is of."""
+"""The journal shows a value to those only who may read it on the customer: the field it is of, and the customer."""
 
 import base64
 import json
@@ -9,6 +9,7 @@ from odoo.fields import Command
 from odoo.tools import mute_logger
 
 from .common import UploadCase
+from .test_hidden import HiddenCase
 
 HEADER = "Code client;Raison sociale;Ville;Site web;Plafond de crédit;Garantie assureur\n"
 FIRST = HEADER + "C1;Aciéries;Lille;www.premier.example;30111;20111\nC2;Béton;Lyon;www.second.example;11222;22333\n"
@@ -251,3 +252,278 @@ class TestJournalReaders(ReadersCase):
         issue.severity = "error"
         self.assertShown(source._issue_lines(issue.run_id), LIMITS)
         self.assertTrue(source._issue_lines(issue.run_id))
+
+
+class TestHiddenFromReaders(HiddenCase):
+    """A rule hides the customer C1, whom imports created and updated, but for the administrator."""
+
+    FIRST = "Code client;Raison sociale;Ville;Garantie assureur\nC1;Aciéries;Lille;x111\nC2;Béton;Lyon;x222\n"
+    SECOND = "Code client;Raison sociale;Ville;Garantie assureur\nC1;Fonderies;Reims;x333\nC2;Béton;Nancy;x444\n"
+    HIDDEN = ("Aci", "Lille", "x111", "Fonderies", "Reims", "x333")
+    SHOWN = ("B\u00e9ton", "Lyon", "x222", "Nancy", "x444")
+    FIELDS = {
+        "dso.upload.change": ["code", "name", "values", "summary", "partner_id", "undo_reason"],
+        "dso.upload.issue": ["code", "message", "value", "display_name", "partner_id"],
+    }
+
+    def setUp(self):
+        super().setUp()
+        self.created = self.upload(self.FIRST)["run_id"]
+        self.updated = self.upload(self.SECOND)["run_id"]
+        self.colleague = self.new_user("colleague", "dso_smart_upload.group_user")
+        self.chief = self.new_user("chief", "dso_smart_upload.group_manager")
+        everyone = self.env.ref("base.group_user").ids
+        chiefs = self.env.ref("dso_smart_upload.group_manager").ids
+        self.rule = self.hide("res.partner", [("ref", "!=", "C1")], groups=[Command.set(everyone)])
+        self.hide("res.partner", [(1, "=", 1)], groups=[Command.set(chiefs)])
+        self.hidden = self.customer_of("C1")
+        self.env.invalidate_all()
+
+    def customer_of(self, code):
+        return self.partners.sudo().search([("ref", "=", code), ("company_id", "in", [False, self.company.id])])
+
+    def assertHidden(self, found, user=None):
+        """Check that what a user reads of the journal holds nothing of the hidden customer."""
+        text = json.dumps(found, default=str, ensure_ascii=False)
+        for word in self.HIDDEN:
+            (self.assertIn if user == self.chief else self.assertNotIn)(word, text)
+        for word in self.SHOWN:
+            self.assertIn(word, text)
+
+    def readers(self):
+        return self.user, self.colleague, self.chief
+
+    def test_reading(self):
+        for user in self.readers():
+            with self.subTest(user.login):
+                found = {}
+                for model, names in self.FIELDS.items():
+                    ids = self.rpc(model, "search", [], user=user)
+                    if user != self.chief:
+                        user.sudo().group_ids += self.env.ref("base.group_allow_export")
+                    found[model] = (
+                        self.rpc(model, "read", ids, names, user=user),
+                        self.rpc(model, "search_read", [], names, user=user),
+                        self.rpc(model, "web_search_read", [], {name: {} for name in names}, user=user),
+                        self.rpc(
+                            model,
+                            "web_search_read",
+                            [],
+                            {**{name: {} for name in names}, "partner_id": {"fields": {"display_name": {}}}},
+                            user=user,
+                        ),
+                        self.rpc(model, "export_data", ids, names, user=user) if user != self.chief else [],
+                    )
+                for number in range(4):
+                    self.assertHidden([ways[number] for ways in found.values()], user)
+                if user != self.chief:
+                    self.assertHidden([ways[4] for ways in found.values()], user)
+                    text = json.dumps(found, default=str)
+                    self.assertIn("about a customer that you may not see", text)
+                    self.assertIn("C1", text)
+
+    def test_all_fields(self):
+        for user in self.readers():
+            with self.subTest(user.login):
+                self.assertHidden([self.rpc(m, "search_read", [], user=user) for m in self.FIELDS], user)
+
+    def test_report(self):
+        for user in self.readers():
+            with self.subTest(user.login):
+                reports = [
+                    self.rpc("dso.upload.run", "get_report", run, user=user) for run in (self.created, self.updated)
+                ]
+                self.assertHidden(reports, user)
+                self.assertEqual([(one["rows"], len(one["changes"])) for one in reports], [(2, 2), (2, 2)])
+                line = reports[1]["changes"][0]
+                self.assertEqual((line["line"], line["code"], line["action"]), (2, "C1", "updated"))
+
+    def test_check(self):
+        checked = self.check("Code client;Raison sociale\nC1;Fonderies\nC2;Ciment\n")
+        self.assertEqual([one["code"] for one in checked["changes"]], ["C2"])
+        self.assertNotIn("Aci", json.dumps(checked))
+
+    def test_checked_run(self):
+        self.rule.active = False
+        run = self.runs._make(self.SECOND.replace("Reims", "Laon").encode(), "clients.csv")
+        run._as_engine().state = "checked"
+        plans = run._engine()._plans(run._prepared())
+        for plan in plans:
+            run._journal(plan, {}, {})
+        self.rule.active = True
+        spec = {"change_ids": {"fields": {"summary": {}, "name": {}}}, "issue_ids": {"fields": {"message": {}}}}
+        for user in (self.user, self.colleague):
+            found = json.dumps(self.rpc("dso.upload.run", "web_read", run.ids, spec, user=user), ensure_ascii=False)
+            for word in (*self.HIDDEN, "Laon"):
+                self.assertNotIn(word, found)
+            self.assertIn("x444", found)
+
+    def test_page_of_the_customer(self):
+        lines = {"fields": {"name": {}, "summary": {}, "values": {}, "partner_id": {}}}
+        other = self.customer_of("C2")
+        for user in self.readers():
+            with self.subTest(user.login):
+                found = self.rpc("res.partner", "web_read", other.ids, {"dso_change_ids": lines}, user=user)
+                self.assertIn("Nancy", json.dumps(found))
+                self.assertEqual(len(found[0]["dso_change_ids"]), 2)
+                if user != self.chief:
+                    with self.assertRaises(AccessError):
+                        self.rpc("res.partner", "web_read", self.hidden.ids, {"dso_change_ids": lines}, user=user)
+
+    def test_searching_is_no_oracle(self):
+        for user in self.readers():
+            with self.subTest(user.login):
+                for model, name, word in (
+                    ("dso.upload.change", "name", "Fonderies"),
+                    ("dso.upload.change", "partner_id", "Fonderies"),
+                    ("dso.upload.change", "partner_id.name", "Fonderies"),
+                    ("dso.upload.issue", "message", "x333"),
+                    ("dso.upload.issue", "value", "x333"),
+                    ("dso.upload.issue", "display_name", "x333"),
+                    ("dso.upload.run", "issue_ids.value", "x333"),
+                    ("dso.upload.run", "change_ids.name", "Fonderies"),
+                    ("res.partner", "dso_change_ids.name", "Fonderies"),
+                ):
+                    with self.subTest(user.login, name=name):
+                        found = self.rpc(model, "search", [(name, "ilike", word)], user=user)
+                        self.assertEqual(bool(found), user == self.chief)
+                self.assertTrue(self.rpc("dso.upload.issue", "search", [("value", "=", "x444")], user=user))
+                self.assertTrue(self.rpc("dso.upload.change", "search", [("name", "=", "Béton")], user=user))
+
+    def test_grouping_and_ordering_are_no_oracle(self):
+        for user in self.readers():
+            with self.subTest(user.login):
+                for model, name in (
+                    ("dso.upload.change", "name"),
+                    ("dso.upload.change", "partner_id"),
+                    ("dso.upload.issue", "partner_id"),
+                    ("dso.upload.issue", "message"),
+                    ("dso.upload.issue", "value"),
+                ):
+                    with self.subTest(user.login, model=model, name=name):
+                        found = [
+                            self.rpc(model, "formatted_read_group", [], groupby, aggregates, user=user)
+                            for groupby, aggregates in (([name], ["__count"]), (["run_id"], [f"{name}:array_agg"]))
+                        ]
+                        text = json.dumps(found, default=str, ensure_ascii=False)
+                        for word in () if user == self.chief else self.HIDDEN:
+                            self.assertNotIn(word, text)
+                        domain = [("run_id", "=", self.updated)]
+                        ids = self.rpc(model, "search", domain, order=f"{name} desc, id", user=user)
+                        lines = self.env[model].sudo().browse(ids)
+                        if user != self.chief and model == "dso.upload.change":  # as if it was empty
+                            self.assertEqual(lines.mapped("code"), ["C1", "C2"])
+
+    def test_customer_of_another_company(self):
+        self.rule.active = False
+        self.hidden.company_id = self.other_company()
+        for user in (self.user, self.colleague):
+            self.assertHidden([self.rpc(m, "search_read", [], names, user=user) for m, names in self.FIELDS.items()])
+
+    def test_no_customer_at_all(self):
+        self.rule.domain_force = "[(0, '=', 1)]"
+        found = self.rpc("dso.upload.change", "search_read", [], ["name", "values"], user=self.colleague)
+        self.assertEqual(len(found), 4)
+        for word in (*self.HIDDEN, *self.SHOWN):
+            self.assertNotIn(word, json.dumps(found, ensure_ascii=False))
+
+    def test_customer_that_is_deleted(self):
+        self.hidden.unlink()
+        found = [self.rpc(m, "search_read", [], n, user=self.colleague) for m, n in self.FIELDS.items()]
+        text = json.dumps(found, default=str, ensure_ascii=False)
+        self.assertIn("Fonderies", text)
+        self.assertIn("x333", text)
+
+    def test_rule_that_changes(self):
+        changes = self.env["dso.upload.change"].with_user(self.colleague).search([("run_id", "=", self.updated)])
+        self.assertEqual(changes.mapped("name"), [False, "Béton"])
+        self.rule.active = False
+        self.assertEqual(changes.mapped("name"), ["Fonderies", "Béton"])
+        self.assertIn("Reims", changes[0].summary)
+        self.rule.active = True
+        self.assertEqual(changes.mapped("name"), [False, "Béton"])
+        self.assertFalse(changes[0].summary)
+        self.rule.unlink()
+        self.assertEqual(changes.mapped("name"), ["Fonderies", "Béton"])
+
+    def test_memory_of_others_is_not_shown(self):
+        changes, issues = self.env["dso.upload.change"].search([]), self.env["dso.upload.issue"].search([])
+        for user in (self.chief, self.colleague, self.chief, self.user):
+            theirs = [changes.with_user(user), issues.with_user(user)]
+            found = [
+                lines.mapped(name)
+                for lines, names in zip(theirs, self.FIELDS.values(), strict=True)
+                for name in names
+                if name != "partner_id"
+            ]
+            found.append([[line.partner_id.sudo().name for line in lines] for lines in theirs])
+            self.assertHidden(found, user)
+
+    def test_undo_reports_what_it_cannot_put_back(self):
+        report = self.rpc("dso.upload.run", "undo", self.updated, user=self.colleague)
+        self.assertEqual((report["reverted"], report["failed"]), (1, 1))
+        hidden = report["changes"][0]
+        self.assertEqual((hidden["code"], hidden["result"], hidden["partner_id"]), ("C1", "failed", 0))
+        self.assertIn("You may not see this customer", hidden["reason"])
+        self.assertEqual(self.hidden.city, "Reims")
+        self.assertEqual(self.customer_of("C2").city, "Lyon")
+
+    def test_file_of_others(self):
+        refused = self.upload("Code client;Raison sociale;Ville\nC7;;Metz\n")["run_id"]
+        run = self.runs.browse(refused)
+        self.assertIn(b"Metz", run._rejected_file("csv")[1])
+        self.assertIn(b"Metz", run.with_user(self.chief)._rejected_file("csv")[1])
+        with self.assertRaisesRegex(AccessError, "may not read: ask"):
+            run.with_user(self.colleague)._rejected_file("csv")
+        with self.assertRaises(AccessError):
+            self.rpc("dso.upload.run", "read", run.ids, ["content"], user=self.colleague)
+        self.rule.active = False
+        self.assertIn(b"Metz", run.with_user(self.colleague)._rejected_file("csv")[1])
+
+    def test_queries(self):
+        """As many for many lines as for few."""
+
+        def queries(run):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            run._report()
+            return self.env.cr.sql_log_count - before
+
+        few = self.runs.browse(self.created).with_user(self.colleague)
+        rows = "".join(f"D{number};Maçon;Lille;x{number}\n" for number in range(200))
+        keys = ("code", "name", "city", "insurer_guarantee")
+        header = self.FIRST.split("\n")[0]
+        options = {"columns": dict(zip(header.split(";"), keys, strict=True))}
+        many = self.upload(header + "\n" + rows, options=options)["run_id"]
+        queries(few)
+        self.assertEqual(queries(self.runs.browse(many).with_user(self.colleague)), queries(few))
+
+    def test_value_that_found_no_place(self):
+        """It is some customer's, and only the user of the import knows already what the file holds."""
+        text = "Code client;Raison sociale;Téléphone;Portable\nC1;Fonderies;0320000001;0612345678\n"
+        self.rule.active = False
+        run = self.upload(text)["run_id"]
+        domain = [("run_id", "=", run), ("kind", "=", "no_place")]
+
+        def read(user):
+            issues = self.rpc("dso.upload.issue", "search_read", domain, ["message", "value"], user=user)
+            self.assertEqual(len(issues), 1)
+            found = self.rpc("dso.upload.issue", "search", [*domain, ("value", "=", "0612345678")], user=user)
+            self.assertEqual(bool(found), "0612345678" in json.dumps(issues))
+            return bool(found)
+
+        self.assertTrue(all(map(read, self.readers())))
+        self.rule.active = True
+        self.assertEqual([read(user) for user in self.readers()], [True, False, True])
+
+    def test_followers_of_a_source(self):
+        """Nobody knows who reads what they are sent."""
+        issue = self.env["dso.upload.issue"].sudo().search([("value", "=", "x333")])
+        issue.write({"severity": "error", "field": "city"})  # which everybody may read
+        self.assertEqual(issue.partner_id, self.hidden)
+        source = self.env["dso.upload.source"].sudo().new({"name": "Nightly"})
+        self.assertNotIn("x333", json.dumps(source._issue_lines(issue.run_id)))
+        self.assertFalse(source._may_all_read_files())
+        self.rule.active = False
+        self.assertIn("x333", json.dumps(source._issue_lines(issue.run_id)))
