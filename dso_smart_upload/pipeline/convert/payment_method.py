@@ -40,6 +40,12 @@ FAMILIES = {
     "cash": "espece|especes|esp|cash|liquide|numeraire|bar|barzahlung|bargeld|kasse|contanti|contante|efectivo"
     "|metalico|contant|kas|dinheiro|numerario",
 }  # fmt: skip
+# What says that a customer does not pay this way, outside of the phrases of FAMILIES: some hold such a word themselves.
+_REFUSAL = re.compile(
+    r"(?<!\w)(?:pas|plus|aucune?|non|refusee?s?|rejetee?s?|interdite?s?|suspendue?s?|bloquee?s?|annulee?s?|resiliee?s?"
+    r"|no|not|never|refused|rejected|forbidden|blocked|cancelled|canceled|suspended"
+    r"|keine?|keinen|nicht|abgelehnt|gesperrt|widerrufen|nessuna?|rifiutat[oa]|sin|rechazad[oa]|geen|niet|geweigerd)(?!\w)"
+)
 # Codes of Odoo's payment methods that say how they are paid.
 _CODES = {
     "sepa_direct_debit": "direct_debit",
@@ -76,6 +82,15 @@ def method_families(text):
     return {meanings[phrase] for phrase in pattern.findall(fold(text))}
 
 
+def is_refused(text):
+    """Say whether ``text`` names a way to pay that the customer does not use.
+
+    >>> is_refused("Pas de virement"), is_refused("LCR non acceptée"), is_refused("Virement 30 jours")
+    (True, False, False)
+    """
+    return bool(_REFUSAL.search(_phrases()[1].sub(" ", fold(text))))
+
+
 class PaymentMethod(Chooser):
     """A payment method line of the company; the value is its id."""
 
@@ -109,6 +124,8 @@ class PaymentMethod(Chooser):
             found = [choice for family in families for choice in self.by_family.get(family, ())]
             if len(families) > 1 and found:
                 return bad(self.ambiguous, word, choices=list_names(found))
+            if is_refused(word):
+                found = []
         return self.decide(word, found)
 
     def decide(self, word, found):

@@ -49,6 +49,18 @@ def test_what_no_line_is_called_is_unknown_and_the_choices_are_named():
     assert read(["bla", "BOR", "n/a", "30 jours"]) == ["unknown_payment_method"] * 2 + [None, "unknown_payment_method"]
 
 
+@pytest.mark.parametrize(
+    "word",
+    "Pas de virement|Prélèvement refusé|plus de chèque|No direct debit|Lastschrift nicht erlaubt|Pas de LCR".split("|"),
+)
+def test_a_way_to_pay_that_is_refused_is_not_used(word):
+    assert read([word]) == ["unknown_payment_method"]
+
+
+def test_a_word_that_refuses_may_be_part_of_a_way_to_pay():
+    assert read(["LCR non acceptée", "Virement sans frais", "VIR no 30"]) == [3, 1, "unknown_payment_method"]
+
+
 def test_never_a_guess_between_two():
     two = (*LINES, Choice(6, ("Virement CIC",), code="manual"))
     assert read(["VIR", "Virement CIC", "Virement"], two) == ["ambiguous_payment_method", 6, 1]
