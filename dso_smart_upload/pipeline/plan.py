@@ -11,6 +11,7 @@ columns; only cells that differ are looked at one by one.
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 import numpy as np
 import pandas as pd
@@ -31,6 +32,7 @@ CREATED, UPDATED, UNCHANGED, REJECTED = "created", "updated", "unchanged", "reje
 ALWAYS, IF_EMPTY, AT_CREATION, NEVER = "always", "if_empty", "at_creation", "never"
 
 _EMPTY = (None, "", 0.0, ())  # what counts as nothing in Odoo
+_DATES = frozenset(("date", "datetime"))  # kinds whose columns say of each other whether the day is first
 
 
 @dataclass(frozen=True)
@@ -353,9 +355,18 @@ class _Planner:
     def converter(self, setting):
         """Return the converter of a column, made once: it looks at all its words and at all that they can mean."""
         if setting.key not in self.converters:
-            words = setting.words or [word for word in self.distinct[setting.key][1] if word]
-            self.converters[setting.key] = converter(setting.kind, words, self.reference, **setting.options)
+            options = setting.options
+            if setting.kind in _DATES:
+                others = (other for other in self.settings if other.kind in _DATES and other.key != setting.key)
+                options = {**options, "beside": tuple(chain.from_iterable(map(self.column_words, others)))}
+            self.converters[setting.key] = converter(
+                setting.kind, self.column_words(setting), self.reference, **options
+            )
         return self.converters[setting.key]
+
+    def column_words(self, setting):
+        """Return the distinct words of a column, blanks left out: of the whole file, where they are known."""
+        return setting.words or [word for word in self.distinct[setting.key][1] if word]
 
     def convert(self, setting):
         """Return the typed values of a column: object array (n), None where blank or not understood."""

@@ -4,8 +4,8 @@ In: the words of a column. Out: dates, or dates with a time (in UTC, without zon
 
 ``03/04/2026`` is in March or in April. The order of day and month is decided on the whole column, by the
 words that allow one order only (``25/04/2026``). With no such word, dots mean day first, a time with AM or
-PM month first, and else it is the habit of the company's country. Dates that programs write for "none"
-(00/00/0000, 01/01/1900) and for "no end" (31/12/9999) are blank.
+PM month first; then the file's other columns of dates say it, and else it is the habit of the company's
+country. Dates that programs write for "none" (00/00/0000, 01/01/1900) and for "no end" (31/12/9999) are blank.
 """
 
 import re
@@ -45,6 +45,7 @@ class Date(Converter):
     """A date; a time after it is dropped.
 
     :param day_first: option: True or False, decides dates that can be read both ways, whatever the column says
+    :param beside: option: words of the file's other columns of dates, which decide where this column does not
     """
 
     def __init__(self, words, reference, **options):
@@ -53,8 +54,9 @@ class Date(Converter):
         self.decided = options.get("day_first")
         self.day_first = self.decided
         if self.decided is None:
-            habit = reference.country not in _MONTH_FIRST and not any(map(_HALF_DAY.search, words))
-            self.day_first = day_first(texts, habit)
+            habit = reference.country not in _MONTH_FIRST
+            beside = day_first([split_time(word)[0] for word in options.get("beside") or ()], habit)
+            self.day_first = day_first(texts, False if any(map(_HALF_DAY.search, words)) else beside)
         digits = {text for text in texts if text.isdecimal() and text.strip("0")}
         self.order = digits_order(digits, self.day_first, self.decided is not None)
 

@@ -181,3 +181,19 @@ def test_any_text_is_a_date_or_said_not_to_be(text, numeric):
         for word in (text, numeric):
             cell = converter(kind, [word], Reference()).clean(word)
             assert cell.bad == (cell.message is not None) and (cell.value is None or isinstance(cell.value, date))
+
+
+@pytest.mark.parametrize(
+    ("words", "beside", "read_as"),
+    [
+        (["03/04/2026"], ["12/31/2026"], date(2026, 3, 4)),  # month first in the other column
+        (["03/04/2026"], ["31/12/2026"], date(2026, 4, 3)),
+        (["03/04/2026"], ["05/06/2026"], date(2026, 4, 3)),  # nothing says: the country's habit
+        (["03/04/2026"], ["31/12/2026", "12/31/2026"], "ambiguous_date"),
+        (["03/04/2026", "25/04/2026"], ["12/31/2026"], date(2026, 4, 3)),  # its own dates come first
+        (["03.04.2026"], ["12/31/2026"], date(2026, 4, 3)),
+        (["03/04/2026 2:30 PM"], ["31/12/2026"], date(2026, 3, 4)),
+    ],
+)
+def test_the_other_columns_of_dates_decide_where_this_one_does_not(words, beside, read_as):
+    assert read(words, beside=beside)[0] == read_as

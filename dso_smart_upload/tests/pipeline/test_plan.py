@@ -187,3 +187,12 @@ def test_what_cannot_be_used_is_no_blank_cell_that_clears():
     known = [customer(1, "C1", category_id=(1, 2))]
     for words, outcome in (("East", "unchanged"), ("", "updated"), ("East, North", "unchanged")):
         assert plan(f"Code;Name;Region\nC1;Firm;{words}\n", known, Region=region).outcomes == (outcome,), words
+
+
+def test_columns_of_dates_are_read_alike():
+    dates = {header: ColumnSetting(header, header.lower(), header.lower(), "date") for header in ("From", "To")}
+    found = plan("Code;Name;From;To\nC1;Firm;03/04/2026;12/31/2026\n", **dates)
+    assert [str(found.changes[0].values[name][1]) for name in ("from", "to")] == ["2026-03-04", "2026-12-31"]
+    found = plan("Code;Name;From;To\nC1;Firm;03/04/2026;12/31/2026\nC2;Firm;;31/12/2026\n", **dates)
+    assert [change.values.get("from") for change in found.changes] == [None, None]
+    assert [issue.message.kind for issue in found.issues] == ["ambiguous_date"]
