@@ -25,6 +25,9 @@ _SIGNS = {
     "N": "NO", "P": "PT", "S": "SE", "EL": "GR", "UK": "GB", "SLO": "SI", "IRL": "IE", "RSM": "SM", "RUS": "RU",
 }  # fmt: skip
 
+# Names that two countries claim, folded: in French, Odoo calls Guyana "Guyane", to the French their own Guiana.
+_DISPUTED = {"guyane": ("GY", "GF")}
+
 # Names that CLDR does not have: former, colloquial, official.
 _VARIANTS = {
     "AE": "uae|vae|eau|emirats|emirats arabes|emirates",
@@ -219,6 +222,9 @@ class Country(Chooser):
         return tuple(self.reference.countries)
 
     def read(self, word, country):
+        disputed = _DISPUTED.get(squash(word))
+        if disputed:
+            return bad(self.ambiguous, word, choices=list_names(filter(None, map(self.by_iso.get, disputed))))
         found = self.lookup.find(word)
         if not found:
             known = self.by_iso.get(read_iso(word))

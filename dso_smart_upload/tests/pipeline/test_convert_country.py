@@ -129,3 +129,14 @@ def test_shown_choices_are_read_back(kind):
     choices = converter(kind, (), REFERENCE)
     for choice in choices.choices:
         assert choices.clean(choices.show(choice.id)).value == choice.id
+
+
+def test_a_name_that_two_countries_claim_is_not_used():
+    # Odoo's French names, its users' language first
+    countries = (Choice(92, ("Guyane", "Guyana"), "GY"), Choice(79, ("Guyane française", "French Guiana"), "GF"))
+    read = converter("country", (), Reference(country="FR", countries=countries)).clean
+    assert [read(word).value for word in ("Guyana", "Guyane française", "GY", "GF", "GUF")] == [92, 79, 92, 79, 79]
+    assert (read("GUYANE").value, read("GUYANE").message.kind) == (None, "ambiguous_choice")
+    assert read("Guyane").message.details["choices"] == "Guyane, Guyane française"
+    said = converter("country", (), Reference(country="FR", countries=countries), values={"Guyane": 79})
+    assert said.clean("Guyane").value == 79
