@@ -53,14 +53,18 @@ class DsoUploadSource(models.Model):
             source.has_password = bool(stored.secret_password)
             source.has_private_key = bool(stored.secret_private_key)
 
-    @api.depends("has_password", "has_private_key")
+    @api.depends("has_password", "has_private_key", *SERVER)
     @api.depends_context("lang")
     def _compute_hints(self):
-        """Say in the empty fields of the form that there is something."""
+        """Say in the empty fields of the form that there is something, or that it must be given with a new server."""
         for source in self:
-            source.password_hint = self.env._("Set. Type another one to replace it.") if source.has_password else ""
+            before, now = (tuple(one[name] or "" for name in SERVER) for one in (source._origin or source, source))
+            anew = self.env._("Give it again: it is forgotten with this change.") if now != before else ""
+            source.password_hint = source.has_password and (
+                anew or self.env._("Set. Type another one to replace it.")
+            )
             source.private_key_hint = (
-                self.env._("Set. Paste another one to replace it.") if source.has_private_key else PRIVATE_KEY
+                (anew or self.env._("Set. Paste another one to replace it.")) if source.has_private_key else PRIVATE_KEY
             )
 
     @api.model
@@ -100,6 +104,22 @@ class DsoUploadSource(models.Model):
             or (before["host_key"] and now["host_key"] != before["host_key"])
             or (now["certificate"] and now["certificate"] != before["certificate"])
         ):
-            self._keep_secrets({column: False for column in SECRETS.values() if column not in given})
+            lost = [name for name, column in SECRETS.items() if column not in given and self.sudo()[column]]
+            self._keep_secrets({SECRETS[name]: False for name in lost})
+            if lost:
+                self._say_forgotten(lost)
         if any(now[name] != before[name] for name in ("host", "port")) and "host_key" not in given:
             self.sudo().host_key = False
+
+    def _say_forgotten(self, names):
+        """Say in the chatter which secrets were forgotten.
+
+        :param names: of their fields
+        """
+        for name in names:
+            self.message_post(
+                body=self.env._(
+                    "%(secret)s: forgotten, because the server or the login has changed. Give it again.",
+                    secret=self._fields[name]._description_string(self.env),
+                )
+            )

@@ -1,6 +1,7 @@
 """Passwords and keys of sources are written and never read back, and belong to one server."""
 
 from odoo.exceptions import AccessError
+from odoo.tests import Form
 from odoo.tools import mute_logger
 
 from .test_source import SourceCase
@@ -123,6 +124,20 @@ class TestSourceSecrets(SourceCase):
                 self.source.write(changes)
                 self.assertEqual(self.stored(), ("", ""))
                 self.assertFalse(self.source.has_password)
+
+    def test_it_is_said_that_they_are_forgotten(self):
+        with Form(self.source.with_user(self.manager)) as form:
+            self.assertIn("Set.", form.password_hint)
+            form.host = "other.example.com"
+            self.assertIn("Give it again", form.password_hint)
+            self.assertIn("Give it again", form.private_key_hint)
+            form.host = PLACE["host"]
+            self.assertIn("Set.", form.password_hint)
+            form.host = "other.example.com"
+        said = [str(body) for body in self.source.message_ids.mapped("body") if "forgotten" in body]
+        self.assertEqual(len(said), 2, said)
+        self.source.host = "third.example.com"  # nothing is left to forget
+        self.assertEqual(len([body for body in self.source.message_ids.mapped("body") if "forgotten" in body]), 2)
 
     def test_they_may_be_given_with_the_server(self):
         self.source.write({"host": "new.example.com", "password": "given anew"})
