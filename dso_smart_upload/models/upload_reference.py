@@ -33,6 +33,7 @@ class DsoUploadReference(models.AbstractModel):
         own = self.env.company.country_id.id
         return Reference(
             country=next((country.code for country in countries if country.id == own), ""),
+            currency=self.env.company.currency_id.name,
             countries=countries,
             choices=self._choices(settings),
             **parts,

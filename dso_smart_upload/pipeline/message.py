@@ -271,6 +271,10 @@ SENTENCES = {
         "Line %(line)s, %(column)s: %(value)s can be read in two ways, because this column uses both the comma and "
         "the point as decimal mark; it was not used. Choose the decimal mark for this column."
     ),
+    "foreign_currency": _(
+        "Line %(line)s, %(column)s: %(value)s is in another currency than the company's (%(currency)s); it was not "
+        "used. Convert it."
+    ),
     "negative_amount": _(
         "Line %(line)s, %(column)s: the amount %(value)s is below zero, which is unusual for a credit limit or a "
         "guarantee. Check it in the other program."

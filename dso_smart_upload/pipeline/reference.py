@@ -101,10 +101,12 @@ class Reference:
     """Everything a word can mean, for one company and one user.
 
     :param country: ISO code of the company's country, used where a row names none
+    :param currency: ISO code of the company's currency, in which Odoo keeps amounts; "" where it does not matter
     :param choices: for fields an administrator added: partner field name -> its options or records
     """
 
     country: str = ""
+    currency: str = ""
     countries: tuple[Choice, ...] = ()
     states: tuple[Choice, ...] = ()
     languages: tuple[Choice, ...] = ()

@@ -25,9 +25,27 @@ _MAJORITY = 20  # votes against one that make the strays of no account
 _LARGEST = 1e15  # from here on it is no amount, but an account number or a mistake
 _LARGEST_INTEGER = 2**31 - 1  # of the database
 _MARKS = {",": ".", ".": ","}  # decimal mark -> the other one
-_CURRENCIES = frozenset(code.lower() for code in Locale("en").currencies) | frozenset(
+_CODES = frozenset(code.lower() for code in Locale("en").currencies)
+_CURRENCIES = _CODES | frozenset(
     "euro euros dollar dollars f frs fr ff sfr franc francs fs kc zl lei ft kr lv".split()
 )
+# Signs and words of currencies -> the currencies that they can mean; ISO codes mean themselves, other words any.
+_DOLLARS = frozenset("USD AUD BBD BMD BND BSD BZD CAD FJD GYD HKD JMD KYD LRD NAD NZD SBD SGD SRD TTD TWD XCD".split())
+_MEANINGS = {
+    **dict.fromkeys(("€", "euro", "euros"), frozenset(("EUR",))),
+    **dict.fromkeys(("$", "dollar", "dollars"), _DOLLARS | frozenset("ARS CLP COP CVE DOP HTG MOP MXN UYU".split())),
+    "£": frozenset("GBP EGP FKP GIP LBP SDG SHP SSP SYP".split()),
+    "¥": frozenset(("JPY", "CNY")),
+    "₹": frozenset(("INR",)),
+    "₽": frozenset(("RUB",)),
+    "₺": frozenset(("TRY",)),
+    "₴": frozenset(("UAH",)),
+    **dict.fromkeys(("sfr", "fs"), frozenset(("CHF",))),
+    "kc": frozenset(("CZK",)),
+    "zl": frozenset(("PLN",)),
+    "lei": frozenset(("RON", "MDL")),
+    "ft": frozenset(("HUF",)),
+}
 _FACTORS = {"k": 1e3, "tsd": 1e3, "mio": 1e6, "mln": 1e6, "mrd": 1e9}
 _FACTORS_OF_CURRENCY = {"k": 1e3, "t": 1e3, "m": 1e6}  # "T€"; without a currency a T is no thousand for sure
 _MINUS = str.maketrans("−–—‐‑﹣", "------")
@@ -83,6 +101,9 @@ class Amount(Converter):
             return bad(self.invalid, word)
         if len(values) > 1 and not self.decimal:
             return bad("ambiguous_amount", word)
+        own = self.reference.currency
+        if own and not self.options.get("percent") and not all(_may_mean(unit, own) for unit in _units(word)):
+            return bad("foreign_currency", word, currency=own)
         value = values[self.decimal] if self.decimal in values else next(iter(values.values()))
         return self.cell(word, sign * value * factor)
 
@@ -211,6 +232,20 @@ def _factor(unit):
             if unit.startswith(name) and _is_currency(unit[len(name) :]):
                 return factor
     return None
+
+
+def _units(word):
+    """Return the currencies that an amount names, as they are written, without "k" and the like before them."""
+    found = _AMOUNT.fullmatch(clean(normal("NFKC", clean(word)).translate(_MINUS).translate(_SPACES)))
+    for name in ("before", "after"):
+        unit = re.sub(r"[.\s]", "", plain(found[name] or ""))
+        factors = (factor for factor in (*_FACTORS, *_FACTORS_OF_CURRENCY) if unit.startswith(factor))
+        yield from (one for one in (unit, *(unit[len(factor) :] for factor in factors)) if one and _is_currency(one))
+
+
+def _may_mean(unit, currency):
+    """Say whether a word or sign can mean the currency of an ISO code."""
+    return currency in _MEANINGS[unit] if unit in _MEANINGS else unit not in _CODES or unit == currency.lower()
 
 
 def _is_currency(unit):

@@ -170,3 +170,29 @@ def test_an_amount_below_zero_is_in_doubt_where_it_is_a_limit(word, value):
 def test_a_negative_zero_is_no_negative_amount():
     for word in ("-0", "-0,00", "0", "5"):
         assert converter("amount", (word,), REFERENCE, negative=False).clean(word).message is None
+
+
+@pytest.mark.parametrize(
+    ("currency", "words", "value"),
+    [
+        ("EUR", "5000 €|EUR 5 000|€5000|5000 euros|5 k€|5 kEUR|5000|5 T€|5000 Euro", 5000.0),
+        ("EUR", "5000 USD|$5000|5 000 $|5 k$|5 kUSD|£5000|5000 CHF|5000 Kč|¥5000|SEK 5000", "foreign_currency"),
+        ("EUR", "5000 kr|5000 F|5 K", None),  # words that no currency has for itself are believed
+        ("USD", "5000 USD|$5000|5 k$|5000 dollars|5000", 5000.0),
+        ("CAD", "$5000|5000 CAD", 5000.0),
+        ("CAD", "5000 USD|5000 €", "foreign_currency"),
+        ("", "5000 USD|$5000|5000 €", 5000.0),
+    ],
+)
+def test_amounts_in_another_currency_are_not_used(currency, words, value):
+    amounts = converter("amount", (), Reference(currency=currency))
+    for word in words.split("|"):
+        cell = amounts.clean(word)
+        if value is None:
+            assert not cell.bad, word
+        else:
+            assert (cell.message.kind if cell.bad else cell.value) == value, word
+
+
+def test_a_percentage_has_no_currency():
+    assert converter("amount", (), Reference(currency="EUR"), percent=True).clean("5 %").value == 5.0
