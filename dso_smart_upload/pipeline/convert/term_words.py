@@ -119,6 +119,11 @@ _DISCOUNT = re.compile(r"(?<!\d)\d+(?:[.,]\d+)? ?/ ?\d+ ?,? ?(?:n|net|netto)\b|%
 _CODE = re.compile(r"\b[a-ik-moq-z]\d+|(?<!\d)\d+[abcefhik-moq-sz]\b")  # "A30": one letter that is no unit of days
 _TIMES = re.compile(r"\b\d+ ?(?:x|fois|times|mal|raten)\b")
 _AND = re.compile(r"\b(?:et|and|und|e|y|en)\b")
+# "15 et fin de mois" is two dates of each month; a unit beside the number, as in "15 jours et fin de mois", a delay.
+_AND_END = re.compile(
+    r"\d ?(?:(?:et|and|und|e|y|en) |& ?)(?:le |the |am |zum |il |el )?"
+    r"(?=(?:fin|fine|fim|fdm|fm|eom|end|month|monats?ende|ultimo|eind|einde|final)\b)"
+)
 
 
 def read_term(text):
@@ -167,7 +172,7 @@ def _has_several(words):
     """Say whether ``words`` name several dates: "3 x", or two numbers with "and" or one sign between them."""
     numbers = list(re.finditer(r"\d+", words))
     between = (words[one.end() - 1 : other.start() + 1] for one, other in pairwise(numbers))
-    return bool(_TIMES.search(words)) or any(map(_joins, between))
+    return bool(_TIMES.search(words) or _AND_END.search(words)) or any(map(_joins, between))
 
 
 def _joins(text):
@@ -222,6 +227,7 @@ def _signs(text):
     if _DISCOUNT.search(words):
         return "P"
     words = re.sub(r"\b((?:[a-z]\.){2,}(?:[a-z]\b)?)", lambda found: found[1].replace(".", ""), words)
+    words = _AND_END.sub(" ? ", words)
     words = _CHINESE_END.sub(r" eom \1 days ", words)
     words = re.sub(r"(?<!\d)(\d+) ?天", r"\1 days ", words)
     words = re.sub(r"\bw/o\b", "without", words)

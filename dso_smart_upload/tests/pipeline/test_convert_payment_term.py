@@ -166,6 +166,9 @@ def test_a_discount_is_never_taken_for_a_plain_term():
 
 def test_what_cannot_be_matched_says_why():
     assert read(["30/60/90", "3 x 30 jours"]) == ["unknown_payment_term.instalments"] * 2
+    twice = "au 15 et fin de mois|le 15 et fin de mois|15 & FDM|15 and EOM|am 15 und Monatsende|15 e fine mese"
+    assert read(twice.split("|")) == ["unknown_payment_term.instalments"] * 6
+    assert read_term("45 jours et fin de mois") == read_term("45 jours fin de mois")
     assert read(["60 jours"]) == ["unknown_payment_term"]
     assert read(["voir contrat"]) == ["unknown_payment_term.unclear"]
     assert read(["n/a"]) == [None]
