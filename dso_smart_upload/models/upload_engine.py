@@ -240,7 +240,7 @@ class DsoUploadEngine(models.AbstractModel):
             )
         fixed = mapping._read_options() if mapping else {}
         asked = {key: value for key, value in options.items() if key in READ_OPTIONS and value not in (None, "")}
-        return {**fixed, **asked}
+        return {**fixed, **asked, "largest": limit}
 
     @contextmanager
     def _saying(self):

@@ -136,6 +136,28 @@ SENTENCES = {
         "The file %(filename)s would unpack to %(size)s MB, which no list of customers needs: "
         "save it again as .xlsx or .csv."
     ),
+    "several_files": _(
+        "The archive %(filename)s holds several files (%(names)s), and it is not known which of them to import: choose "
+        "one, and import it without the archive."
+    ),
+    "archive_without_table": _(
+        "The archive %(filename)s holds no file that can be read: put a .csv or .xlsx file into it, or choose that "
+        "file itself."
+    ),
+    "nested_archive": _(
+        "The archive %(filename)s holds another archive: unpack it, and choose the file with the customers."
+    ),
+    "encrypted_archive": _(
+        "The archive %(filename)s is protected by a password: unpack it, and choose the file with the customers."
+    ),
+    "broken_archive": _(
+        "The archive %(filename)s is damaged, or packed in a way that cannot be read: unpack it, and choose the file "
+        "with the customers."
+    ),
+    "unpacked_too_large": _(
+        "The file in the archive %(filename)s has more than %(limit)s MB, which is the most that can be imported: "
+        "split it, or ask your administrator to raise the limit in the settings."
+    ),
     "too_many_columns": _(
         "The file %(filename)s has %(columns)s columns, more than the %(limit)s allowed: export only those you need."
     ),

@@ -1,6 +1,7 @@
 """Files that are too large, or made to do harm, end in a sentence at the door."""
 
 import base64
+import gzip
 import io
 import zipfile
 
@@ -20,6 +21,14 @@ class TestHostileFiles(UploadCase):
         self.env["ir.config_parameter"].sudo().set_param("dso_smart_upload.max_file_mb", "0.5")
         sentence = self.refusal(b"Code;Name\n" + b"C1;Acme\n" * 100_000, "large.csv")
         self.assertIn("large.csv has 1 MB", sentence)
+
+    def test_a_file_over_the_limit_in_an_archive(self):
+        content = gzip.compress(b"Customer code;Company name\nC1;Acme\nC2;Beta\n" + b"\n" * 700_000)
+        self.env["ir.config_parameter"].sudo().set_param("dso_smart_upload.max_file_mb", "0.5")
+        self.assertIn("large.gz has more than 0.50 MB", self.refusal(content, "large.gz"))
+        self.env["ir.config_parameter"].sudo().set_param("dso_smart_upload.max_file_mb", "1")
+        report = self.env["dso.upload.run"].check_file(base64.b64encode(content).decode(), "large.gz")
+        self.assertCounts(report, created=2)
 
     def test_a_file_that_unpacks_to_gigabytes(self):
         file = io.BytesIO()

@@ -1,26 +1,27 @@
 """Reading: from the bytes of a file to a table of text. The first step of the import.
 
-In: the bytes of a ``.csv``, ``.txt``, ``.xlsx``, ``.xlsm``, ``.xls`` or ``.ods`` file as another program
-exported it, and what the user already said about it. Out: a ``Table``, every cell as the text that stands
-in the file, or a ``FileError`` with a sentence that says why not and what to do.
+In: the bytes of a ``.csv``, ``.txt``, ``.xlsx``, ``.xlsm``, ``.xls`` or ``.ods`` file as another program exported it,
+or of a ``.zip`` or ``.gz`` with one such file in it, and what the user already said about it. Out: a ``Table``, every
+cell as the text that stands in the file, or a ``FileError`` with a sentence that says why not and what to do.
 
-How: ``filetype`` looks at the first bytes; for text, ``encoding`` and ``dialect`` decide how to read it
-and ``delimited`` cuts it into cells; for spreadsheets, ``spreadsheet`` finds the sheet. Then, for all,
-``layout`` finds the header and what is not a customer, and ``assemble`` makes the table. Nothing is
-guessed silently: what was left out or renamed is in ``Table.notes``.
+How: ``filetype`` looks at the first bytes, and ``packed`` opens an archive. For text, ``encoding`` and ``dialect``
+decide how to read it and ``delimited`` cuts it into cells; for spreadsheets, ``spreadsheet`` finds the sheet. Then, for
+all, ``layout`` finds the header and what is not a customer, and ``assemble`` makes the table. Nothing is guessed
+silently: what was left out or renamed is in ``Table.notes``.
 """
 
 from functools import partial
 
 from .assemble import Table, tables
 from .delimited import open_text
-from .filetype import TEXT, file_type
+from .filetype import TEXT
+from .packed import LARGEST, unpacked
 from .spreadsheet import open_spreadsheet
 
 __all__ = ["Table", "open_blocks", "read_blocks", "read_table"]
 
 
-def read_table(content, filename, *, encoding=None, delimiter=None, sheet=None, header_line=None):
+def read_table(content, filename, *, encoding=None, delimiter=None, sheet=None, header_line=None, largest=LARGEST):
     """Return the table in a file.
 
     What is ``None`` or ``""`` is found out.
@@ -31,10 +32,11 @@ def read_table(content, filename, *, encoding=None, delimiter=None, sheet=None, 
     :param str delimiter: one character, ``"tab"``, two spaces, or ``"fixed"`` for columns of fixed width
     :param str sheet: name of a spreadsheet's sheet
     :param int header_line: physical line of the column names, 1 for the first, 0 when the file has none
+    :param int largest: bytes that a file in an archive may have once it is unpacked
     :rtype: Table
     :raises FileError: the file cannot be read, or an option does not fit it
     """
-    source = _open(content, filename, encoding, delimiter, sheet)
+    source = _open(content, filename, encoding, delimiter, sheet, largest)
     return next(tables(source, header_line))
 
 
@@ -46,7 +48,17 @@ def read_blocks(content, filename, rows_per_block, **how):
     yield from open_blocks(content, filename, rows_per_block, **how)()
 
 
-def open_blocks(content, filename, rows_per_block, *, encoding=None, delimiter=None, sheet=None, header_line=None):
+def open_blocks(
+    content,
+    filename,
+    rows_per_block,
+    *,
+    encoding=None,
+    delimiter=None,
+    sheet=None,
+    header_line=None,
+    largest=LARGEST,
+):
     """Return a function that yields the table in a file in blocks, as often as it is called; the file is opened once.
 
     Header, encoding and all else are the same as ``read_table`` finds, except that a column without a name counts when
@@ -54,12 +66,12 @@ def open_blocks(content, filename, rows_per_block, *, encoding=None, delimiter=N
 
     :param int rows_per_block: rows of the file in each block; a little fewer come out where some are left out
     """
-    return partial(tables, _open(content, filename, encoding, delimiter, sheet), header_line, rows_per_block)
+    source = _open(content, filename, encoding, delimiter, sheet, largest)
+    return partial(tables, source, header_line, rows_per_block)
 
 
-def _open(content, filename, encoding, delimiter, sheet):
-    content = bytes(content)
-    kind = file_type(content, filename, encoding)
+def _open(content, filename, encoding, delimiter, sheet, largest):
+    content, kind = unpacked(bytes(content), filename, encoding, largest)
     if kind == TEXT:
         return open_text(content, filename, encoding, delimiter)
     return open_spreadsheet(content, filename, kind, sheet)

@@ -1,7 +1,8 @@
 """What kind of file the bytes are, whatever the file is called.
 
-In: the bytes and the file name (for the sentences only). Out: ``TEXT``, ``XLSX``, ``XLS`` or ``ODS``;
-everything else is a ``FileError``. Archives are judged by their directory before anything is unpacked.
+In: the bytes and the file name (for the sentences only). Out: ``TEXT``, ``XLSX``, ``XLS``, ``ODS``, or ``ZIP`` or
+``GZIP`` for an archive of other files; everything else is a ``FileError``. Archives are judged by their directory
+before anything is unpacked.
 """
 
 import io
@@ -12,7 +13,7 @@ import zlib
 from ..message import FileError, _
 from .wide import wide_codec
 
-TEXT, XLSX, XLS, ODS = "text", "xlsx", "xls", "ods"
+TEXT, XLSX, XLS, ODS, ZIP, GZIP = "text", "xlsx", "xls", "ods", "zip", "gzip"
 BINARY = _("binary")  # what a person reads for a kind of file that has no name
 
 MAX_UNPACKED = 2**30  # bytes of all members together; a million rows of 15 columns stay below
@@ -34,7 +35,7 @@ UNREADABLE_ARCHIVE = (
 )
 
 _MEMBER = b"PK\x01\x02"  # before each entry of an archive's directory
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SIGNATURES = (
     (b"%PDF", "PDF"),
     (b"\x89PNG", "PNG"),
@@ -50,7 +51,16 @@ _SIGNATURES = (
     (b"{\\rtf", "RTF"),
     (b"SQLite format 3", "SQLite"),
 )
-_ARCHIVES = ((b"\x1f\x8b", "GZIP"), (b"7z\xbc\xaf", "7Z"), (b"Rar!", "RAR"), (b"BZh", "BZIP2"), (b"\xfd7zXZ", "XZ"))
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+_GZIP = b"\x1f\x8b\x08"
+_TAR, _TAR_AT = b"ustar", 257
+_ARCHIVES = ((b"7z\xbc\xaf", "7Z"), (b"Rar!", "RAR"), (b"BZh", "BZIP2"), (b"\xfd7zXZ", "XZ"))
+_DOCUMENTS = {
+    "xl/workbook.bin": "XLSB",
+    "word/document.xml": "DOCX",
+    "ppt/presentation.xml": "PPTX",
+    "Index/Document.iwa": "iWork",
+}
 _BINARY = frozenset((b"BM", b"MZ", b"RIFF", b"GIF8", b"BZh"))  # these could open a text as well
 # none of the blanks, and of what stands between blank cells
 _SOMETHING = re.compile(rb"[^\x00\x1a \t\r\n\v\f\xef\xbb\xbf\xff\xfe;,|\"]")
@@ -68,25 +78,39 @@ def file_type(content, filename, encoding=None):
     :param bytes content: the whole file
     :param str filename: for the sentences
     :param encoding: the user's choice, which says that it is text
-    :return: ``TEXT``, ``XLSX``, ``XLS`` or ``ODS``
+    :return: ``TEXT``, ``XLSX``, ``XLS``, ``ODS``, ``ZIP`` or ``GZIP``
     :raises FileError: ``empty_file``, ``not_a_table``, ``unknown_format``, ``broken_spreadsheet``,
         ``password_protected`` or ``zip_bomb``
     """
     if not _SOMETHING.search(content):
         raise FileError("empty_file", filename=filename)
-    if content.startswith(b"PK"):
+    if content.startswith(_ZIP):
         return _archive_type(content, filename)
-    if content.startswith(_OLE):
+    if content.startswith(_GZIP):
+        return GZIP
+    if content.startswith(OLE):
         return _compound_type(content, filename)
     if not encoding:
         _refuse_other_formats(content, filename)
     return TEXT
 
 
+def is_archive(content):
+    """Tell whether ``content`` is an archive that is never opened, such as a ``.7z`` or a ``.tar``."""
+    return bool(_other_archive(content))
+
+
+def _other_archive(content):
+    if content.startswith(_TAR, _TAR_AT):
+        name = "TAR"
+    else:
+        name = next((name for signature, name in _ARCHIVES if content.startswith(signature)), "")
+    return name if name and _has_control_characters(content) else ""
+
+
 def _refuse_other_formats(content, filename):
-    for signature, name in _ARCHIVES:
-        if content.startswith(signature) and _has_control_characters(content):
-            raise FileError("unknown_format", filename=filename, format=name)
+    if name := _other_archive(content):
+        raise FileError("unknown_format", filename=filename, format=name)
     for signature, name in _SIGNATURES:
         certain = signature not in _BINARY or _has_control_characters(content)
         if content.startswith(signature) and certain:
@@ -127,9 +151,10 @@ def _archive_type(content, filename):
         raise FileError("broken_spreadsheet", filename=filename) from error
     if "xl/workbook.xml" in names or "xl/_rels/workbook.xml.rels" in names:
         return XLSX
-    kinds = {"xl/workbook.bin": "XLSB", "word/document.xml": "DOCX", "ppt/presentation.xml": "PPTX"}
-    found = next((kind for name, kind in kinds.items() if name in names), "ZIP")
-    raise FileError("unknown_format", filename=filename, format=found)
+    found = next((kind for name, kind in _DOCUMENTS.items() if name in names), None)
+    if found:
+        raise FileError("unknown_format", filename=filename, format=found)
+    return ZIP
 
 
 def _open_document_type(archive, filename):

@@ -9,6 +9,7 @@ import io
 import zipfile
 from itertools import islice, product
 from pathlib import Path
+from random import Random
 from string import ascii_uppercase
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
@@ -129,6 +130,22 @@ def zipped(content):
     return file.getvalue()
 
 
+def archive_of(members):
+    """Return a ``.zip`` of ``members`` (pairs of name and bytes), weakly packed so that no ratio gives it away."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", 8, compresslevel=1) as new:
+        for name, content in members:
+            new.writestr(name, content)
+    return file.getvalue()
+
+
+def zip_that_lies():
+    """Return a ``.zip`` with a file of 100 MB, which says that it has 100 bytes."""
+    content = archive_of([("clients.csv", b"0" * BIG)])
+    size = BIG.to_bytes(4, "little")
+    return content.replace(size, (100).to_bytes(4, "little"))
+
+
 def xls_with_far_cell():
     """Return an ``.xls`` in which a text was moved to the last row and column that there can be."""
     content = bytearray((FIXTURES / "plain.xls").read_bytes())
@@ -160,7 +177,23 @@ FILES = {
     "zeros_inside.csv": (lambda: GOOD * 200 + b"\0a" * (BIG // 2), "not_a_table"),
     "broken_accent.csv": (lambda: "Société".encode() * (BIG // 9) + b"\xff\n", "undecodable"),
     "page.csv": (lambda: b"<html>" + b"<p>" * (BIG // 3), "not_a_table"),
-    "gzip.csv": (lambda: gzip.compress(b"0" * BIG), "unknown_format"),
+    "gzip.csv": (lambda: gzip.compress(b"0" * BIG), "unpacked_too_large"),
+    "gzip_of_parts.gz": (lambda: gzip.compress(b"") * 500_000, "broken_archive"),
+    "gzip_within.gz": (lambda: gzip.compress(gzip.compress(b"0" * BIG)), "nested_archive"),
+    "zip_of_lines.zip": (
+        lambda: archive_of([("a.csv", Random(1).randbytes(20 * MB).hex().encode())]),
+        "unpacked_too_large",
+    ),
+    "zip_that_lies.zip": (zip_that_lies, "broken_archive"),
+    "zip_of_zips.zip": (lambda: archive_of([("a.zip", zipped(b"0" * BIG))]), "zip_bomb"),
+    "zip_of_documents.zip": (
+        lambda: archive_of(
+            (f"{n}.docx", archive_of([("word/document.xml", b""), *((f"{m}.xml", b"") for m in range(5000))]))
+            for n in range(90)
+        ),
+        "several_files",
+    ),
+    "zip_of_files.zip": (lambda: archive_of((f"{n}.pdf", b"%PDF") for n in range(9_000)), "several_files"),
     "zip.csv": (lambda: zipped(b"0" * BIG), "zip_bomb"),
     "blank_lines_below.csv": (lambda: GOOD + b"\n" * MILLION, 2),
     "very_many_blank_lines_below.csv": (lambda: GOOD + b"\r\n" * (BIG // 2), 2),

@@ -53,7 +53,8 @@ def test_the_same_open_quote_in_a_long_file():
     [
         (bytes(range(256)) * 20, "not_a_table"),
         (b"MZ\x90\x00\x03\x00\x00\x00", "not_a_table"),
-        (b"\x1f\x8b\x08\x00\x00\x00", "unknown_format"),
+        (b"\x1f\x8b\x08\x00\x00\x00", "broken_archive"),
+        (b"Rar!\x1a\x07\x01\x00", "unknown_format"),
         (b"Code;Name\n1;a\x01b\n" + b"2;c\n" * 2000 + b"\x00\x01", "not_a_table"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1000), "broken_spreadsheet"),
         (b"PK\x03\x04 and then nothing", "broken_spreadsheet"),
@@ -64,7 +65,7 @@ def test_other_files(content, kind):
 
 
 @pytest.mark.parametrize(
-    ("member", "format"), [("word/document.xml", "DOCX"), ("xl/workbook.bin", "XLSB"), ("clients.csv", "ZIP")]
+    ("member", "format"), [("word/document.xml", "DOCX"), ("xl/workbook.bin", "XLSB"), ("Index/Document.iwa", "iWork")]
 )
 def test_other_archives(member, format):
     file = io.BytesIO()
