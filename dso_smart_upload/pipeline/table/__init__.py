@@ -74,4 +74,4 @@ def _open(content, filename, encoding, delimiter, sheet, largest):
     content, kind = unpacked(bytes(content), filename, encoding, largest)
     if kind == TEXT:
         return open_text(content, filename, encoding, delimiter)
-    return open_spreadsheet(content, filename, kind, sheet)
+    return open_spreadsheet(content, filename, kind, sheet, encoding)

@@ -1,8 +1,8 @@
 """What kind of file the bytes are, whatever the file is called.
 
-In: the bytes and the file name (for the sentences only). Out: ``TEXT``, ``XLSX``, ``XLS``, ``ODS``, or ``ZIP`` or
-``GZIP`` for an archive of other files; everything else is a ``FileError``. Archives are judged by their directory
-before anything is unpacked.
+In: the bytes and the file name (for the sentences only). Out: ``TEXT``, ``XLSX``, ``XLS``, ``ODS`` or
+``XML_WORKBOOK``, or ``ZIP`` or ``GZIP`` for an archive of other files; everything else is a ``FileError``. Archives are
+judged by their directory before anything is unpacked.
 """
 
 import io
@@ -14,6 +14,7 @@ from ..message import FileError, _
 from .wide import wide_codec
 
 TEXT, XLSX, XLS, ODS, ZIP, GZIP = "text", "xlsx", "xls", "ods", "zip", "gzip"
+XML_WORKBOOK = "xml"  # a workbook in one XML file
 BINARY = _("binary")  # what a person reads for a kind of file that has no name
 
 MAX_UNPACKED = 2**30  # bytes of all members together; a million rows of 15 columns stay below
@@ -65,6 +66,10 @@ _BINARY = frozenset((b"BM", b"MZ", b"RIFF", b"GIF8", b"BZh"))  # these could ope
 # none of the blanks, and of what stands between blank cells
 _SOMETHING = re.compile(rb"[^\x00\x1a \t\r\n\v\f\xef\xbb\xbf\xff\xfe;,|\"]")
 _MARKUP = re.compile(rb"\s*<(?:!doctype|html|\?xml|head|body|table|meta|svg)\b", re.IGNORECASE)
+_TAGS = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*<[!?a-z]", re.IGNORECASE)
+_WORKBOOK = re.compile(
+    rb"<[^<>!?]*[\"']urn:schemas-microsoft-com:office:spreadsheet[\"']|progid=[\"']Excel\.Sheet[\"']"
+)
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _CONTROL = bytes(set(range(0x20)) - set(b"\t\n\v\f\r\x1a\x1b\x1c\x1d\x1e\x1f"))
 _HEAD = 4096
@@ -78,7 +83,7 @@ def file_type(content, filename, encoding=None):
     :param bytes content: the whole file
     :param str filename: for the sentences
     :param encoding: the user's choice, which says that it is text
-    :return: ``TEXT``, ``XLSX``, ``XLS``, ``ODS``, ``ZIP`` or ``GZIP``
+    :return: ``TEXT``, ``XLSX``, ``XLS``, ``ODS``, ``XML_WORKBOOK``, ``ZIP`` or ``GZIP``
     :raises FileError: ``empty_file``, ``not_a_table``, ``unknown_format``, ``broken_spreadsheet``,
         ``password_protected`` or ``zip_bomb``
     """
@@ -90,9 +95,17 @@ def file_type(content, filename, encoding=None):
         return GZIP
     if content.startswith(OLE):
         return _compound_type(content, filename)
+    if _WORKBOOK.search(_markup(content)):
+        return XML_WORKBOOK
     if not encoding:
         _refuse_other_formats(content, filename)
     return TEXT
+
+
+def _markup(content):
+    """Return the start of a file of tags, as far as its kind is told there; nothing of others."""
+    head = content[:_HEAD].translate(None, b"\0")
+    return head if _TAGS.match(head) else b""
 
 
 def is_archive(content):

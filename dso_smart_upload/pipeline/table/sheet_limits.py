@@ -75,12 +75,17 @@ def refuse_large(sheets, filename, unpacked=0):
     """
     for name, sheet in sheets.items():
         spanned = sheet.rows * sheet.columns
-        if sheet.columns > MAX_COLUMNS or spanned > min(MAX_CELLS, max(_SPARSE, _BLANK * sheet.filled)):
+        if sheet.columns > MAX_COLUMNS or spanned > most_blank(sheet.filled):
             cell = f"{column_letters(sheet.columns)}{sheet.rows}"
             raise FileError("sheet_too_large", filename=filename, sheet=name, cell=cell)
     repeated = sum(sheet.repeated for sheet in sheets.values())
     if repeated > most_repeated(unpacked):
         raise FileError("zip_bomb", filename=filename, size=(unpacked + repeated) // 2**20)
+
+
+def most_blank(filled):
+    """Return how many cells a sheet may span of which ``filled`` have a value."""
+    return min(MAX_CELLS, max(_SPARSE, _BLANK * filled))
 
 
 def most_repeated(unpacked):

@@ -1,7 +1,8 @@
 """Spreadsheets: the sheet with the customers, its cells as text.
 
-In: the bytes of an ``.xlsx``, ``.xlsm``, ``.xls`` or ``.ods`` file. Out: a ``SheetFile``, which gives its
-rows like a text file does. Numbers come out as they were typed (no ``.0``, no exponent), dates as ISO dates.
+In: the bytes of an ``.xlsx``, ``.xlsm``, ``.xls`` or ``.ods`` file, or of an XML spreadsheet. Out: a ``SheetFile``,
+which gives its rows like a text file does. Numbers come out as they were typed (no ``.0``, no exponent), dates as ISO
+dates.
 Macros, formulas and links to other files are never run or followed: only the stored values are read.
 """
 
@@ -17,13 +18,14 @@ from ..message import FileError, Message
 from ..words import fold
 from .again import key_of
 from .dialect import find_dialect
-from .filetype import XLS
+from .filetype import XLS, XML_WORKBOOK
 from .grid import first_rows, make_grid
 from .layout import find_layout, is_filled
 from .number_format import shown
 from .quotes import Cutter
-from .sheet_limits import WIDTH, Sheet, column_letters
+from .sheet_limits import WIDTH, Sheet, column_letters, refuse_large
 from .sheet_scan import scan
+from .sheet_xml import read_xml_workbook
 from .xls_scan import scan_xls
 
 _SHEET_WORDS = ("client", "customer", "kunde", "debitor", "cliente", "clienti", "klant", "account", "partner", "tiers")
@@ -66,15 +68,18 @@ class SheetFile:
             yield make_grid([_texts(row) for row in self.values[start:end]], range(start + 1, end + 1))
 
 
-def open_spreadsheet(content, filename, kind, sheet=None):
+def open_spreadsheet(content, filename, kind, sheet=None, encoding=None):
     """Return the ``SheetFile`` in ``content``.
 
     :param bytes content: the whole file
-    :param kind: ``XLSX``, ``XLS`` or ``ODS``
+    :param kind: ``XLSX``, ``XLS``, ``ODS`` or ``XML_WORKBOOK``
     :param sheet: name of the sheet the user chose, or ``None`` for the one with the customers
+    :param encoding: the user's choice, for a file of text that does not say its own
     :raises FileError: ``broken_spreadsheet``, ``password_protected``, ``zip_bomb``, ``sheet_too_large``,
         ``sheet_cell_too_long``, ``unknown_sheet``, ``empty_file``
     """
+    if kind == XML_WORKBOOK:
+        return _open_built(read_xml_workbook(content, filename, encoding), filename, sheet)
     scanned = scan_xls(content, filename) if kind == XLS else scan(content, filename, kind)
     try:
         with python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
@@ -87,6 +92,12 @@ def open_spreadsheet(content, filename, kind, sheet=None):
         if type(error).__module__ != _CRASH:
             raise
         raise FileError("broken_spreadsheet", filename=filename) from error
+
+
+def _open_built(book, filename, sheet):
+    scanned = book.scanned()
+    refuse_large(scanned, filename)
+    return _opened(book, filename, sheet, scanned)
 
 
 def _opened(workbook, filename, sheet, scanned):

@@ -146,6 +146,24 @@ def zip_that_lies():
     return content.replace(size, (100).to_bytes(4, "little"))
 
 
+def xml_workbook(table, before=b""):
+    """Return an XML spreadsheet with the good two rows and ``table`` (bytes) below."""
+    start = b'<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet Name="A"><Table>'
+    good = b"".join(
+        b"<Row><Cell><Data>%s</Data></Cell><Cell><Data>%s</Data></Cell></Row>" % tuple(line.split(b";"))
+        for line in GOOD.split()
+    )
+    return (
+        b'<?xml version="1.0" encoding="utf-8"?>' + before + start + good + table + b"</Table></Worksheet></Workbook>"
+    )
+
+
+def laughs_in_xml():
+    entities = b"".join(b'<!ENTITY e%d "%s">' % (n, b"&e%d;" % (n - 1) * 10) for n in range(1, 12))
+    laugh = b"<Row><Cell><Data>&e11;</Data></Cell></Row>"
+    return xml_workbook(laugh, b'<!DOCTYPE x [<!ENTITY e0 "ha">' + entities + b"]>")
+
+
 def xls_with_far_cell():
     """Return an ``.xls`` in which a text was moved to the last row and column that there can be."""
     content = bytearray((FIXTURES / "plain.xls").read_bytes())
@@ -248,5 +266,18 @@ FILES = {
     "deep.xlsx": (lambda: workbook(b"<a>" * MILLION), 1),
     "laughs.xlsx": (lambda: laughs("plain.xlsx"), "broken_spreadsheet"),
     "laughs.ods": (lambda: laughs("plain.ods"), "broken_spreadsheet"),
+    # in one XML file
+    "laughs.xml": (laughs_in_xml, "broken_spreadsheet"),
+    "deep.xml": (lambda: xml_workbook(b"<Row>" * (2 * MILLION)), "broken_spreadsheet"),
+    "cells.xml": (lambda: xml_workbook(b"<Row>" + b"<Cell/>" * (MILLION // 2) + b"</Row>"), 2),
+    "cell.xml": (lambda: xml_workbook(b"<Row><Cell><Data>" + b"x" * BIG), "sheet_cell_too_long"),
+    "sheets.xml": (
+        lambda: xml_workbook(b"</Table></Worksheet>" + b'<Worksheet Name="B"><Table/></Worksheet>' * 100_000),
+        "broken_spreadsheet",
+    ),
+    "wide.xml": (
+        lambda: xml_workbook(b'<Row><Cell Index="2000"><Data>x</Data></Cell></Row>' * 100_000),
+        "sheet_too_large",
+    ),
     "members.xlsx": (lambda: workbook(b"", **{f"xl/{n}.xml": b"" for n in range(20_000)}), "unknown_format"),
 }
