@@ -160,9 +160,11 @@ class DsoUploadSource(models.Model):
                 raise ValidationError(self.env._("Port and hours must be numbers from 0 on, a port at most 65535."))
 
     @api.model
-    def default_get(self, fields):
+    def default_get(self, fields=()):
         """Take no default value for what only the program writes: anybody may store default values of their own."""
-        return super().default_get([name for name in fields if name not in self._program_fields()])
+        known = self._fields.keys() - self._program_fields()
+        names = fields if isinstance(fields, list | tuple) else ()  # over RPC it may be anything
+        return super().default_get([name for name in names if isinstance(name, str) and name in known])
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -144,6 +144,18 @@ class TestBackground(BackgroundCase):
             self.assertEqual((report["created"], report["rejected"]), (6 - left_out, left_out))
             self.assertEqual(self.kinds(report), ["block_stopped"] * left_out)
 
+    def test_no_block_is_to_blame_where_postgresql_was_started_again(self):
+        run, tries = self.queued(HEADER + rows(range(7))), self.env["dso.upload.try"]
+        self.stopped(run, 0, 3)
+        self.assertEqual(tries._count(run, 0), 3)
+        self.env.cr.execute("UPDATE dso_upload_try SET database_start = database_start - 1")
+        self.assertEqual(tries._count(run, 0), 0)
+        self.stopped(run, 0)
+        self.assertEqual(tries._count(run, 0), 1)
+        self.env.cr.execute("UPDATE dso_upload_try SET database_start = database_start - 1")
+        self.work()
+        self.assertEqual((run.state, run.created, run.rows_in_block), ("done", 7, 0))
+
     def test_a_worker_that_used_up_its_time_is_stopped_and_the_import_has_not_failed(self):
         run = self.queued(HEADER + rows(range(7)))
         stop = Exception("CPU time limit exceeded.")  # as Odoo interrupts a worker
