@@ -1,8 +1,8 @@
 """What kind of file the bytes are, whatever the file is called.
 
-In: the bytes and the file name (for the sentences only). Out: ``TEXT``, ``XLSX``, ``XLS``, ``ODS`` or
-``XML_WORKBOOK``, or ``ZIP`` or ``GZIP`` for an archive of other files; everything else is a ``FileError``. Archives are
-judged by their directory before anything is unpacked.
+In: the bytes and the file name (for the sentences only). Out: ``TEXT``, ``XLSX``, ``XLS``, ``ODS``,
+``XML_WORKBOOK`` or ``PAGE``, or ``ZIP`` or ``GZIP`` for an archive of other files; everything else is a ``FileError``.
+Archives are judged by their directory before anything is unpacked.
 """
 
 import io
@@ -14,7 +14,7 @@ from ..message import FileError, _
 from .wide import wide_codec
 
 TEXT, XLSX, XLS, ODS, ZIP, GZIP = "text", "xlsx", "xls", "ods", "zip", "gzip"
-XML_WORKBOOK = "xml"  # a workbook in one XML file
+XML_WORKBOOK, PAGE = "xml", "html"  # a workbook in one XML file, a web page with a table
 BINARY = _("binary")  # what a person reads for a kind of file that has no name
 
 MAX_UNPACKED = 2**30  # bytes of all members together; a million rows of 15 columns stay below
@@ -70,6 +70,7 @@ _TAGS = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*<[!?a-z]", re.IGNORE
 _WORKBOOK = re.compile(
     rb"<[^<>!?]*[\"']urn:schemas-microsoft-com:office:spreadsheet[\"']|progid=[\"']Excel\.Sheet[\"']"
 )
+_TABLE = re.compile(rb"<\0?t\0?a\0?b\0?l\0?e\b", re.IGNORECASE)
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _CONTROL = bytes(set(range(0x20)) - set(b"\t\n\v\f\r\x1a\x1b\x1c\x1d\x1e\x1f"))
 _HEAD = 4096
@@ -83,7 +84,7 @@ def file_type(content, filename, encoding=None):
     :param bytes content: the whole file
     :param str filename: for the sentences
     :param encoding: the user's choice, which says that it is text
-    :return: ``TEXT``, ``XLSX``, ``XLS``, ``ODS``, ``XML_WORKBOOK``, ``ZIP`` or ``GZIP``
+    :return: ``TEXT``, ``XLSX``, ``XLS``, ``ODS``, ``XML_WORKBOOK``, ``PAGE``, ``ZIP`` or ``GZIP``
     :raises FileError: ``empty_file``, ``not_a_table``, ``unknown_format``, ``broken_spreadsheet``,
         ``password_protected`` or ``zip_bomb``
     """
@@ -97,6 +98,8 @@ def file_type(content, filename, encoding=None):
         return _compound_type(content, filename)
     if _WORKBOOK.search(_markup(content)):
         return XML_WORKBOOK
+    if _markup(content) and _TABLE.search(content):
+        return PAGE
     if not encoding:
         _refuse_other_formats(content, filename)
     return TEXT

@@ -1,8 +1,8 @@
 """Spreadsheets: the sheet with the customers, its cells as text.
 
-In: the bytes of an ``.xlsx``, ``.xlsm``, ``.xls`` or ``.ods`` file, or of an XML spreadsheet. Out: a ``SheetFile``,
-which gives its rows like a text file does. Numbers come out as they were typed (no ``.0``, no exponent), dates as ISO
-dates.
+In: the bytes of an ``.xlsx``, ``.xlsm``, ``.xls`` or ``.ods`` file, an XML spreadsheet, or a web page with a table.
+Out: a ``SheetFile``, which gives its rows like a text file does. Numbers come out as they were typed (no ``.0``, no
+exponent), dates as ISO dates.
 Macros, formulas and links to other files are never run or followed: only the stored values are read.
 """
 
@@ -18,12 +18,13 @@ from ..message import FileError, Message
 from ..words import fold
 from .again import key_of
 from .dialect import find_dialect
-from .filetype import XLS, XML_WORKBOOK
+from .filetype import PAGE, XLS, XML_WORKBOOK
 from .grid import first_rows, make_grid
 from .layout import find_layout, is_filled
 from .number_format import shown
 from .quotes import Cutter
 from .sheet_limits import WIDTH, Sheet, column_letters, refuse_large
+from .sheet_page import read_page
 from .sheet_scan import scan
 from .sheet_xml import read_xml_workbook
 from .xls_scan import scan_xls
@@ -72,14 +73,18 @@ def open_spreadsheet(content, filename, kind, sheet=None, encoding=None):
     """Return the ``SheetFile`` in ``content``.
 
     :param bytes content: the whole file
-    :param kind: ``XLSX``, ``XLS``, ``ODS`` or ``XML_WORKBOOK``
-    :param sheet: name of the sheet the user chose, or ``None`` for the one with the customers
+    :param kind: ``XLSX``, ``XLS``, ``ODS``, ``XML_WORKBOOK`` or ``PAGE``
+    :param sheet: name of the sheet the user chose, or ``None`` for the one with the customers; of a page,
+        the largest table
     :param encoding: the user's choice, for a file of text that does not say its own
     :raises FileError: ``broken_spreadsheet``, ``password_protected``, ``zip_bomb``, ``sheet_too_large``,
         ``sheet_cell_too_long``, ``unknown_sheet``, ``empty_file``
     """
     if kind == XML_WORKBOOK:
         return _open_built(read_xml_workbook(content, filename, encoding), filename, sheet)
+    if kind == PAGE:
+        book, largest = read_page(content, filename, encoding)
+        return _open_built(book, filename, sheet, largest)
     scanned = scan_xls(content, filename) if kind == XLS else scan(content, filename, kind)
     try:
         with python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
@@ -94,13 +99,13 @@ def open_spreadsheet(content, filename, kind, sheet=None, encoding=None):
         raise FileError("broken_spreadsheet", filename=filename) from error
 
 
-def _open_built(book, filename, sheet):
+def _open_built(book, filename, sheet, usual=""):
     scanned = book.scanned()
     refuse_large(scanned, filename)
-    return _opened(book, filename, sheet, scanned)
+    return _opened(book, filename, sheet, scanned, usual)
 
 
-def _opened(workbook, filename, sheet, scanned):
+def _opened(workbook, filename, sheet, scanned, usual=""):
     if "\0" in "".join(workbook.sheet_names):
         raise FileError("broken_spreadsheet", filename=filename)
     offered = [data.name for data in workbook.sheets_metadata if _is_offered(data)] or workbook.sheet_names
@@ -109,6 +114,8 @@ def _opened(workbook, filename, sheet, scanned):
         if name is None:
             raise FileError("unknown_sheet", filename=filename, sheet=sheet, sheets=", ".join(offered))
         others = []
+    elif usual:
+        name, others = usual, [other for other in offered if other != usual]
     else:
         name, others = _customer_sheet(workbook, offered)
     values = _values(workbook, name) if name else []

@@ -158,6 +158,12 @@ def xml_workbook(table, before=b""):
     )
 
 
+def page_of(rows):
+    """Return a page whose table has the good two rows and ``rows`` (bytes) below."""
+    good = b"".join(b"<tr><td>%s<td>%s" % tuple(line.split(b";")) for line in GOOD.split())
+    return b"<html><table>" + good + rows + b"</table></html>"
+
+
 def laughs_in_xml():
     entities = b"".join(b'<!ENTITY e%d "%s">' % (n, b"&e%d;" % (n - 1) * 10) for n in range(1, 12))
     laugh = b"<Row><Cell><Data>&e11;</Data></Cell></Row>"
@@ -279,5 +285,16 @@ FILES = {
         lambda: xml_workbook(b'<Row><Cell Index="2000"><Data>x</Data></Cell></Row>' * 100_000),
         "sheet_too_large",
     ),
+    # pages
+    "tables.html": (lambda: b"<html>" + b"<table><tr><td>" * (10 * MB // 15), "broken_spreadsheet"),
+    "nested.html": (lambda: b"<html><table><tr><td>" + b"<div>" * (2 * MB), "broken_spreadsheet"),
+    "stray_ends.html": (lambda: page_of(b"<b>" * 200 + b"</i>" * (2 * MB)), 2),
+    "cells.html": (lambda: page_of(b"<tr><td>" * (MILLION // 3)), 2),
+    "spans.html": (
+        lambda: page_of(b"<tr><td rowspan=65534 colspan=1000>a<td rowspan=65534 colspan=900>" + b"<tr><td>a" * 100_000),
+        "sheet_too_large",
+    ),
+    "entities.html": (lambda: page_of(b"<tr><td>" + b"&amp;" * (2 * MB)), "sheet_cell_too_long"),
+    "attributes.html": (lambda: page_of(b"<tr><td" + b"".join(b" a%d=1" % n for n in range(100_000)) + b">"), 2),
     "members.xlsx": (lambda: workbook(b"", **{f"xl/{n}.xml": b"" for n in range(20_000)}), "unknown_format"),
 }

@@ -24,7 +24,7 @@ def refusal(content, name="customers.csv", **options):
         ("header_only.csv", "header_only"),
         ("picture.csv", "not_a_table"),
         ("document.csv", "not_a_table"),
-        ("web_page.xls", "not_a_table"),
+        ("web_page.xls", "header_only"),
         ("truncated.xlsx", "broken_spreadsheet"),
         ("protected.xlsx", "password_protected"),
     ],
