@@ -69,22 +69,22 @@ class Cutter:
                 number += 1
                 continue
             cells, place = self._cut(text)
+            several, count = (None, 0) if place is None else self._over_lines(line, place, lines, waiting)
+            if several is not None:
+                yield Row(number, several)
+                del waiting[: count - 1]
+                number += count
+                continue
             if cells is not None:
                 yield Row(number, cells)
                 number += 1
-                continue
-            cells, count = self._over_lines(line, place, lines, waiting)
-            if cells is not None:
-                yield Row(number, cells)
-                del waiting[: count - 1]
-                number += count
                 continue
             details = {"line": number, "text": text.strip()[:_SHOWN]}
             yield Row(number, text.split(self.delimiter), Message("stray_quote", details))
             number += 1
 
     def _cut(self, text):
-        """Return the cells of one line, ``None`` where a quote stays open, and where that opens."""
+        """Return the cells of one line, ``None`` where a quote stays open, and where one opens that may stay open."""
         cells, place, loose = [], 0, 0
         while True:
             opened = self._opens.match(text, place)
@@ -105,7 +105,9 @@ class Cutter:
                 end = text.find(self.delimiter, place)
                 cells.append(text[place:] if end < 0 else text[place:end])
             if end < 0:
-                return cells, place
+                is_loose = opened and found and found.re is self._loose
+                may_go_on = is_loose and _pairs_only(text[opened.end() :], self.quote, self.escape)
+                return cells, place if may_go_on else None
             place = end + len(self.delimiter)
 
     def _loosely(self, text, place):

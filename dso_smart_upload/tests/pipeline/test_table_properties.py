@@ -45,6 +45,13 @@ def test_what_is_written_comes_back(cells, delimiter, encoding, quoting, line_en
     assert [line for block in blocks for line in block.lines] == table.lines
 
 
+@pytest.mark.parametrize("cell", ['"\r', '"\n', 'a"\r', '\r"', '"\rb', '"\r\n', ";\n;", ";\n;a"])
+def test_quotes_beside_line_ends_come_back(cell):
+    rows = [["C1", "One", cell], ["C2", "Two", "x"], ["C3", "Three", cell]]
+    content = written([["Code", "Name", "Remark"], *rows], ";", "utf-8", csv.QUOTE_MINIMAL, "\r\n")
+    assert read_table(content, "written.csv", header_line=1).rows.to_numpy().tolist() == rows
+
+
 NAME = st.sampled_from(["Société Générique", "Müller & Söhne", "Acme, Inc", 'The "Best"', "Peña; Hijos", "Two\nlines"])
 
 
