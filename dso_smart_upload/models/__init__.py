@@ -8,6 +8,7 @@ from . import (
     res_partner,
     res_partner_protection,
     upload_arguments,
+    upload_belonging,
     upload_change,
     upload_claim,
     upload_column_choices,

@@ -43,6 +43,22 @@ class ResConfigSettings(models.TransientModel):
         help="Imports may change these fields on customers that exist already. Who opened one is logged on the field.",
     )
 
+    @api.model
+    def default_get(self, fields):
+        """Tell the settings of this addon to those alone who may change them."""
+        found = super().default_get(fields)
+        if self.browse().has_access("create"):
+            return found
+        return {name: value for name, value in found.items() if not name.startswith("dso_")}
+
+    def set_values(self):
+        """Let nobody else reset the settings: anybody can call it, and without a record Odoo empties them all.
+
+        :raises AccessError: the user may not change settings
+        """
+        self.browse().check_access("create")
+        return super().set_values()
+
     @api.depends("company_id")
     def _compute_dso_opened_field_ids(self):
         self.dso_opened_field_ids = self.env["dso.upload.field"].search([("open_to_imports", "=", True)])

@@ -14,6 +14,7 @@ ENOUGH = 0.6
 
 class DsoUploadMapping(models.Model):
     _name = "dso.upload.mapping"
+    _inherit = ["dso.upload.belonging"]
     _description = "Smart Upload Mapping"
     _order = "last_used desc, name, id"
 

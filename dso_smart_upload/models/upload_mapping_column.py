@@ -9,7 +9,7 @@ CREATED = ("payment_term", "groups")  # kinds of value that an import can create
 
 class DsoUploadMappingColumn(models.Model):
     _name = "dso.upload.mapping.column"
-    _inherit = ["dso.upload.column.choices"]
+    _inherit = ["dso.upload.belonging", "dso.upload.column.choices"]
     _description = "Smart Upload Mapping Column"
     _order = "mapping_id, sequence, id"
     _rec_name = "header"

@@ -15,6 +15,7 @@ MODELS = [
 
 class DsoUploadMappingValue(models.Model):
     _name = "dso.upload.mapping.value"
+    _inherit = ["dso.upload.belonging"]
     _description = "Smart Upload Mapping Value"
     _order = "column_id, word"
     _rec_name = "word"

@@ -18,6 +18,7 @@ from . import (
     test_mapping,
     test_mapping_json,
     test_mistakes,
+    test_moved_records,
     test_native_import,
     test_protection,
     test_rejects,

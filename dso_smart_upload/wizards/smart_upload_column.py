@@ -5,7 +5,7 @@ from odoo import api, fields, models
 
 class DsoSmartUploadColumn(models.TransientModel):
     _name = "dso.smart.upload.column"
-    _inherit = ["dso.upload.column.choices"]
+    _inherit = ["dso.upload.belonging", "dso.upload.column.choices"]
     _description = "Smart Upload Column"
     _order = "upload_id, sequence, id"
     _rec_name = "header"

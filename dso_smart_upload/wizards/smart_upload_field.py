@@ -9,6 +9,7 @@ from ..pipeline.kind import MAX_CHOICES, choices, propose_kind
 
 class DsoSmartUploadField(models.TransientModel):
     _name = "dso.smart.upload.field"
+    _inherit = ["dso.upload.belonging"]
     _description = "Smart Upload New Field"
     _rec_name = "label"
 

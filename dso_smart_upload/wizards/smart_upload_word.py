@@ -7,6 +7,7 @@ from ..models.upload_mapping_value import MODELS
 
 class DsoSmartUploadWord(models.TransientModel):
     _name = "dso.smart.upload.word"
+    _inherit = ["dso.upload.belonging"]
     _description = "Smart Upload Word"
     _order = "upload_id, header, is_family desc, count desc, id"
     _rec_name = "word"
