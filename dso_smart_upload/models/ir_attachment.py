@@ -43,6 +43,7 @@ class IrAttachment(models.Model):
         if self.env.su or not self:
             return refused
         runs = self.env[RUN]
+        # What an attachment belongs to is read with all rights: it is what decides about the user's.
         given = self.sudo().filtered(lambda one: one.res_model == RUN and one.res_field == "content")
         kept = given.filtered(lambda one: not runs.browse(one.res_id)._may_read_file()).with_env(self.env)
         if not kept:
@@ -55,6 +56,7 @@ class IrAttachment(models.Model):
     def _search(self, domain, *args, bypass_access=False, **options):
         """Find no files of others' runs for who may not read each value in them: what is found is shown."""
         if not (self.env.su or bypass_access or self.env[RUN]._may_read_all()):
+            # with all rights, since also who may read no run looks for attachments; it finds their own runs alone
             own = self.env[RUN].sudo()._search([("user_id", "=", self.env.uid)])
             domain = Domain(domain) & (Domain("res_model", "!=", RUN) | Domain("res_id", "in", own))
         return super()._search(domain, *args, bypass_access=bypass_access, **options)

@@ -290,7 +290,7 @@ class ResPartner(models.Model):
 
     @api.model
     def _dso_links(self, ids, name):
-        """Read a stored many2many of partners the user may see: dict id -> ids that she may see too, in their order."""
+        """Read a stored many2many of partners the user may see: dict id -> ids that they may see as well, in order."""
         field = self._fields[name]
         self._check_field_access(field, "read")
         if not ids:

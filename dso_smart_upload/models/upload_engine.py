@@ -508,7 +508,7 @@ class DsoUploadEngine(models.AbstractModel):
 
     @api.model
     def _say(self, message):
-        """Return the sentence of a ``Message`` in the user's language, its numbers in her notation."""
+        """Return the sentence of a ``Message`` in the user's language, its numbers in their notation."""
         lang = self.env.lang or "en_US"
         details = dict(message.details)
         for name, value in details.items():

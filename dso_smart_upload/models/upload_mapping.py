@@ -89,7 +89,7 @@ class DsoUploadMapping(models.Model):
                     column._remember_values(words)
 
     def _remember_reading(self, options):
-        """Remember how a person said the file must be read; what she did not say stays."""
+        """Remember how a person said the file must be read; what they did not say stays."""
         said = {name: options[name] for name in READ_OPTIONS if options.get(name)}
         if options.get("decimal"):
             said["decimal_mark"] = options["decimal"]

@@ -46,7 +46,7 @@ class DsoUploadRun(models.Model):
         readonly=True,
         ondelete="set null",
         index="btree_not_null",
-        help="What the user was shown before she imported the file.",
+        help="What the user was shown before they imported the file.",
     )
     filename = fields.Char(string="File Name", readonly=True)
     content = fields.Binary(string="File", attachment=True, readonly=True)

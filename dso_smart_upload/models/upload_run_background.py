@@ -320,7 +320,7 @@ class DsoUploadRun(models.Model):
                     _keep_open(run, work)
             self.env["dso.upload.turn.wish"]._drop(self.company_id)
         self._as_engine().last_block = time.time()
-        told = run.sudo()  # she is told of her own run, also when she has lost the right to read it
+        told = run.sudo()  # they are told of their own run, also when they have lost the right to read it
         told._tell_progress()
         if not told.is_under_way:
             told._tell_the_end()
@@ -333,7 +333,7 @@ class DsoUploadRun(models.Model):
 
     @contextmanager
     def _failing(self):
-        """Let whatever goes wrong end the run with the reason, be it that its user lost her rights.
+        """Let whatever goes wrong end the run with the reason, be it that its user lost their rights.
 
         What was done before stays.
         """
@@ -345,7 +345,7 @@ class DsoUploadRun(models.Model):
         except Exception as error:
             if is_time_limit(error):
                 raise
-            run = self.sudo()  # her own run says why it ended, also when it is that she has lost her rights
+            run = self.sudo()  # their own run says why it ended, also when it is that they lost their rights
             if not isinstance(error, UserError):
                 _logger.warning("Run %s failed after line %s", run.id, run.position, exc_info=True)
             run._fail(self.env["dso.upload.engine"]._reason(error))

@@ -1,7 +1,7 @@
 """What uses records: everything in the database that refers to them, one query per field that can.
 
 In: ids of records of one model. Out: how many records of which model refer to each of them. Fields are taken from
-the registry, so other addons and custom fields count too. The rights of the user do not: an invoice she may not see
+the registry, so other addons and custom fields count too. The rights of the user do not: an invoice they may not see
 uses a customer as well. Nothing but counts leaves this module.
 """
 

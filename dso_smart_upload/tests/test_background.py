@@ -283,7 +283,7 @@ class TestBackground(BackgroundCase):
         self.assertIn("was removed or damaged: import it again", run.failure)
         self.assertFalse(run.may_go_on)
 
-    def test_user_who_lost_her_rights(self):
+    def test_user_who_lost_their_rights(self):
         run = self.queued(HEADER + rows(range(10)))
         self.user.sudo().group_ids = self.env.ref("base.group_user")
         self.work()

@@ -307,7 +307,7 @@ class TestQueueJob(UploadCase):
         self.assertIn("was removed or damaged: import it again", run.failure)
         self.assertFalse(run.may_go_on)
 
-    def test_user_who_lost_her_rights(self):
+    def test_user_who_lost_their_rights(self):
         with self.queued(HEADER + rows(range(10))) as (run, jobs):
             jobs.enqueued_jobs.pop().perform()
             self.user.sudo().group_ids = self.env.ref("base.group_user")

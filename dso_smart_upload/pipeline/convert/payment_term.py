@@ -114,7 +114,7 @@ class PaymentTerm(Converter):
         return name.replace(days, str(line.days))
 
     def same(self, old, new, country=""):
-        """Say whether two terms are one, or mean the same: a customer keeps hers of several that do, unless the
+        """Say whether two terms are one, or mean the same: a customer keeps theirs of several that do, unless the
         user's table names the other.
         """
         if old == new or new in (self.options.get("values") or {}).values():

@@ -68,7 +68,7 @@ def _only_table(content, filename, largest):
         if any(member.flag_bits & _ENCRYPTED for member in files):
             raise FileError("encrypted_archive", filename=filename)
         if any(member.compress_type not in _METHODS for member in files):
-            raise NotImplementedError("a method that cannot be bounded")
+            raise zipfile.BadZipFile("packed by a method whose output cannot be bounded")
         found = files
         if 1 < len(files) <= _MOST_FILES:
             found = _readable(archive, files, filename, largest)

@@ -71,7 +71,7 @@ def test_mobile_does_not_replace_the_phone_of_a_known_customer():
     assert plan("Code;Name;Mobile\nC1;Firm;0699000002\n", [known]).outcomes == ("updated",)
 
 
-def test_a_customer_keeps_her_term_of_several_that_mean_the_same():
+def test_a_customer_keeps_their_term_of_several_that_mean_the_same():
     line = TermLine("percent", 100, "days_after", 30)
     reference = replace(REFERENCE, terms=(Term(1, ("Thirty",), (line,)), Term(2, ("30 Net",), (line,))))
     term = ColumnSetting("Term", "payment_term", "property_payment_term_id", "payment_term")

@@ -1,8 +1,8 @@
 """Spreadsheets in one XML file."""
 
 import pytest
+from opened import refusal, rows
 
-from odoo.addons.dso_smart_upload.pipeline.message import FileError
 from odoo.addons.dso_smart_upload.pipeline.table import read_blocks, read_table
 
 STYLES = (
@@ -37,17 +37,6 @@ def cell(text, kind="String", more=""):
 
 
 HEADER = line("Code", "Nom", "Ville", "Plafond")
-
-
-def rows(table):
-    return table.rows.to_numpy().tolist()
-
-
-def refusal(content, **options):
-    with pytest.raises(FileError) as caught:
-        read_table(content, "clients.xls", **options)
-    assert str(caught.value).endswith(".")
-    return caught.value.message.kind
 
 
 @pytest.mark.parametrize("declared", ["utf-8", "utf-8-sig", "windows-1252", "iso-8859-15", "utf-16"])

@@ -1,8 +1,8 @@
 """Tables of web pages, which many programs call spreadsheets."""
 
 import pytest
+from opened import refusal, rows
 
-from odoo.addons.dso_smart_upload.pipeline.message import FileError
 from odoo.addons.dso_smart_upload.pipeline.table import read_blocks, read_table
 
 HEADER = "<tr><th>Code</th><th>Nom</th><th>Ville</th></tr>"
@@ -17,17 +17,6 @@ def page(*tables, head="", declared="utf-8"):
 
 def line(*cells):
     return "<tr>" + "".join(cell if cell.startswith("<td") else f"<td>{cell}</td>" for cell in cells) + "</tr>\n"
-
-
-def rows(table):
-    return table.rows.to_numpy().tolist()
-
-
-def refusal(content, **options):
-    with pytest.raises(FileError) as caught:
-        read_table(content, "clients.xls", **options)
-    assert str(caught.value).endswith(".")
-    return caught.value.message.kind
 
 
 @pytest.mark.parametrize("declared", ["utf-8", "windows-1252", "iso-8859-15", "iso-8859-1", ""])
