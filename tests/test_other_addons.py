@@ -49,3 +49,19 @@ def test_import_of_a_thousand_of_whom_one_is_refused(server):
     found = customers(server)
     assert all(partner["x_test_label"] == f"{partner['ref']}/Metz" for partner in found)
     assert {partner["x_test_cities"] for partner in found} == {"Lille Metz"}
+
+
+def test_what_an_addon_adds_to_imports(server):
+    report = import_file(server, "Lille")
+    fields = ["x_test_origin", "x_test_context"]
+    found = server.call("res.partner", "search_read", [["ref", "=", "T1"]], fields)
+    assert [found[0][name] for name in fields] == ["file", "import"]
+    server.call("res.partner", "write", [found[0]["id"]], {"x_test_origin": "a person"})
+
+    import_file(server, "Metz")
+    found = server.call("res.partner", "search_read", [["ref", "=", "T1"]], fields)
+    assert [found[0][name] for name in fields] == ["a person", "import"]
+
+    server.call("dso.upload.run", "write", [report["run_id"]], {"x_test_note": "seen"})
+    (run,) = server.call("dso.upload.run", "read", [report["run_id"]], ["x_test_note", "x_test_ended"])
+    assert (run["x_test_note"], run["x_test_ended"]) == ("seen", f"done {ROWS - 1}")

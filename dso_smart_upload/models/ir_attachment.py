@@ -1,5 +1,5 @@
-"""How files to import are stored: without a copy of their words in the database, and nothing is left of a file that the
-disk had no room for. A file that was given to a run is the run's: nobody replaces it, adds one or takes it away.
+"""How files to import are stored: nothing is left of a file that the disk had no room for. A file that was given to a
+run is the run's: nobody replaces it, adds one or takes it away.
 """
 
 import contextlib
@@ -16,15 +16,10 @@ class IrAttachment(models.Model):
     _inherit = "ir.attachment"
 
     @api.model
-    def _index(self, bin_data, file_type, checksum=None):
-        """Leave out the words of a file to import: nobody searches them, and a large one has a hundred MB."""
-        if self.env.context.get("dso_upload_file"):
-            return None
-        return super()._index(bin_data, file_type, checksum)
-
-    @api.model
     def _file_write(self, bin_value, checksum):
-        """Remove what was written of a file when the rest could not be: the same file could never be stored again."""
+        """Remove what was written of a run's file when the rest could not be: it could never be stored again."""
+        if not self.env.context.get("dso_upload_file"):
+            return super()._file_write(bin_value, checksum)
         path = self._get_path(bin_value, checksum)[1]
         is_new = not os.path.exists(path)
         try:

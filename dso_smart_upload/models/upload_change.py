@@ -3,6 +3,8 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ..engine.customers import readable
+from ..engine.say import number
 from .upload_journal_reader import ReaderChar, ReaderJson, ReaderText
 
 
@@ -81,7 +83,7 @@ class DsoUploadChange(models.Model):
             return self.env._("(empty)")
         if isinstance(value, bool):
             return self.env._("Yes") if value else self.env._("No")
-        return self.env["dso.upload.engine"]._number(value) if isinstance(value, float) else value
+        return number(self.env, value) if isinstance(value, float) else value
 
     @api.model
     def _customers_sql(self, alias):
@@ -101,11 +103,11 @@ class DsoUploadChange(models.Model):
         written = set(line.raw_values) if isinstance(line.raw_values, dict) else set()
         if name == "undo_reason":
             named = written if line.undo_named is False else set(filter(None, line.undo_named.split(",")))
-            return value if partners._dso_readable(named) == named else self._without_value()
-        if written and partners._dso_readable(written) == written:
+            return value if readable(partners, named) == named else self._without_value()
+        if written and readable(partners, written) == written:
             return value
         names = {key: self.env["dso.upload.field"]._partner_field(key) for key in value}
-        shown = partners._dso_readable(set(names.values()) & (written or set(names.values())))
+        shown = readable(partners, set(names.values()) & (written or set(names.values())))
         return {key: pair for key, pair in value.items() if names[key] in shown}
 
     @api.model
@@ -116,13 +118,13 @@ class DsoUploadChange(models.Model):
         if name != "undo_reason":
             return SQL("FALSE")
         partners, line = self.env["res.partner"], self.sudo()
-        readable = sorted(partners._dso_readable(partners._fields))
+        names = sorted(readable(partners, partners._fields))
         return SQL(
             "CASE WHEN %(named)s IS NULL THEN COALESCE(%(written)s - %(readable)s::text[], '{}') = '{}' "
             "ELSE array_remove(string_to_array(%(named)s, ','), '') <@ %(readable)s::text[] END",
             named=line._field_to_sql(alias, "undo_named"),
             written=line._field_to_sql(alias, "raw_values"),
-            readable=readable,
+            readable=names,
         )
 
     def _without_value(self):

@@ -3,6 +3,8 @@
 from odoo import api, fields, models, tools
 from odoo.exceptions import UserError, ValidationError
 
+from ..engine.customers import readable
+
 # Kinds of value that a field of the customer can hold, by its type; the first is the one of a field that is added.
 WORDS = ("text", "code", "name", "zip", "phone", "email", "website", "legal_id", "vat")
 KINDS_BY_TYPE = {
@@ -235,8 +237,8 @@ class DsoUploadField(models.Model):
     def _readable_keys(self):
         """Return the keys of the journal whose values the user may read."""
         partners, named = self.env["res.partner"], self._partner_fields()
-        readable = partners._dso_readable(partners._fields)
-        return sorted({key for key, name in named.items() if name in readable} | (readable - named.keys()))
+        may_read = readable(partners, partners._fields)
+        return sorted({key for key, name in named.items() if name in may_read} | (may_read - named.keys()))
 
     def _is_usable(self):
         """Say whether imports may use this field; the addon that brought its Odoo field may be gone."""

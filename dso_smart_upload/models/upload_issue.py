@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ..engine.customers import readable, rules_may_hide
 from .upload_journal_reader import ReaderChar, ReaderText
 
 REFUSED = "refused_by_odoo"  # what Odoo says when it refuses a customer may hold any value
@@ -73,9 +74,9 @@ class DsoUploadIssue(models.Model):
             may_read = self.run_id._may_read_file()
         else:
             partners, known = self.env["res.partner"], self.env["dso.upload.field"]
-            may_read = not key or partners._dso_readable([known._partner_field(key)])
+            may_read = not key or readable(partners, [known._partner_field(key)])
             if self.kind == NO_PLACE and self.run_id.sudo().user_id != self.env.user:
-                may_read = may_read and not partners._dso_rules_may_hide()
+                may_read = may_read and not rules_may_hide(partners)
         if may_read:
             return value
         return self._without_value() if name == "message" else False
@@ -89,7 +90,7 @@ class DsoUploadIssue(models.Model):
         may_read = SQL("(%s IS NULL OR %s = '' OR %s = ANY(%s))", key, key, key, readable)
         if self.env["dso.upload.run"]._may_read_all():
             return may_read
-        kinds = [REFUSED, NO_PLACE] if self.env["res.partner"]._dso_rules_may_hide() else [REFUSED]
+        kinds = [REFUSED, NO_PLACE] if rules_may_hide(self.env["res.partner"]) else [REFUSED]
         return SQL(
             "(%s AND (COALESCE(%s, '') <> ALL(%s) OR %s IN (SELECT id FROM dso_upload_run WHERE user_id = %s)))",
             may_read,

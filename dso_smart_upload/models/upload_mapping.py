@@ -3,10 +3,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..engine.options import READ_OPTIONS
 from ..pipeline.words import fold
-
-READ_OPTIONS = ("encoding", "delimiter", "sheet", "header_line")
-CREATING = ("create_payment_terms", "create_groups")  # what an import may create beside customers
 
 # A file belongs to a mapping when this part of the mapping's fields find their column in it.
 ENOUGH = 0.6
@@ -124,19 +122,6 @@ class DsoUploadMapping(models.Model):
         if self.date_order:
             options["day_first"] = self.date_order == "day"
         return options
-
-    def _customers(self):
-        """Return the active customers that files of this mapping have held: those that its runs created or changed,
-        and those of the last file, the last full one where there is one.
-        """
-        runs = self.run_ids.filtered(lambda run: run.state == "done")
-        changed = self.env["dso.upload.change"]._read_group(
-            [("run_id", "in", runs.ids), ("partner_id", "!=", False)], aggregates=["partner_id:recordset"]
-        )[0][0]
-        domain = self.env["res.partner"]._dso_customer_domain()
-        full = runs.filtered(lambda run: (run.options or {}).get("full_file"))
-        last = (full or runs)[:1]._codes()
-        return self.env["res.partner"].search([*domain, "|", ("id", "in", changed.ids), ("ref", "in", last)])
 
     def action_view_runs(self):
         action = self.env["ir.actions.act_window"]._for_xml_id("dso_smart_upload.dso_upload_run_action")

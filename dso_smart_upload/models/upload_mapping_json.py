@@ -8,9 +8,9 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
+from ..engine.arguments import excerpt, is_name, is_number, is_storable
+from ..engine.options import CREATING
 from ..pipeline.words import fold
-from .upload_arguments import excerpt, is_name, is_number, is_storable
-from .upload_mapping import CREATING
 
 FORMAT = "dso_smart_upload.mapping"
 VERSION = 2  # in version 1 payment terms were only created where a mapping said so

@@ -1,26 +1,42 @@
 """One import, from file to report.
 
 Every door (wizard, RPC, schedule) makes a run and processes it; ``check_file`` alone makes none. The public API is in
-``upload_run_api.py``, what is done in the background in ``upload_run_background.py``, the journal and its report in
-``upload_run_journal.py``, the undo in ``upload_undo.py``.
+``upload_run_api.py``, what is done in the background in ``upload_run_background.py``, the undo in
+``upload_run_undo.py``. What is done with the file is in ``engine``.
 """
 
 import base64
-import hashlib
 import time
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import format_datetime
 
+from ..engine import planning
+from ..engine.apply import apply_plan
+from ..engine.columns import check_ready
+from ..engine.customers import readable, rules_may_hide
+from ..engine.journal import (
+    CHANGE_KEYS,
+    COUNTS,
+    ISSUE_KEYS,
+    change_values,
+    column_facts,
+    file_facts,
+    following,
+    issue_values,
+    no_place_values,
+)
+from ..engine.options import CREATING
+from ..engine.prepare import make_job
+from ..engine.rejected import rejected_file
+from ..engine.run_file import bytes_of, has_file
+from ..engine.seen_before import content_hash
+from ..engine.since_check import changed_since_check, created_since_check
 from ..pipeline.beside import creation_names
-from ..pipeline.file_date import date_in_name
-from ..pipeline.message import Message
 from ..pipeline.plan import REJECTED
-from .res_country_group import GROUPS_KEY
-from .res_partner import VAT_KEY
-from .upload_mapping import CREATING
+from .import_shortcuts import forget
 
+UNLINKED = 10_000  # lines of an old journal at a time
 MOST_NAMES = 20  # that are listed of what an import creates beside customers
 
 
@@ -215,7 +231,7 @@ class DsoUploadRun(models.Model):
                 self._process_blocks(job)
 
     def _process_blocks(self, job):
-        work = self._engine()._begin(job)
+        work = planning.begin(self._import_env(), job)
         while self._process_block(work):
             self._forget_records()
 
@@ -226,7 +242,7 @@ class DsoUploadRun(models.Model):
         :return: whether there are more blocks
         """
         start, reading = time.monotonic(), work.reading
-        plan = self._engine()._plan_next(work)
+        plan = planning.plan_next(self._import_env(), work)
         if plan and self.is_checking:
             self._journal(plan, {}, {})
             self._note_beside(plan)
@@ -241,7 +257,7 @@ class DsoUploadRun(models.Model):
         :return: as ``_process_block``
         """
         start = time.monotonic()
-        plan = self._engine()._plan_left_out(work)
+        plan = planning.plan_left_out(self._import_env(), work)
         self._journal(plan, {}, {})
         return self._go_past(work.reading, plan, start)
 
@@ -263,35 +279,40 @@ class DsoUploadRun(models.Model):
         if not reading.is_done and plan:
             return True
         if self.is_checking:
-            self._as_engine().write({"is_checking": False, "progress": 100})
-            self._say_what_found_no_place()
-            self.env["dso.smart.upload"].search([("run_id", "=", self.id)])._show_words()
+            self._end_check()
         else:
             self._finish("done")
         return False
+
+    def _end_check(self):
+        """End a check: everything that the import would do is in the journal."""
+        self._as_engine().write({"is_checking": False, "progress": 100})
+        self._say_what_found_no_place()
 
     def _carry_out(self, plan, counts):
         """Import the customers of a plan and add it to the journal.
 
         :param counts: ``dso.upload.counts`` that adds up what was done: this run, or a part of it
         """
-        before = self._following(plan)
-        done, refused, made = self._engine()._apply(plan)
+        env = self._import_env()
+        before = following(env, plan)
+        done, refused, made = apply_plan(env, plan)
         self._journal(plan.without(refused), done, made, before, counts)
         counts._note_made(made)
         counts._note_beside(plan, made)
 
     def _process_whole(self, job):
         """Import everything or nothing: all blocks are planned before the first is carried out."""
-        plans = list(self._engine()._plans(job))
+        env = self._import_env()
+        plans = list(planning.plans(env, job))
         if any(plan.counts[REJECTED] for plan in plans):
             self._give_up(plans)
             return
-        before = [self._following(plan) for plan in plans]
+        before = [following(env, plan) for plan in plans]
         results, made = [], {}
         with self.env.cr.savepoint() as savepoint:
             for plan in plans:
-                done, refused, made = self._engine()._apply(plan, made)
+                done, refused, made = apply_plan(env, plan, made)
                 results.append((plan.without(refused), done))
             if any(plan.counts[REJECTED] for plan, _done in results):
                 savepoint.rollback()
@@ -312,16 +333,16 @@ class DsoUploadRun(models.Model):
             self._journal(plan.given_up(), {}, {})
         self._finish("failed", self.env._("Some rows were rejected, so nothing was imported, as asked."))
 
-    def _prepared(self, engine=None):
+    def _prepared(self, env=None):
         """Return the ``Job`` of this run's file.
 
-        :param engine: of ``_engine``, perhaps with a context of its own
+        :param env: of ``_import_env``, perhaps with a context of its own
         :raises UserError: the file cannot be imported, or is gone
         """
-        engine = self._engine() if engine is None else engine
+        env = env or self._import_env()
         options = {**(self.options or {}), **(self.settled or {})}
-        job = engine._prepare(self._file(), self.filename, self.mapping_id or None, options, self.file_date)
-        engine._check_ready(job)
+        job = make_job(env, bytes_of(self), self.filename, self.mapping_id or None, options, self.file_date)
+        check_ready(env, job)
         return job
 
     def _may_read_file(self):
@@ -336,46 +357,20 @@ class DsoUploadRun(models.Model):
         known = self.env["dso.upload.field"].sudo()  # which fields there are is no secret
         names = {field.partner_field for field in known._all()}
         partners = self.env["res.partner"]
-        return partners._dso_readable(names) == names and not partners._dso_rules_may_hide()
+        return readable(partners, names) == names and not rules_may_hide(partners)
 
     def _has_field_access(self, field, operation):
         return super()._has_field_access(field, operation) and (field.name != "content" or self._may_read_file())
-
-    def _has_file(self):
-        """Say whether the file is there, or was removed because of its age."""
-        return bool(self.sudo().with_context(bin_size=True).content)  # nobody is shown more than that
-
-    def _file(self):
-        """Return the bytes of the file, without the detour over base64 text that its field would take.
-
-        Who gives them out looks first whether the user may read them: ``_may_read_file``.
-
-        :raises UserError: it is gone, or not what it was
-        """
-        stored = [("res_model", "=", self._name), ("res_field", "=", "content"), ("res_id", "=", self.id)]
-        attachment = self.env["ir.attachment"].sudo().search_fetch(stored, ["store_fname", "db_datas"])
-        content = attachment.raw or b""  # an empty file is stored as none
-        attachment.invalidate_recordset(["raw"])  # as large as the file, and not needed again
-        if content_hash(content) != self.content_hash:
-            raise UserError(
-                self.env._(
-                    "The file of the run %(id)s (%(name)s) was removed or damaged: import it again.",
-                    id=self.id,
-                    name=self.name,
-                )
-            )
-        return content
 
     def _forget_records(self):
         """Forget the records of a block that is done: memory stays that of one block."""
         self.env.flush_all()
         self.env.invalidate_all()
-        for key in (VAT_KEY, GROUPS_KEY):
-            self.env.cr.cache.pop(key, None)
+        forget(self.env)
 
-    def _engine(self):
-        """Return the engine with the rights, company, language and time zone of the run's user."""
-        return self._own_env(self.user_id, self.company_id)["dso.upload.engine"]
+    def _import_env(self):
+        """Return the environment of this import: the rights, company, language and time zone of its user."""
+        return self._own_env(self.user_id, self.company_id)
 
     def _own_env(self, user, company):
         """Return an environment in which ``user`` works for ``company``, whoever started it."""
@@ -402,7 +397,7 @@ class DsoUploadRun(models.Model):
     def _remember(self, job):
         """Remember the columns of the file under the name that was asked for, and that the mapping was used."""
         name = (self.options or {}).get("save_mapping")
-        mappings = self._engine().env["dso.upload.mapping"]
+        mappings = self._import_env()["dso.upload.mapping"]
         mapping = job.mapping
         if name:
             mapping = mappings.search([("name", "=", name), ("company_id", "=", self.company_id.id)], limit=1)
@@ -463,58 +458,158 @@ class DsoUploadRun(models.Model):
             ]
         ).unlink()
 
-    @api.model
-    def _notices(self, content, filename, mapping, file_date):
-        """Return what there is to say of a file before it is read: the same one again, or older than the last.
+    # -- its journal --
 
-        :return: tuple of ``Message``
+    @api.autovacuum
+    def _gc_details(self):
+        """Remove file, issues and changes of runs older than the setting says; their counts stay."""
+        days = int(self.env["ir.config_parameter"].get_param("dso_smart_upload.keep_days", "365"))
+        if days <= 0:
+            return
+        before = fields.Datetime.subtract(fields.Datetime.now(), days=days)
+        done = [("finished", "<", before), ("details_removed", "=", False), ("is_undoing", "=", False)]
+        old = self._as_engine().search(done)
+        old.issue_ids.unlink()
+        old.change_ids.unlink()
+        old.write({"content": False, "no_place": False, "details_removed": True})
+
+    def _open_journal(self, job):
+        """Begin the journal of a job: empty, in place of what was there."""
+        for model in ("dso.upload.issue", "dso.upload.change") if self.file_facts else ():  # else it never began
+            while records := self._as_engine().env[model].search([("run_id", "=", self.id)], limit=UNLINKED):
+                records.unlink()
+        self._start_counting(job)
+
+    def _start_counting(self, job, rows=0):
+        """Set what is said of the run as a whole to the start of a job.
+
+        :param rows: of the file, 0 where they were not counted yet
         """
-        domain = [("state", "=", "done"), ("company_id", "=", self.env.company.id)]
-        names = ["finished", "filename", "file_date"]
-        timezone = self.env.context.get("tz") or "UTC"
-        same = self.search_fetch([*domain, ("content_hash", "=", content_hash(content))], names, limit=1)
-        if same:
-            details = {"date": format_datetime(self.env, same.finished, timezone), "filename": same.filename}
-            return (Message("same_file", details),)
-        last = self.browse()
-        if mapping:
-            last = self.search_fetch([*domain, ("mapping_id", "=", mapping.id)], names, limit=1)
-        for date, newest in (
-            (date_in_name(filename), date_in_name(last.filename or "")),
-            (file_date, last.file_date),
-        ):
-            if date and newest:
-                if date >= newest:
-                    break
-                details = {
-                    "date": format_datetime(self.env, date, timezone),
-                    "newer": format_datetime(self.env, newest, timezone),
-                    "filename": last.filename,
-                }
-                return (Message("older_file", details),)
-        return ()
+        mapping = self.mapping_id or job.mapping
+        self._as_engine().write(
+            {
+                **dict.fromkeys((*COUNTS, "position", "progress", "seconds"), 0),
+                "row_count": rows,
+                "creates": False,
+                "no_place": False,
+                "file_facts": file_facts(job),
+                "columns": column_facts(job),
+                "mapping_id": mapping.id,
+                "mapping_digest": mapping._digest(),
+            }
+        )
 
-    def _codes(self):
-        """Return the customer codes of the file of this run; none where it has no run or its file is gone."""
-        header = next((column["header"] for column in self.columns or [] if column["field"] == "code"), None)
-        if header is None or not self._has_file():
-            return []
-        return sorted({code for table in self._tables() for code in table.words(header)})
+    def _journal(self, plan, done, made, before=None, counts=None):
+        """Add counts, issues and changes of a plan, which is that of one block of the file.
 
-    def _tables(self):
-        """Yield the file of this run as it read it, ``Table`` by ``Table``, whatever its mapping says today."""
-        facts = {name: (self.file_facts or {}).get(name) for name in ("encoding", "delimiter", "sheet")}
-        said = {name: value for name, value in (self.options or {}).items() if value}
-        options = {**facts, **said}
-        return self.env["dso.upload.engine"]._read_blocks(self._file(), self.filename, self.mapping_id, options)
+        :param counts: ``dso.upload.counts`` that adds them up; by default this run itself
+        """
+        (counts or self)._count(plan.counts)
+        self._add_lines("dso.upload.issue", issue_values(self._import_env(), plan))
+        self._add_lines("dso.upload.change", change_values(self._import_env(), plan, done, made, before))
+
+    def _add_lines(self, model, lines):
+        """Add lines to the journal, which nobody but the engine writes.
+
+        :param model: ``dso.upload.issue`` or ``dso.upload.change``
+        :param lines: list of dict, their values
+        """
+        self._as_engine().env[model].create([{**line, "run_id": self.id} for line in lines])
+
+    def _say_what_changed_since_check(self, counts, lines=None):
+        """Name the customers with whom the import did something else than its check had shown.
+
+        :param counts: ``dso.upload.counts`` that adds up what was done
+        :param lines: the lines of the file that were imported just now; None for all
+        """
+        if self.check_id:
+            issues = changed_since_check(self._import_env(), self, lines)
+            self._add_lines("dso.upload.issue", issues)
+            counts._count({"warnings": len(issues)})
+
+    def _say_what_was_created_since_check(self):
+        """Name the groups and terms that the import created and its check had not shown."""
+        if self.check_id:
+            self._add_lines("dso.upload.issue", created_since_check(self._import_env(), self))
+
+    def _say_what_found_no_place(self):
+        """Say of each column how many of its values were not used, because their customers have another one."""
+        issues = no_place_values(self._import_env(), self.sudo().no_place, self.file_facts or {})
+        self._add_lines("dso.upload.issue", issues)
+
+    def _report(self, offset=0, limit=1000):
+        issues = self.env["dso.upload.issue"].search([("run_id", "=", self.id)], offset=offset, limit=limit)
+        changes = self.env["dso.upload.change"].search([("run_id", "=", self.id)], offset=offset, limit=limit)
+        return {
+            "run_id": self.id,
+            "state": self.state,
+            "is_cancelled": self.is_cancelled,
+            **{name: self[name] for name in COUNTS},
+            "creates": creation_names(self.creates),
+            "file": self.file_facts or {},
+            "columns": self.columns or [],
+            "issues": [{key: issue[key] or (0 if key == "line" else "") for key in ISSUE_KEYS} for issue in issues],
+            "changes": [
+                {key: change[key] or "" for key in CHANGE_KEYS}
+                | {"line": change.line, "values": change.values or {}, "partner_id": change.partner_id.id or 0}
+                for change in changes
+            ],
+            "progress": self.progress,
+        }
+
+    # -- its rejected rows --
+
+    def action_rejected_csv(self):
+        return self._download_rejected("csv")
+
+    def action_rejected_xlsx(self):
+        return self._download_rejected("xlsx")
+
+    def _download_rejected(self, ending):
+        self._check_rejected_file()
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/dso_smart_upload/rejected/{self.id}/{ending}",
+            "target": "download",
+        }
+
+    def _rejected_file(self, ending):
+        """Return the rejected rows of this run as a file.
+
+        :param ending: ``csv`` or ``xlsx``
+        :return: (name of the file, bytes)
+        :raises AccessError: the rows may hold values that the user may not read
+        :raises UserError: no row was rejected, the file of the run was removed, or the rows are too many for ``xlsx``
+        """
+        self._check_rejected_file()
+        return rejected_file(self, ending)
+
+    def _check_rejected_file(self):
+        """Refuse to give out the rejected rows of this run where there are none, or not for this user.
+
+        :raises AccessError: the rows may hold values that the user may not read
+        :raises UserError: no row was rejected, or the file is gone
+        """
+        self.ensure_one()
+        if not self.rejected:
+            raise UserError(self.env._("No row of this import was rejected."))
+        if not self._may_read_file():
+            raise AccessError(
+                self.env._(
+                    "The rejected rows of this import may hold values that you may not read: ask %(user)s for them.",
+                    user=self.user_id.name,
+                )
+            )
+        if not has_file(self):
+            raise UserError(
+                self.env._(
+                    "The file of this import was removed, and its rejected rows with it: "
+                    "export them again from the other program."
+                )
+            )
 
 
 def _first(names):
     """Return how many names there are, and the first of them as a sentence lists them."""
     shown = ", ".join(names[:MOST_NAMES])
     return {"count": len(names), "names": f"{shown}, …" if len(names) > MOST_NAMES else shown}
-
-
-def content_hash(content):
-    """Return what tells one file's content from another's."""
-    return hashlib.sha256(content).hexdigest()

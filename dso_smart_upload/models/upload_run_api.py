@@ -9,10 +9,22 @@ from psycopg2.errors import UniqueViolation
 from odoo import api, models
 from odoo.exceptions import ConcurrencyError, UserError
 
+from ..engine import planning
+from ..engine.arguments import given_bytes, given_filename, given_number, given_options, given_rows, given_text
+from ..engine.columns import check_ready
+from ..engine.journal import (
+    CHANGE_KEYS,
+    ISSUE_KEYS,
+    change_values,
+    column_facts,
+    file_facts,
+    issue_values,
+    no_place_values,
+)
+from ..engine.prepare import make_job
+from ..engine.seen_before import content_hash
 from ..pipeline.beside import add_up, creation_names
 from ..pipeline.plan import REJECTED
-from .upload_run import content_hash
-from .upload_run_journal import CHANGE_KEYS, ISSUE_KEYS
 
 
 class DsoUploadRun(models.Model):
@@ -37,24 +49,23 @@ class DsoUploadRun(models.Model):
         :raises AccessError: the user may not import
         """
         self.browse().check_access("create")
-        engine = self._own_env(self.env.user, self.env.company)["dso.upload.engine"]
-        given = self.env["dso.upload.arguments"]
-        content, filename = given._bytes(content), given._filename(filename)
-        options = given._options(options)
-        job = engine._prepare(content, filename, self._mapping(mapping), options)
-        engine._check_ready(job)
+        env = self._own_env(self.env.user, self.env.company)
+        content, filename = given_bytes(self.env, content), given_filename(self.env, filename)
+        options = given_options(self.env, options)
+        job = make_job(env, content, filename, self._mapping(mapping), options)
+        check_ready(env, job)
         counts, issues, changes, creates, no_place = Counter(), [], [], [], []
-        for plan in self._checked_plans(engine, job, options):
+        for plan in self._checked_plans(env, job, options):
             counts.update(plan.counts)
             creates = add_up(creates, [one.stored() for one in plan.creations])
             no_place = add_up(no_place, [one.stored() for one in plan.no_place])
-            issues += [{key: values[key] for key in ISSUE_KEYS} for values in self._issue_values(plan)]
+            issues += [{key: values[key] for key in ISSUE_KEYS} for values in issue_values(env, plan)]
             changes += [
                 {key: values[key] for key in CHANGE_KEYS} | {"partner_id": values["partner_id"] or 0}
-                for values in self._change_values(plan, {}, {})
+                for values in change_values(env, plan, {}, {})
             ]
-        file = self._file_facts(job)
-        issues += self._no_place_values(no_place, file)
+        file = file_facts(job)
+        issues += no_place_values(env, no_place, file)
         return {
             "run_id": 0,
             "state": "checked",
@@ -62,19 +73,19 @@ class DsoUploadRun(models.Model):
             **counts,
             "creates": creation_names(creates),
             "file": file,
-            "columns": self._column_facts(job),
+            "columns": column_facts(job),
             "issues": sorted(issues, key=itemgetter("line")),
             "changes": sorted(changes, key=itemgetter("line")),
             "progress": 100,
         }
 
     @api.model
-    def _checked_plans(self, engine, job, options):
+    def _checked_plans(self, env, job, options):
         """Return the plans of what an import would do, which is nothing where all or nothing is asked and rows fail."""
         if not options.get("all_or_nothing"):
-            return engine._plans(job)
+            return planning.plans(env, job)
         self._check_may_be_whole(job)
-        plans = list(engine._plans(job))
+        plans = list(planning.plans(env, job))
         return [plan.given_up() for plan in plans] if any(plan.counts[REJECTED] for plan in plans) else plans
 
     @api.model
@@ -93,8 +104,7 @@ class DsoUploadRun(models.Model):
         :raises AccessError: the user may not import
         """
         self.browse().check_access("create")
-        given = self.env["dso.upload.arguments"]
-        content, filename = given._bytes(content), given._filename(filename)
+        content, filename = given_bytes(self.env, content), given_filename(self.env, filename)
         return self._import(content, filename, mapping, options, idempotency_key)
 
     @api.model
@@ -112,11 +122,10 @@ class DsoUploadRun(models.Model):
         :raises AccessError: the user may not import
         """
         self.browse().check_access("create")
-        given = self.env["dso.upload.arguments"]
-        rows = given._rows(rows)
+        rows = given_rows(self.env, rows)
         keys = dict.fromkeys(str(key) for row in rows for key in row)
         fields_ = {field.key for field in self.env["dso.upload.field"]._all() if field.active}
-        options = given._options(options)
+        options = given_options(self.env, options)
         options["columns"] = {**{key: key for key in keys if key in fields_}, **options.get("columns", {})}
         content = json.dumps(rows, default=str).encode()
         return self._import(content, "rows.json", mapping, options, idempotency_key)
@@ -137,8 +146,7 @@ class DsoUploadRun(models.Model):
         :rtype: dict
         :raises UserError: there is no such run, or it belongs to another company
         """
-        given = self.env["dso.upload.arguments"]
-        offset, limit = given._number("offset", offset), given._number("limit", limit)
+        offset, limit = given_number(self.env, "offset", offset), given_number(self.env, "limit", limit)
         return self._existing(run_id)._report(offset, limit)
 
     @api.model
@@ -147,21 +155,20 @@ class DsoUploadRun(models.Model):
 
         :raises UserError: there is none that the user may see
         """
-        run = self.search([("id", "=", self.env["dso.upload.arguments"]._number("run_id", run_id))])
+        run = self.search([("id", "=", given_number(self.env, "run_id", run_id))])
         if not run:
             raise UserError(self.env._("There is no run %(id)s, or it belongs to another company.", id=run_id))
         return run
 
     def _import(self, content, filename, mapping, options, idempotency_key):
-        given = self.env["dso.upload.arguments"]
-        key = given._text("idempotency_key", idempotency_key)
+        key = given_text(self.env, "idempotency_key", idempotency_key)
         if key:
             self._await_key(key)
             first = self.search([("idempotency_key", "=", key), ("company_id", "=", self.env.company.id)], limit=1)
             if first:
                 self._check_same_content(first, key, content)
                 return first._report()
-        mapping, options = self._mapping(mapping), given._options(options)
+        mapping, options = self._mapping(mapping), given_options(self.env, options)
         try:
             with self.env.cr.savepoint():
                 run = self._make(content, filename, mapping, options, "api", key)
@@ -200,7 +207,7 @@ class DsoUploadRun(models.Model):
     @api.model
     def _mapping(self, name):
         """Return the mapping of that name, None for no name."""
-        name = self.env["dso.upload.arguments"]._text("mapping", name)
+        name = given_text(self.env, "mapping", name)
         if not name:
             return None
         mapping = self.env["dso.upload.mapping"].search(

@@ -22,22 +22,23 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
-from .upload_engine_apply import is_time_limit
+from ..engine import open_files, planning
+from ..engine.apply import is_time_limit, reason_of
+from ..engine.prepare import max_rows_in_call, rows_in_block
+from ..engine.rights import may_import
+from ..engine.run_file import bytes_of, has_file
+from ..engine.say import number
+from ..engine.undo.words import progress_text
 from .upload_try import MOST_TRIES, OPENING
 
 _logger = logging.getLogger(__name__)
 
-MAX_ROWS_IN_CALL = "2000"
 # So many times that may be imported in a call when all rows or none are asked for, and checked in one.
 WHOLE = CHECKED = 10
 UNDER_WAY = ("queued", "running")
 TRIES = 5  # of a block that concurrent changes get in the way of
 BLOCKED_SECONDS = 1.0  # until the next try where other imports of the companies are under way
 CRONS = ("dso_smart_upload.ir_cron_import", "dso_smart_upload.ir_cron_import_beside")
-
-# What this process has open: `_open_key` -> Work. Whoever finds nothing here, or another position, opens the file.
-_OPEN = {}
-MAX_OPEN = 2
 
 
 class DsoUploadRun(models.Model):
@@ -81,7 +82,7 @@ class DsoUploadRun(models.Model):
         for run in self:
             whole = (run.options or {}).get("all_or_nothing")
             # an import of which something was undone is over
-            run.may_go_on = run.state == "failed" and not whole and not run.undone_by and run._has_file()
+            run.may_go_on = run.state == "failed" and not whole and not run.undone_by and has_file(run)
 
     @api.depends("state", "is_checking", "is_undoing")
     def _compute_is_under_way(self):
@@ -95,15 +96,15 @@ class DsoUploadRun(models.Model):
 
     def _progress_text(self):
         if self.is_undoing:
-            return self._undo_progress_text()
+            return progress_text(self)
         if not self.rows or not self.seconds:
             return self.env._("Reading the file") if self.state == "running" else self.env._("Waiting for its turn")
         speed = self.rows / self.seconds
         left = timedelta(seconds=round((self.row_count - self.rows) / speed))
         return self.env._(
             "%(rows)s of %(total)s rows, %(speed)s rows per second, about %(left)s left",
-            rows=self.env["dso.upload.engine"]._number(float(self.rows)),
-            total=self.env["dso.upload.engine"]._number(float(self.row_count)),
+            rows=number(self.env, float(self.rows)),
+            total=number(self.env, float(self.row_count)),
             speed=round(speed),
             left=str(left),
         )
@@ -122,7 +123,7 @@ class DsoUploadRun(models.Model):
         if (self.options or {}).get("all_or_nothing"):
             self._check_may_be_whole(job)
             self._process(job)
-        elif not _has_more_rows(job, self._max_rows_in_call()):
+        elif not _has_more_rows(job, max_rows_in_call(self.env)):
             self._process(job)
         else:
             self._start_counting(job, _row_count(job))
@@ -135,7 +136,7 @@ class DsoUploadRun(models.Model):
 
         :raises UserError: it is
         """
-        limit = WHOLE * self._max_rows_in_call()
+        limit = WHOLE * max_rows_in_call(self.env)
         if _has_more_rows(job, limit):
             raise UserError(
                 self.env._(
@@ -149,7 +150,7 @@ class DsoUploadRun(models.Model):
         """Return a new run that imports what this one has checked."""
         run = self.with_env(self._own_env(self.user_id, self.company_id))
         mapping = self.mapping_id or None
-        made = run._make(self._file(), self.filename, mapping, self.options, self.origin, file_date=self.file_date)
+        made = run._make(bytes_of(self), self.filename, mapping, self.options, self.origin, file_date=self.file_date)
         made._as_engine().check_id = self.id
         return made.with_env(self.env)
 
@@ -159,7 +160,7 @@ class DsoUploadRun(models.Model):
         self.env["dso.upload.try"]._forget(self)
         self._as_engine().write({"state": "checked", "is_checking": True, "failure": False, "settled": False})
         job = self._prepared()
-        if _has_more_rows(job, CHECKED * self._max_rows_in_call()):
+        if _has_more_rows(job, CHECKED * max_rows_in_call(self.env)):
             self._start_counting(job, _row_count(job))
             self._wake_up()
         else:
@@ -175,10 +176,6 @@ class DsoUploadRun(models.Model):
         """Stop a check that is under way; nothing was imported."""
         self._check_own()
         self.filtered("is_checking")._as_engine().is_checking = False
-
-    @api.model
-    def _max_rows_in_call(self):
-        return int(self.env["dso.upload.engine"]._system_parameter("max_rows_in_call", MAX_ROWS_IN_CALL))
 
     def _queue(self):
         """Let the run wait, and wake up who imports it."""
@@ -317,7 +314,7 @@ class DsoUploadRun(models.Model):
             leaves_out = tries._count(self, self.position) >= MOST_TRIES
             with tries._counted(self, self.position):
                 if run._leave_out_block(work) if leaves_out else run._process_block(work):
-                    _keep_open(run, work)
+                    open_files.keep(_open_key(run), work)
             self.env["dso.upload.turn.wish"]._drop(self.company_id)
         self._as_engine().last_block = time.time()
         told = run.sudo()  # they are told of their own run, also when they have lost the right to read it
@@ -325,6 +322,20 @@ class DsoUploadRun(models.Model):
         if not told.is_under_way:
             told._tell_the_end()
         run._forget_records()
+
+    def _check_may_still_import(self, user):
+        """Refuse to do anything with the rights of a user who is archived or may not import any more.
+
+        :raises UserError: with the reason
+        """
+        if not may_import(user):
+            raise UserError(
+                self.env._(
+                    "%(user)s is archived or may no longer use Smart Upload: nothing is imported or undone with their "
+                    "rights. What was done stays; somebody else can import the file again.",
+                    user=user.sudo().name,
+                )
+            )
 
     def _lock(self):
         """Lock this run, until it is committed; where another process has changed it, it is looked at again."""
@@ -348,15 +359,15 @@ class DsoUploadRun(models.Model):
             run = self.sudo()  # their own run says why it ended, also when it is that they lost their rights
             if not isinstance(error, UserError):
                 _logger.warning("Run %s failed after line %s", run.id, run.position, exc_info=True)
-            run._fail(self.env["dso.upload.engine"]._reason(error))
+            run._fail(reason_of(error))
 
     def _open_work(self):
         """Return the ``Work`` of this run, as this process left it or opened anew after the last block."""
-        if not self._has_file():
-            self._file()
-        work = _OPEN.pop(_open_key(self), None)
+        if not has_file(self):
+            bytes_of(self)
+        work = open_files.take(_open_key(self))
         if work and self.position and work.reading.position == self.position:
-            work.mapping, work.reference = self.mapping_id, None
+            work.renew(self.mapping_id)
             return work
         with self._opening():
             return self._work_opened_anew()
@@ -384,15 +395,16 @@ class DsoUploadRun(models.Model):
     def _work_opened_anew(self):
         """Open the file after the last block; one in the middle of which the server was stopped is halved."""
         if stopped := self.env["dso.upload.try"]._count(self, self.position):
-            self._as_engine().rows_in_block = max(self._engine()._rows_in_block() >> min(stopped, MOST_TRIES - 1), 1)
+            self._as_engine().rows_in_block = max(rows_in_block(self._import_env()) >> min(stopped, MOST_TRIES - 1), 1)
         job = self._prepared()
         if not self.position:
             self._settle(job)
-        work = self._engine()._begin(job, self.position, self.rows)
-        if self.position:
-            repaired = [("run_id", "=", self.id), ("kind", "=", "repaired_code")]
-            work.repaired.update(self.env["dso.upload.issue"].search(repaired).partner_id.ids)
-        return work
+        return planning.begin(self._import_env(), job, self.position, self.rows, self._repaired())
+
+    def _repaired(self):
+        """Return the ids of the customers that damaged codes of the rows that are done were taken for."""
+        repaired = [("run_id", "=", self.id), ("kind", "=", "repaired_code")]
+        return set(self.env["dso.upload.issue"].search(repaired).partner_id.ids)
 
     def _settle(self, job):
         """Begin the journal, and settle what the columns of an import are: it stays so to the end of the run."""
@@ -419,8 +431,7 @@ class DsoUploadRun(models.Model):
 
     def _tell_the_end(self):
         """Tell the user of the run how it ended."""
-        engine = self.env["dso.upload.engine"]
-        counts = {name: engine._number(float(self[name])) for name in ("created", "updated", "unchanged", "rejected")}
+        counts = {name: number(self.env, float(self[name])) for name in ("created", "updated", "unchanged", "rejected")}
         if self.failure:
             message = self.failure
         elif self.state == "checked":
@@ -475,10 +486,3 @@ def _settled(job):
 
 def _open_key(run):
     return run.env.cr.dbname, run.id, run.is_checking, repr(run.options)
-
-
-def _keep_open(run, work):
-    """Keep the work of a run for its next block, which this process will do as a rule."""
-    _OPEN[_open_key(run)] = work
-    while len(_OPEN) > MAX_OPEN:
-        _OPEN.pop(next(iter(_OPEN)), None)

@@ -8,9 +8,10 @@ in ``upload_source_password.py``. The places themselves are plain Python, in ``s
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ..engine.rights import may_import
+from ..engine.say import say
 from ..storage import Guard, Settings, Trouble, open_place
 from ..storage.places import library_of
-from .upload_run_user import may_import
 
 DONE, ERROR, SAME = "done", "error", "same"  # what became of a file; the first two are folders too
 # Whom a secret is sent to, and what proves that it is them.
@@ -241,7 +242,7 @@ class DsoUploadSource(models.Model):
 
     def _say(self, trouble):
         """Return the sentence of a ``Trouble`` in the user's language."""
-        return self.env["dso.upload.engine"]._say(trouble)
+        return say(self.env, trouble)
 
     def action_test(self):
         """Connect, list the files, and make the folders that files are moved to."""

@@ -12,9 +12,10 @@ from psycopg2 import OperationalError
 from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError, UserError
 
+from ..engine.prepare import max_bytes
+from ..engine.seen_before import content_hash
 from ..pipeline.file_date import date_in_name
 from ..storage import Trouble
-from .upload_run import content_hash
 from .upload_source import DONE, ERROR, SAME
 
 _logger = logging.getLogger(__name__)
@@ -176,7 +177,7 @@ class DsoUploadSource(models.Model):
         :return: ``Taken``
         """
         try:
-            content = place.read(found, self.env["dso.upload.engine"]._max_bytes())
+            content = place.read(found, max_bytes(self.env))
         except Trouble as trouble:
             return self._failed(found.name, self._say(trouble))
         stays = self.after == "leave" or not place.can_put_away

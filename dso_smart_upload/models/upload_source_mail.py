@@ -12,6 +12,7 @@ from odoo.tools import email_normalize, email_split
 
 from odoo.addons.mail.tools.alias_error import AliasError
 
+from ..engine.prepare import max_bytes
 from ..storage import Trouble, mail_authentication
 from .upload_source_password import ADMINISTRATOR
 
@@ -163,7 +164,7 @@ class DsoUploadSource(models.Model):
             )
 
     def _take_attachment(self, name, content):
-        limit = self.env["dso.upload.engine"]._max_bytes()
+        limit = max_bytes(self.env)
         if len(content) > limit:
             self._failed(name, self._say(Trouble("too_large", name=name, limit=limit / 1e6)))
         elif not self._before(content, again=True):

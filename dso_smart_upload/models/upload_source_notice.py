@@ -7,7 +7,9 @@ from markupsafe import Markup
 from odoo import fields, models
 from odoo.tools import format_datetime
 
-from .upload_run_user import USER
+from ..engine.customers import readable, rules_may_hide
+from ..engine.rights import USER
+from ..engine.run_file import has_file
 
 _logger = logging.getLogger(__name__)
 
@@ -118,17 +120,17 @@ class DsoUploadSource(models.Model):
 
     def _rejected_files(self, run):
         """Return the file of the rejected rows as an attachment, if all may read it: list of (name, bytes)."""
-        return [run._rejected_file("csv")] if run._has_file() and self._may_all_read_files() else []
+        return [run._rejected_file("csv")] if has_file(run) and self._may_all_read_files() else []
 
     def _may_all_read_files(self):
         """Say whether everybody who can see what is written on a source may read all cells of its files."""
         names = {field.partner_field for field in self.env["dso.upload.field"].sudo()._all()}
         theirs = self._partners_of_readers()
-        return all(partners._dso_readable(names) == names for partners in theirs) and self._may_all_see_customers()
+        return all(readable(partners, names) == names for partners in theirs) and self._may_all_see_customers()
 
     def _may_all_see_customers(self):
         """Say whether no record rule hides customers from anybody who can see what is written on a source."""
-        return not any(partners._dso_rules_may_hide() for partners in self._partners_of_readers())
+        return not any(rules_may_hide(partners) for partners in self._partners_of_readers())
 
     def _partners_of_readers(self):
         """Return the customers' model for everybody who can see what is written on a source, in their companies."""

@@ -6,7 +6,7 @@ The same is asked again whenever files are fetched: whoever set up the source (`
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 
-from .upload_run_user import may_import
+from ..engine.rights import may_import
 from .upload_source_password import ADMINISTRATOR, SECRETS
 
 # What anybody may change who may write sources: messages, activities, and to stop a source.

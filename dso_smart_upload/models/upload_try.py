@@ -12,7 +12,7 @@ from psycopg2 import InterfaceError, OperationalError
 from odoo import api, fields, models
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
-from .upload_engine_apply import is_time_limit
+from ..engine.apply import is_time_limit
 
 MOST_TRIES = 3  # of a block; each has half the rows of the one before
 OPENING = -1  # in the place of a position: what is tried is to open the file

@@ -11,7 +11,7 @@ from odoo.tests import new_test_user, tagged
 from odoo.tests.common import TransactionCase
 from odoo.tools import SQL
 
-from ..models.upload_engine_apply import DsoUploadEngine
+from ..models import upload_run
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -76,15 +76,15 @@ class UploadCase(TransactionCase):
 
         :param failures: for each block its exception, or None; all later ones succeed
         """
-        left, apply = list(failures), DsoUploadEngine._apply
+        left, apply = list(failures), upload_run.apply_plan
 
-        def maybe_fail(engine, plan, made=None):
+        def maybe_fail(env, plan, made=None):
             error = left.pop(0) if left else None
             if error:
                 raise error
-            return apply(engine, plan, made)
+            return apply(env, plan, made)
 
-        with patch.object(DsoUploadEngine, "_apply", maybe_fail):
+        with patch.object(upload_run, "apply_plan", maybe_fail):
             yield
 
     def customer(self, code):

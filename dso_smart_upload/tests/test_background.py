@@ -13,7 +13,9 @@ from odoo.fields import Command
 from odoo.tests import new_test_user
 from odoo.tools import mute_logger
 
-from ..models.upload_run_background import _OPEN
+from ..engine import planning
+from ..engine.apply import bisect
+from ..engine.open_files import _OPEN
 from ..models.upload_try import OPENING
 from .common import UploadCase
 
@@ -163,7 +165,7 @@ class TestBackground(BackgroundCase):
             self.work()
         self.assertNotEqual(run.state, "failed")
         with self.assertRaisesRegex(Exception, "CPU time"):
-            self.env["dso.upload.engine"]._bisect([1, 2, 3], lambda _batch: self.stop_worker(stop))
+            bisect(self.env, [1, 2, 3], lambda _batch: self.stop_worker(stop))
         self.work()
         self.assertCounts(self.runs.get_report(run_id=run.id), created=7)
 
@@ -197,7 +199,7 @@ class TestBackground(BackgroundCase):
             raise InterfaceError("connection already closed")
 
         with self.assertRaises(InterfaceError):
-            self.env["dso.upload.engine"]._bisect([1, 2, 3], write)
+            bisect(self.env, [1, 2, 3], write)
         self.assertEqual(len(tries), 1)
 
     def test_cancel(self):
@@ -239,7 +241,7 @@ class TestBackground(BackgroundCase):
             self.work()
         self.assertEqual(shown[1:], [(10, 3), (10, 6), (10, 9)])
         self.assertEqual((run.shown_rows, run.rows), (10, 10))
-        with patch("odoo.addons.dso_smart_upload.models.upload_engine.KEPT_ROWS", 2):  # not in memory as a whole
+        with patch("odoo.addons.dso_smart_upload.engine.prepare.KEPT_ROWS", 2):  # not in memory as a whole
             self.assertEqual(self.queued(HEADER + rows(range(12))).shown_rows, 12)
 
     def test_runs_take_turns(self):
@@ -452,8 +454,7 @@ class TestBackground(BackgroundCase):
         self.work()
         self.assertEqual(wizard.run_id.rows, 0)
         wizard.action_check()
-        engine = type(self.env["dso.upload.engine"])
-        with patch.object(engine, "_plan_next", side_effect=ValueError("no room")), mute_logger(LOGGER):
+        with patch.object(planning, "plan_next", side_effect=ValueError("no room")), mute_logger(LOGGER):
             self.work()
         self.assertEqual((wizard.run_id.state, wizard.failure, wizard.is_under_way), ("checked", "no room", False))
         with self.assertRaisesRegex(UserError, "no room"):

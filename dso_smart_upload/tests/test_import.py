@@ -8,6 +8,7 @@ from odoo import SUPERUSER_ID, api
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 
+from ..engine.customers import find_customers
 from .common import EXAMPLES, UploadCase, encoded
 
 HEADER = "Code client;Raison sociale;Ville;Pays;Délai de paiement;Agence commerciale;Plafond de crédit\n"
@@ -263,7 +264,7 @@ class TestImport(UploadCase):
             [{"name": "Own", "company_id": company.id} for company in (self.company, self.other_company())]
         )
         vals = [{"name": f"Client {number}", "property_payment_term_id": own.id} for number in range(5)]
-        partners = self.partners.with_context(**self.env["dso.upload.engine"]._writing_context())
+        partners = self.partners.with_context(**self.partners._dso_import_context())
         self.assertEqual(partners.create(vals).property_payment_term_id, own)
         vals[3]["property_payment_term_id"] = other.id
         with self.assertRaisesRegex(UserError, "Client 3"):
@@ -458,7 +459,7 @@ class TestImport(UploadCase):
         self.env.cr.execute(query, [deleted, partners[2].id])
         self.env.invalidate_all()
         names = [field.partner_field for field in self.env["dso.upload.field"]._all()] + ["active", "color", "ref"]
-        known, today = self.partners._dso_find(["c1", "c2", "c3", "c4"], names)
+        known, today = find_customers(self.partners, ["c1", "c2", "c3", "c4"], names)
         self.assertEqual([one.id for one in known], partners.ids)
         rows = self.partners.with_context(active_test=False).browse(partners.ids).read(names, load=None)
         for row in rows:

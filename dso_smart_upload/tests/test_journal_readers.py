@@ -8,6 +8,7 @@ from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Command
 from odoo.tools import mute_logger
 
+from ..engine import planning
 from .common import UploadCase
 from .test_hidden import HiddenCase
 
@@ -347,7 +348,7 @@ class TestHiddenFromReaders(HiddenCase):
         self.rule.active = False
         run = self.runs._make(self.SECOND.replace("Reims", "Laon").encode(), "clients.csv")
         run._as_engine().state = "checked"
-        plans = run._engine()._plans(run._prepared())
+        plans = planning.plans(run._import_env(), run._prepared())
         for plan in plans:
             run._journal(plan, {}, {})
         self.rule.active = True

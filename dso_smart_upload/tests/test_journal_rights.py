@@ -5,6 +5,7 @@ from odoo.fields import Command
 from odoo.models import MAGIC_COLUMNS
 from odoo.tests import new_test_user
 
+from ..engine.run_file import bytes_of
 from .common import UploadCase, encoded
 
 TEXT = "Code client;Raison sociale;Ville\nC1;Aciéries;Lille\nC2;Béton;Lyon\n"
@@ -132,7 +133,7 @@ class TestJournalRights(UploadCase):
             for attack in attacks:
                 with self.assertRaises(AccessError), self.env.cr.savepoint():
                     attack(self.as_user(stored, user))
-        self.assertEqual(self.imported._file().decode(), TEXT)
+        self.assertEqual(bytes_of(self.imported).decode(), TEXT)
         free = self.env["ir.attachment"].create({"name": "f", "raw": b"x"})
         free.write({"raw": b"y"})
         free.unlink()

@@ -12,6 +12,7 @@ import polib
 from odoo import SUPERUSER_ID
 from odoo.tools.translate import TranslationImporter, TranslationModuleReader
 
+from ..engine.say import say
 from ..pipeline.message import SENTENCES, Message
 from .common import UploadCase
 
@@ -50,11 +51,10 @@ class TestTranslation(UploadCase):
         return MODULE in self.env[record.model]._fields[record.name]._modules
 
     def test_every_sentence_of_the_pipeline(self):
-        engine = self.env["dso.upload.engine"]
         for key, sentence in SENTENCES.items():
             with self.subTest(key):
                 details = {match["name"]: "x" for match in PLACEHOLDER.finditer(sentence) if match["name"]}
-                said = engine._say(Message(key, details))
+                said = say(self.env, Message(key, details))
                 self.assertEqual(said, self.french[sentence] % details)
                 self.assertNotEqual(said, sentence % details)
 

@@ -12,6 +12,7 @@ from odoo.tools import SQL
 
 from odoo.addons.base.models.res_partner import ResPartner
 
+from ..engine.customers import fingerprints
 from .common import UploadCase
 
 HEADER = "Code client;Raison sociale;Ville;Agence commerciale\n"
@@ -345,13 +346,17 @@ class TestUndo(UploadCase):
         partner.write({"name": "Aciéries", "ref": False})
         self.assertUndone(self.undo(report), kept=1)
         partner.ref = "C1"
-        rule = self.env["ir.rule"].sudo().create(
-            {
-                "name": "Nobody touches Marseille",
-                "model_id": self.env["ir.model"].sudo()._get_id("res.partner"),
-                "domain_force": "[('city', '!=', 'Marseille')]",
-                "perm_read": False,
-            }
+        rule = (
+            self.env["ir.rule"]
+            .sudo()
+            .create(
+                {
+                    "name": "Nobody touches Marseille",
+                    "model_id": self.env["ir.model"].sudo()._get_id("res.partner"),
+                    "domain_force": "[('city', '!=', 'Marseille')]",
+                    "perm_read": False,
+                }
+            )
         )
         self.assertUndone(self.undo(report), failed=1)
         rule.unlink()
@@ -843,7 +848,7 @@ class TestUndoForged(UploadCase):
                 query = SQL("UPDATE res_partner SET %s = %s WHERE id = %s", SQL.identifier(column), value, other.id)
                 self.env.cr.execute(query)
                 self.env.invalidate_all()
-                self.first.write({"fingerprint": self.partners._dso_fingerprints(other.ids)[other.id]})
+                self.first.write({"fingerprint": fingerprints(self.partners, other.ids)[other.id]})
                 self.assertEqual(self.undone(), ("kept", "This customer was not created by this import."))
                 self.assertTrue(other.exists().active)
 

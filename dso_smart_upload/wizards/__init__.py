@@ -1,1 +1,1 @@
-from . import smart_upload, smart_upload_column, smart_upload_field, smart_upload_word, upload_mapping_file
+from . import smart_upload, smart_upload_column, smart_upload_field, smart_upload_word, upload_mapping_file, upload_run

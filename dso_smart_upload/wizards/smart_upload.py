@@ -9,8 +9,9 @@ import re
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ..models.upload_engine import REQUIRED
-from ..models.upload_mapping import CREATING, READ_OPTIONS
+from ..engine.options import CREATING, READ_OPTIONS, REQUIRED
+from ..engine.prepare import make_job, max_bytes
+from ..engine.say import say
 
 MOST_CREATIONS = 1000  # lines of what an import creates beside customers
 CREATES = {"account.payment.term": "payment_term", "res.partner.category": "groups"}  # model -> kind of value
@@ -116,7 +117,7 @@ class DsoSmartUpload(models.TransientModel):
             upload.notices = "\n".join(issues.mapped("message"))
 
     def _compute_max_file_mb(self):
-        self.max_file_mb = self.env["dso.upload.engine"]._max_bytes() / 1e6
+        self.max_file_mb = max_bytes(self.env) / 1e6
 
     def _compute_may_add_fields(self):
         self.may_add_fields = self.env["dso.upload.field"]._may_add()
@@ -270,10 +271,9 @@ class DsoSmartUpload(models.TransientModel):
 
     def _prepare(self, options):
         run = self.env["dso.upload.run"]
-        engine = run._own_env(self.env.user, self.company_id)["dso.upload.engine"]
-        return engine._prepare(
-            self._content(), self.filename, self.mapping_id or None, {**self._read_options(), **options}
-        )
+        env = run._own_env(self.env.user, self.company_id)
+        options = {**self._read_options(), **options}
+        return make_job(env, self._content(), self.filename, self.mapping_id or None, options)
 
     def _words(self, header):
         """Return all cells of a column of the file."""
@@ -389,8 +389,7 @@ class DsoSmartUpload(models.TransientModel):
             for position, column in enumerate(job.columns)
         ]
         self.column_ids = [fields.Command.clear(), *map(fields.Command.create, lines)]
-        engine = self.env["dso.upload.engine"]
-        self.file_notes = "\n".join(engine._say(note) for note in job.table.notes)
+        self.file_notes = "\n".join(say(self.env, note) for note in job.table.notes)
         self.read_as = self._read_as(job.table)
 
     def _read_as(self, table):

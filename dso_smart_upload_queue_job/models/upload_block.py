@@ -11,17 +11,13 @@ from psycopg2 import InterfaceError, OperationalError
 
 from odoo import SUPERUSER_ID, fields, models
 
+from odoo.addons.dso_smart_upload.engine import open_files, planning
 from odoo.addons.dso_smart_upload.models.upload_run_background import UNDER_WAY
 from odoo.addons.dso_smart_upload.models.upload_try import MOST_TRIES, OPENING
-from odoo.addons.dso_smart_upload.pipeline.blocks import Reading
 from odoo.addons.queue_job.exception import RetryableJobError
 
 PRIORITY = 10  # of a file's first block; a later one comes after it, so that several files go on side by side
 AGAIN_SECONDS = 1  # until a job is done again that something else got in the way of
-
-# The files this process has open and does not work on: (database, run) -> OpenFile.
-_OPEN = {}
-MAX_OPEN = 2
 
 
 class DsoUploadBlock(models.Model):
@@ -98,12 +94,12 @@ class DsoUploadBlock(models.Model):
 
     def _import(self, run, file):
         """Import the rows of the block; leave them out when the server was stopped again and again."""
-        engine, tries = run._engine(), self.env["dso.upload.try"]
+        env, tries = run._import_env(), self.env["dso.upload.try"]
         file.go_to(self.after)
-        file.work.mapping, file.work.reference = run.mapping_id, None
+        file.work.renew(run.mapping_id)
         leaves_out = tries._count(run, self.after) >= MOST_TRIES
         with tries._counted(run, self.after):
-            plan = engine._plan_left_out(file.work) if leaves_out else engine._plan_next(file.work)
+            plan = (planning.plan_left_out if leaves_out else planning.plan_next)(env, file.work)
             run._carry_out(plan, self)
             run._say_what_changed_since_check(self, file.work.reading.lines)
 
@@ -120,40 +116,34 @@ def _part(rows, halvings):
 class OpenFile:
     """The file of a run, to be worked on block by block in any order.
 
-    :param tables: returns its blocks anew, as in ``Job``
+    :param job: its ``Job``
     :param work: ``Work`` at its beginning
-    :param amounts: of ``_amounts_of_blocks``
+    :param amounts: protected amounts that blocks hand on: dict (header, legal entity) -> (last line of the block that
+        has it first, (line, amount))
     """
 
-    def __init__(self, tables, work, amounts):
-        self.tables, self.work, self.amounts = tables, work, amounts
-        self.issues, work.issues = work.issues, []  # said once, not by a block
-        self.full_file, work.full_file = work.full_file, False  # so is who is gone
+    def __init__(self, job, work, amounts):
+        self.job, self.work, self.amounts = job, work, amounts
+        self.issues = work.told()  # once, not by a block
 
     def go_to(self, line):
         """Go to the block after a line of the file."""
-        reading = self.work.reading
-        if reading.position > line:
-            reading = self.work.reading = Reading(self.tables(), reading.survey)
-        while reading.position < line and reading.next_block() is not None:
-            pass
-        reading.amounts = {key: amount for key, (last, amount) in self.amounts.items() if last <= line}
+        amounts = {key: amount for key, (last, amount) in self.amounts.items() if last <= line}
+        self.work.go_to(line, self.job.tables, amounts)
 
 
 @contextmanager
 def kept_open(key, open_file):
     """Give a file that this process has open, or open it; nobody else gets it meanwhile.
 
-    :param key: of ``_OPEN``
+    :param key: of ``open_files``
     :param open_file: function that returns an ``OpenFile``
     """
-    file = _OPEN.pop(key, None) or open_file()
+    file = open_files.take(key) or open_file()
     try:
         yield file
     finally:
-        _OPEN[key] = file
-        while len(_OPEN) > MAX_OPEN:
-            _OPEN.pop(next(iter(_OPEN)), None)
+        open_files.keep(key, file)
 
 
 @contextmanager

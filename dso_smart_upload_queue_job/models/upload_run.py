@@ -5,13 +5,19 @@ A block's transaction holds its customers, its journal, its counts and the job t
 killed loses nothing and repeats nothing: the queue gives its job to another one.
 """
 
+from dataclasses import replace
+
 from odoo import SUPERUSER_ID, fields, models
 
+from odoo.addons.dso_smart_upload.engine import planning
+from odoo.addons.dso_smart_upload.engine.journal import COUNTS
+from odoo.addons.dso_smart_upload.engine.prepare import rows_in_block
+from odoo.addons.dso_smart_upload.engine.run_file import bytes_of, has_file
 from odoo.addons.dso_smart_upload.models.upload_counts import joined
 from odoo.addons.dso_smart_upload.models.upload_run_background import UNDER_WAY
-from odoo.addons.dso_smart_upload.models.upload_run_journal import COUNTS
 from odoo.addons.dso_smart_upload.models.upload_try import OPENING
 from odoo.addons.dso_smart_upload.pipeline.beside import add_up
+from odoo.addons.dso_smart_upload.pipeline.blocks import Reading
 from odoo.addons.dso_smart_upload.pipeline.plan import Plan
 from odoo.addons.queue_job.exception import RetryableJobError
 
@@ -95,7 +101,7 @@ class DsoUploadRun(models.Model):
 
     def _cut(self):
         """Begin the journal, and find the blocks of the file."""
-        self._as_engine().rows_in_block = self._engine()._rows_in_block()
+        self._as_engine().rows_in_block = rows_in_block(self._import_env())
         job = self._prepared()
         self._settle(job)
         with self._open_file(job) as file:
@@ -117,15 +123,16 @@ class DsoUploadRun(models.Model):
 
         def open_file():
             with self._opening(opening):
-                engine = self._engine()
+                env = self._import_env()
                 if rows:
-                    engine = engine.with_context(dso_rows_in_block=rows)
-                job = prepared or self._prepared(engine)
-                work = engine._begin(job)
-                return OpenFile(job.tables, work, engine._amounts_of_blocks(work, job))
+                    env = env(context={**env.context, "dso_rows_in_block": rows})
+                job = prepared or self._prepared(env)
+                # who is gone is said once, at the end
+                work = planning.begin(env, replace(job, full_file=False))
+                return OpenFile(job, work, _amounts_of_blocks(env, work, job))
 
-        if not self._has_file():
-            self._file()  # says that it is gone
+        if not has_file(self):
+            bytes_of(self)  # says that it is gone
         return kept_open((self.env.cr.dbname, self.id, rows or self.rows_in_block), open_file)
 
     def _add_up_later(self):
@@ -149,14 +156,25 @@ class DsoUploadRun(models.Model):
     def _say_who_is_gone(self):
         """Say at the end which customers a file that should hold every one no longer has."""
         with self._open_file() as file:
-            if file.full_file:
-                repaired = [("run_id", "=", self.id), ("kind", "=", "repaired_code")]
-                file.work.repaired = set(self.env["dso.upload.issue"].search(repaired).partner_id.ids)
-                file.work.mapping = self.mapping_id
-                issues = self._engine()._gone(file.work)
+            if file.job.full_file:
+                issues = planning.gone(self.mapping_id, file.work.reading.survey, self._repaired())
                 self._journal(Plan((), (), tuple(issues)), {}, {}, counts=self.sudo().block_ids[0])
 
     def _undo(self):
         if self.by_jobs:
             self._add_up()  # a run that was cancelled may not have
         return super()._undo()
+
+
+def _amounts_of_blocks(env, work, job):
+    """Find the protected amounts of companies with several rows, which one block hands on to the later ones.
+
+    :return: dict (header, legal entity) -> (last line of the block that has it first, (line, amount))
+    """
+    found, reading = {}, Reading(job.tables(), work.reading.survey)
+    if reading.survey.entities:
+        while (table := reading.next_block()) is not None:
+            planning.remember_amounts(env, work, table, reading)
+            for key, amount in reading.amounts.items():
+                found.setdefault(key, (reading.position, amount))
+    return found

@@ -7,11 +7,10 @@ from psycopg2.errors import SerializationFailure
 
 from odoo.tools import mute_logger
 
+from odoo.addons.dso_smart_upload.engine.open_files import _OPEN
 from odoo.addons.dso_smart_upload.tests.common import UploadCase
 from odoo.addons.queue_job.exception import RetryableJobError
 from odoo.addons.queue_job.tests.common import trap_jobs
-
-from ..models.upload_block import _OPEN
 
 HEADER = "Code client;Raison sociale;Ville;Groupe;SIREN;Plafond de crédit\n"
 COLUMNS = {"columns": {"Groupe": "groups"}}

@@ -88,7 +88,7 @@ def run_pip(command):
 
 
 def link_plain_pipeline():
-    """Make each addon's `pipeline` and `storage` importable under their own names without Odoo, for the plain tests.
+    """Make what an addon has of plain Python importable under its own name without Odoo, for the plain tests.
 
     An addon's own `__init__` would import its models, and with them all of Odoo.
     """
@@ -96,7 +96,7 @@ def link_plain_pipeline():
         package = PLAIN / "odoo" / "addons" / name
         package.mkdir(parents=True, exist_ok=True)
         write_if_changed(package / "__init__.py", "")
-        for part in ("pipeline", "storage"):
+        for part in ("pipeline", "storage", "engine"):  # of the last one what needs no Odoo, such as its options
             if not (package / part).is_symlink():
                 (package / part).symlink_to(ROOT / name / part)
 

@@ -21,6 +21,10 @@ from pathlib import Path
 
 from stdnum.fr import siren
 
+from odoo.addons.dso_smart_upload.engine.apply import vals_of
+from odoo.addons.dso_smart_upload.engine.planning import plans
+from odoo.addons.dso_smart_upload.engine.prepare import make_job
+
 env = globals()["env"]
 ROWS, WAY = int(os.environ["ROWS"]), os.environ["WAY"]
 BATCH = 1000
@@ -211,11 +215,11 @@ def write_elsewhere(path, **how):
 
 def bare():
     """Nothing but ``res.partner.create``, in batches, of the values that an import writes."""
-    engine = env["dso.upload.engine"]
-    job = engine._prepare(file_of(list(COLUMNS), customers()), "customers.csv")
+    partners = env["res.partner"]
+    job = make_job(env, file_of(list(COLUMNS), customers()), "customers.csv")
     vals = []
-    for plan in engine._plans(job):
-        vals += [engine._creation_vals(engine._vals(change, {})) for change in plan.changes]
+    for plan in plans(env, job):
+        vals += [partners._dso_creation_vals(vals_of(partners._fields, change, {})) for change in plan.changes]
 
     def create(**context):
         partners = env["res.partner"].with_context(**context)
@@ -226,7 +230,7 @@ def bare():
     savepoint = env.cr.savepoint()
     measured("res.partner.create", create)
     savepoint.rollback()
-    measured("res.partner.create, in an import's context", lambda: create(**engine._writing_context()))
+    measured("res.partner.create, in an import's context", lambda: create(**partners._dso_import_context()))
 
 
 def warm_up():
@@ -234,7 +238,7 @@ def warm_up():
     savepoint = env.cr.savepoint()
     france, term = env.ref("base.fr"), env["account.payment.term"].search([], limit=1)
     vals = {"name": "Warm", "is_company": True, "country_id": france.id, "vat": "FR83404833048", "comment": "x"}
-    for context in ({}, env["dso.upload.engine"]._writing_context()):
+    for context in ({}, env["res.partner"]._dso_import_context()):
         partners = env["res.partner"].with_context(**context)
         partners.create([{**vals, "property_payment_term_id": term.id, "credit_limit": 5.0} for _number in range(5)])
         env.flush_all()

@@ -1,1 +1,1 @@
-from . import res_partner
+from . import res_partner, upload_run

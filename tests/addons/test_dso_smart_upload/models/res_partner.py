@@ -15,6 +15,8 @@ class ResPartner(models.Model):
 
     x_test_label = fields.Char(compute="_compute_x_test_label", store=True)
     x_test_cities = fields.Text(help="Each city that was written, in order.")
+    x_test_origin = fields.Char(help="Set on customers that an import creates.")
+    x_test_context = fields.Char(help="What the context of the last write of an import said.")
 
     @api.depends("ref", "city")
     def _compute_x_test_label(self):
@@ -32,10 +34,25 @@ class ResPartner(models.Model):
         if any(vals.get("ref") == "STUCK000170" for vals in vals_list):
             _logger.info("stuck in process %s.", os.getpid())
             time.sleep(600)  # until somebody stops the worker
-        return super().create([{**vals, "x_test_cities": vals.get("city")} for vals in vals_list])
+        vals_list = [{**vals, "x_test_cities": vals.get("city")} for vals in vals_list]
+        return super().create([self._x_test_noted(vals) for vals in vals_list])
 
     def write(self, vals):
         if "city" in vals:
             for partner in self:
                 partner.x_test_cities = f"{partner.x_test_cities} {vals['city']}"
-        return super().write(vals)
+        return super().write(self._x_test_noted(vals))
+
+    def _x_test_noted(self, vals):
+        said = self.env.context.get("x_test_said")
+        return {**vals, "x_test_context": said} if said else vals
+
+    # -- hooks of Smart Upload, see its docs/developers.md --
+
+    @api.model
+    def _dso_creation_vals(self, vals):
+        return {"x_test_origin": "file", **super()._dso_creation_vals(vals)}
+
+    @api.model
+    def _dso_import_context(self):
+        return {**super()._dso_import_context(), "x_test_said": "import"}

@@ -10,10 +10,7 @@ call, the rest by the scheduled action that imports, see ``upload_run_background
 journal are one transaction, so a worker that is killed loses nothing and repeats nothing. An undo is no import: it may
 put back what an import changed of a field that is protected now.
 
-How customers are put back is in ``upload_undo_updated.py``, how they are removed in ``upload_undo_created.py``, what
-becomes of groups and terms in ``upload_undo_made.py``, and what people read of it in ``upload_undo_words.py``. None of
-them believes what the journal says: it names the values that may be put back, and the records themselves say whether
-the run can have written them.
+How customers are put back and removed is in ``engine/undo``.
 """
 
 import time
@@ -21,11 +18,14 @@ import time
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError
 
-from .upload_engine_apply import BATCH
-from .upload_undo_values import ARCHIVED, FAILED, GONE, KEPT, PUT_BACK, REMOVED, REVERTED, read_lines
-
-RESULTS = (REVERTED, KEPT, FAILED)
-HOWS = (REMOVED, ARCHIVED, PUT_BACK, GONE)
+from ..engine.apply import BATCH, write_alike
+from ..engine.prepare import max_rows_in_call, rows_in_block
+from ..engine.undo import words
+from ..engine.undo.created import undo_created
+from ..engine.undo.lines import left_to_undo
+from ..engine.undo.made import undo_made
+from ..engine.undo.updated import undo_updated
+from ..engine.undo.values import ARCHIVED, FAILED, HOWS, KEPT, REMOVED, RESULTS, REVERTED, read_lines
 
 
 class DsoUploadRun(models.Model):
@@ -52,6 +52,8 @@ class DsoUploadRun(models.Model):
     undo_failed = fields.Integer(string="Not Reverted", readonly=True, help="Customers that Odoo refused to put back.")
     undo_note = fields.Text(readonly=True, help="Which groups and terms that the run created stay, and why.")
     may_undo = fields.Boolean(compute="_compute_may_undo")
+    undo_preview = fields.Text(compute="_compute_undo_preview", help="What an undo would do now.")
+    undo_summary = fields.Text(compute="_compute_undo_summary")
 
     # -- doors --
 
@@ -137,6 +139,20 @@ class DsoUploadRun(models.Model):
             failed_midway = run.state == "failed" and run.created + run.updated
             run.may_undo = not run.is_undoing and (run.state in ("done", "undone") or bool(failed_midway))
 
+    @api.depends_context("lang")
+    @api.depends("state", "is_undoing", "undo_done", "created", "updated", "made")
+    def _compute_undo_preview(self):
+        for run in self:
+            run.undo_preview = words.preview(run) if run.may_undo else ""
+
+    @api.depends_context("lang")
+    @api.depends(
+        "state", "is_undoing", "undone_on", "undone_by", "undo_note", *(f"undo_{name}" for name in (*RESULTS, *HOWS))
+    )
+    def _compute_undo_summary(self):
+        for run in self:
+            run.undo_summary = words.summary(run) if run.undone_by and not run.is_undoing else ""
+
     @api.ondelete(at_uninstall=False)
     def _unlink_except_undoing(self):
         """Keep a run whose undo is under way: its journal says what is still to undo."""
@@ -149,7 +165,7 @@ class DsoUploadRun(models.Model):
 
     def _undo(self):
         """Begin an undo: in the call where there is little to undo, else by the scheduled action."""
-        total = self.env["dso.upload.change"].search_count(self._left_to_undo(0))
+        total = self.env["dso.upload.change"].search_count(left_to_undo(self, 0))
         self._as_engine().write(
             {
                 "is_undoing": True,
@@ -160,7 +176,7 @@ class DsoUploadRun(models.Model):
                 **dict.fromkeys(("undo_position", "undo_done", "undo_seconds"), 0),
             }
         )
-        if total > self._max_rows_in_call():
+        if total > max_rows_in_call(self.env):
             self._wake_up_crons()
             return
         self.env["dso.upload.turn"]._take_in_call(self)
@@ -177,7 +193,7 @@ class DsoUploadRun(models.Model):
             self._finish_undo()
             return False
         created, updated = read_lines(changes)
-        self._undo_journal(self._undo_updated(updated) | self._undo_created(created))
+        self._undo_journal(undo_updated(self, updated) | undo_created(self, created))
         self._as_engine().write(
             {
                 "undo_position": changes[-1].line,
@@ -189,14 +205,10 @@ class DsoUploadRun(models.Model):
         self._forget_records()
         return True
 
-    def _left_to_undo(self, position):
-        """Return the domain of the changes after a line of the file that are not reverted yet."""
-        return [("run_id", "=", self.id), ("line", ">", position), ("undo_result", "!=", REVERTED)]
-
     def _next_changes(self):
         """Return the changes of the next block, in the order of their lines; none at the end."""
-        changes, domain = self.env["dso.upload.change"], self._left_to_undo(self.undo_position)
-        limit = min(BATCH, self.env["dso.upload.engine"]._rows_in_block())
+        changes, domain = self.env["dso.upload.change"], left_to_undo(self, self.undo_position)
+        limit = min(BATCH, rows_in_block(self.env))
         found = changes.search_fetch(domain, ["line"], order="line, id", limit=limit)
         if len(found) == limit:  # all of its last line are in this block
             found |= changes.search([*domain, ("line", "=", found[-1].line)], order="id")
@@ -215,11 +227,11 @@ class DsoUploadRun(models.Model):
             if one.result == KEPT:  # else it is as it was: what is put back already is not tried again
                 vals["undo_left"] = list(one.left)
             pairs.append((id_, {**vals, "undo_named": named}))
-        self.env["dso.upload.engine"]._write_alike(self._as_engine().env["dso.upload.change"], pairs)
+        write_alike(self._as_engine().env["dso.upload.change"], pairs)
 
     def _finish_undo(self):
         """End an undo: what the run created beside customers goes, and what was done is counted."""
-        notes = self._undo_made()
+        notes = undo_made(self)
         self._as_engine().write(
             {
                 "state": "undone",

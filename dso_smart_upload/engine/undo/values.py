@@ -11,11 +11,13 @@ from datetime import datetime
 from odoo import fields
 from odoo.fields import Command
 
-from ..pipeline.convert.text import to_text
-from ..pipeline.words import clean
+from ...pipeline.convert.text import to_text
+from ...pipeline.words import clean
 
 REVERTED, KEPT, FAILED = "reverted", "kept", "failed"
 REMOVED, ARCHIVED, PUT_BACK, GONE = "removed", "archived", "put_back", "gone"
+RESULTS = (REVERTED, KEPT, FAILED)
+HOWS = (REMOVED, ARCHIVED, PUT_BACK, GONE)
 LARGEST_ID = 2**31 - 1
 NAMES = ("action", "partner_id", "partner_key", "raw_values", "raw_contacts", "fingerprint", "undo_left", "create_date")
 

@@ -1,0 +1,178 @@
+"""What callers of the API give, checked: a value of the wrong kind is answered with a sentence that names it."""
+
+import base64
+import binascii
+import json
+import re
+from datetime import date, datetime
+from xmlrpc.client import Binary
+
+from odoo.exceptions import UserError
+
+from .options import MARK, NUMBER, OPTIONS, TABLES, TEXT, TEXTS, YES_NO
+
+LARGEST_NUMBER = 2**31 - 1  # of a column of type integer, and of XML-RPC
+LONGEST_TEXT = 255  # characters of a name or a key; also the most that file systems take as the name of a file
+MOST_OPTIONS = 5_000_000  # characters of all options as JSON: value tables of some ten thousand words
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # what neither the database nor XML can hold
+CELL_TYPES = (str, int, float, date, datetime, type(None))
+
+
+def given_bytes(env, content):
+    """Return the bytes of a file given as base64 text, XML-RPC Binary, or bytes."""
+    if isinstance(content, Binary):
+        return content.data
+    if isinstance(content, bytes):
+        return content
+    try:
+        return base64.b64decode("".join(content.split()), validate=True)
+    except (AttributeError, ValueError, binascii.Error) as error:
+        raise UserError(env._("'content' must be the file as base64 text.")) from error
+
+
+def given_text(env, name, value):
+    """Return a text argument, "" for None and for what XML-RPC clients send in its place."""
+    if value is None or value is False:
+        return ""
+    if not isinstance(value, str):
+        raise UserError(
+            env._("'%(name)s' must be text, and is %(value)s.", name=name, value=excerpt(value)),
+        )
+    if not is_storable(value):
+        raise UserError(
+            env._(
+                "'%(name)s' must be text of at most %(limit)s characters that can be stored, and is %(value)s.",
+                name=name,
+                limit=LONGEST_TEXT,
+                value=excerpt(value),
+            )
+        )
+    return value
+
+
+def given_filename(env, value):
+    """Return the name of the file, without folders."""
+    name = given_text(env, "filename", value).replace("\\", "/").rpartition("/")[2].strip()
+    if not name:
+        raise UserError(env._("'filename' must be the name of the file, such as customers.csv."))
+    return name
+
+
+def given_number(env, name, value):
+    """Return a whole number from 0 on."""
+    if not is_number(value):
+        raise UserError(
+            env._("'%(name)s' must be a whole number from 0 on, and is %(value)s.", name=name, value=excerpt(value))
+        )
+    return value
+
+
+def given_rows(env, rows):
+    """Return the rows, each a dict of header to text, number, date, or list of these."""
+    if not isinstance(rows, list) or not rows or not all(isinstance(row, dict) for row in rows):
+        raise UserError(env._("'rows' must be a list of dictionaries, one per customer."))
+    for line, row in enumerate(rows, start=1):
+        for key, value in row.items():
+            cells = value if isinstance(value, list) else [value]
+            if not all(isinstance(cell, CELL_TYPES) for cell in cells):
+                raise UserError(
+                    env._(
+                        "Row %(line)s, %(key)s: a value must be text, a number or a date, and is %(value)s.",
+                        line=line,
+                        key=key,
+                        value=excerpt(value),
+                    )
+                )
+    return rows
+
+
+def given_options(env, options):
+    """Return a copy of the options, each of the kind it must have; unknown ones are the engine's to refuse."""
+    if not isinstance(options or {}, dict):
+        raise UserError(env._("'options' must be a dictionary."))
+    options = {name: value for name, value in (options or {}).items() if value is not None}
+    _check_storable(env, options)
+    for name, value in options.items():
+        kind = OPTIONS[name].kind if name in OPTIONS else None
+        if kind and not _fits(kind, value):
+            raise UserError(
+                env._(
+                    "The option '%(name)s' must be %(kind)s, and is %(value)s.",
+                    name=name,
+                    kind=_kind_in_words(env, kind),
+                    value=excerpt(value),
+                )
+            )
+    return options
+
+
+def _check_storable(env, options):
+    """Refuse options that the run cannot keep as JSON."""
+    try:
+        text = json.dumps(options, ensure_ascii=False, allow_nan=False)
+    except (TypeError, ValueError, RecursionError) as error:
+        raise UserError(env._("'options' must be a dictionary of texts, numbers and dictionaries.")) from error
+    if len(text) > MOST_OPTIONS:
+        raise UserError(
+            env._("'options' are too large: at most %(limit)s characters can be given.", limit=MOST_OPTIONS)
+        )
+    if any(_UNSTORABLE.search(word) for word in _texts(options)):
+        raise UserError(env._("'options' hold a character that cannot be stored, such as NUL."))
+
+
+def _fits(kind, value):
+    if kind in (TEXTS, TABLES):
+        inner = str if kind == TEXTS else dict
+        return isinstance(value, dict) and all(
+            isinstance(key, str) and isinstance(one, (inner, type(None), bool) if kind == TEXTS else inner)
+            for key, one in value.items()
+        )
+    if kind == NUMBER:
+        return is_number(value)
+    if kind == MARK:
+        return value in (",", ".", "")
+    return isinstance(value, str) if kind == TEXT else value in (True, False, 0, 1)
+
+
+def _kind_in_words(env, kind):
+    return {
+        TEXTS: env._("a dictionary of header to text"),
+        TABLES: env._("a dictionary of header to a dictionary of word to id"),
+        TEXT: env._("text"),
+        NUMBER: env._("a whole number from 0 on"),
+        MARK: env._("a comma or a point"),
+        YES_NO: env._("true or false"),
+    }[kind]
+
+
+def is_storable(value):
+    """Say whether a value is text that a column of the database can hold, and no longer than a name or a key."""
+    return isinstance(value, str) and len(value) <= LONGEST_TEXT and not _UNSTORABLE.search(value)
+
+
+def is_name(value):
+    """Say whether a value is text that can be stored and is not blank."""
+    return is_storable(value) and bool(value.strip())
+
+
+def is_number(value):
+    """Say whether a value is a whole number from 0 on that can be stored."""
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= LARGEST_NUMBER
+
+
+def _texts(value):
+    """Yield every text of a JSON value, the keys of dictionaries too."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            yield from (str(key), *_texts(one))
+    elif isinstance(value, (list, tuple)):
+        for one in value:
+            yield from _texts(one)
+
+
+def excerpt(value):
+    """Return what a value looks like, short enough for a sentence and without characters that cannot be shown."""
+    text = repr(value[:60] if isinstance(value, str) else value)
+    return text if len(text) <= 60 else f"{text[:57]}..."

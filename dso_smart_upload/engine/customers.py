@@ -1,0 +1,222 @@
+"""Today's customers: which ones the codes of a file can mean, and what the database holds of them.
+
+Each function is given ``partners``: the model ``res.partner`` in the environment whose rights, company and language
+count.
+"""
+
+from collections import defaultdict
+
+import numpy as np
+import pandas as pd
+
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from ..pipeline.characters import HYPHENS, NOT_IN_KEY
+from ..pipeline.match import Known
+
+# Types of fields that the database holds as they are read, and what an empty one of some types is.
+COLUMN_TYPES = ("char", "text", "html", "selection", "boolean", "integer", "float", "date", "datetime", "many2one")
+EMPTY_IS = {"boolean": bool, "integer": lambda value: value or 0, "float": lambda value: value or 0.0}
+# Amounts that are in doubt where they are below zero.
+LIMITS = ("credit_limit", "dso_insurer_guarantee", "dso_temporary_guarantee", "dso_other_guarantees")
+LEFT_OUT = NOT_IN_KEY.encode("ascii", "backslashreplace").decode().replace("'", "''")
+# Of a column, as pipeline.characters.database_keys.
+LOOSE_CODE = (
+    f"ltrim(translate(lower(normalize(regexp_replace(%s, '[{LEFT_OUT}]', '', 'g'), NFKC)), "
+    f"'{HYPHENS}', '{'-' * len(HYPHENS)}'), '0')"
+)
+
+
+def readable(partners, names):
+    """Return those of ``names`` that are fields the user may read; of a field that is gone nobody knows."""
+    known = partners._fields
+    return {name for name in names if name in known and partners._has_field_access(known[name], "read")}
+
+
+def customer_domain(partners):
+    """Return the domain of the partners a customer code can mean, for the current company."""
+    return [("parent_id", "=", False), ("ref", "!=", False), ("company_id", "in", [False, partners.env.company.id])]
+
+
+def find_customers(partners, loose_codes, names):
+    """Find the customers whose code can be meant by one of the file's, with what the plan compares of them.
+
+    :param loose_codes: loose forms, of ``pipeline.match.candidates``
+    :param names: names of fields of ``res.partner``
+    :return: list of ``pipeline.match.Known``, archived customers too, in the order of their ids, and then those
+        that rules hide from the user; and today's values of those that the user sees: DataFrame of objects,
+        indexed by id, a column per name and ``country`` (ISO code); nothing is None, a record its id, several
+        records a tuple of ids; a yes/no is never nothing. One query for all columns of the table, and one for
+        hidden customers where there can be some
+    """
+    names = list(dict.fromkeys(names))
+    columns = {name for name in names if partners._fields[name].store and partners._fields[name].type in COLUMN_TYPES}
+    ids, values = _columns(partners, loose_codes, {*columns, "ref", "name", "active", "country_code"})
+    known = list(map(Known, ids, values["ref"], (name or "" for name in values["name"]), values["active"]))
+    known += [Known(0, code, "") for code in _hidden_codes(partners, loose_codes, ids)]
+    today = {name: values[name] for name in columns} | {"country": values["country_code"]}
+    if others := [name for name in names if name not in columns]:
+        today |= _others(partners, ids, others)
+    return known, pd.DataFrame(today, index=ids, dtype=object)
+
+
+def _columns(partners, loose_codes, names):
+    """Read fields of the customers with such a code that are columns of the table, or of its country's; one query.
+
+    :return: ids of the customers, and dict name -> object array
+    """
+    names = sorted(names)
+    query = partners.with_context(active_test=False)._search(customer_domain(partners))
+    code = partners._field_to_sql(query.table, "ref", query)
+    query.add_where(SQL(f"{LOOSE_CODE} = ANY(%s)", code, list(loose_codes)))
+    query.order = SQL.identifier(query.table, "id")
+    selected = [partners._field_to_sql(query.table, name, query) for name in ("id", *names)]
+    rows = partners.env.execute_query(query.select(*selected)) if loose_codes else []
+    ids, *columns = zip(*rows, strict=True) if rows else [()] * (1 + len(names))
+    found = {}
+    for name, values in zip(names, columns, strict=True):
+        typed = EMPTY_IS.get(partners._fields[name].type)
+        found[name] = _array(map(typed, values) if typed else [value or None for value in values])
+    return list(ids), found
+
+
+def _hidden_codes(partners, loose_codes, seen):
+    """Return the codes, of those asked for, of customers that rules hide from the user.
+
+    They are read as superuser deliberately: a code that is taken must not be given to a second customer. Nothing
+    but the codes leaves the database.
+
+    :param seen: ids of the customers with such a code that the user sees
+    """
+    if not loose_codes or not rules_may_hide(partners):
+        return []
+    everyone = partners.sudo().with_context(active_test=False)
+    query = everyone._search(customer_domain(partners))
+    code, id_ = (everyone._field_to_sql(query.table, name, query) for name in ("ref", "id"))
+    query.add_where(SQL(f"{LOOSE_CODE} = ANY(%s)", code, list(loose_codes)))
+    query.add_where(SQL("NOT EXISTS (SELECT FROM unnest(%s::int[]) AS seen (id) WHERE seen.id = %s)", seen, id_))
+    return [code for (code,) in partners.env.execute_query(query.select(code))]
+
+
+def rules_may_hide(partners):
+    """Say whether a rule can hide a customer whose code is meant; Odoo's own one on companies cannot."""
+    if partners.env.su:
+        return False
+    rules = partners.env["ir.rule"]._compute_domain(partners._name, "read")
+    own = [("company_id", "parent_of", partners.env.companies.ids)]
+    usual = Domain.OR([[("partner_share", "=", False)], own, [("company_id", "=", False)]])
+    return not rules.is_true() and rules != usual.optimize(partners)
+
+
+def _others(partners, ids, names):
+    """Read fields that are no columns of the table: dict name -> object array."""
+    found = {}
+    linked = [name for name in names if partners._fields[name].store and partners._fields[name].type == "many2many"]
+    for name in linked:
+        links = _links(partners, ids, name)
+        found[name] = _array(links.get(id_, ()) for id_ in ids)
+    if computed := [name for name in names if name not in linked]:
+        values = values_of(partners, ids, computed)
+        found |= {name: _array(values[id_][name] for id_ in ids) for name in computed}
+    return found
+
+
+def _links(partners, ids, name):
+    """Read a stored many2many of partners the user may see: dict id -> ids that they may see as well, in order."""
+    field = partners._fields[name]
+    partners._check_field_access(field, "read")
+    if not ids:
+        return {}
+    linked = partners.env[field.comodel_name].with_context(**{"active_test": False, **field.context})
+    query = linked._search(field.get_comodel_domain(partners), order=linked._order)
+    partner, record = (SQL.identifier(field.relation, column) for column in (field.column1, field.column2))
+    query.add_join("JOIN", field.relation, None, SQL("%s = %s", record, SQL.identifier(query.table, "id")))
+    query.add_where(SQL("%s = ANY(%s)", partner, list(ids)))
+    found = defaultdict(tuple)
+    for partner_id, record_id in partners.env.execute_query(query.select(partner, record)):
+        found[partner_id] += (record_id,)
+    return found
+
+
+def following_fields(partners):
+    """Return the names of the fields that Odoo fills in by itself when an import writes others.
+
+    They are stored, and a person may write them too: what was there does not come back by itself. The tax number
+    is among them: Odoo spells it anew when it knows the country.
+    """
+    return [
+        name
+        for name, field in partners._fields.items()
+        if field.store
+        and (field.compute or field.inverse)
+        and not field.readonly
+        and field.type != "properties"
+        and partners._has_field_access(field, "write")
+    ]
+
+
+def shared_fields(partners):
+    """Return the names of the fields whose values Odoo passes on from a customer to their contacts.
+
+    Those that follow from them are among these names.
+    """
+    names = {*partners._address_fields(), *partners._commercial_fields(), *following_fields(partners)}
+    return [
+        name
+        for name in sorted(names)
+        if partners._fields[name].store
+        and partners._fields[name].type in (*COLUMN_TYPES, "monetary")
+        and partners._has_field_access(partners._fields[name], "write")
+    ]
+
+
+def contacts_of(partners, ids):
+    """Return the contacts of customers, and theirs in turn: dict contact id -> customer id; one query a level."""
+    found, level = {}, {id_: id_ for id_ in ids}
+    while level:
+        domain = [("parent_id", "in", list(level))]
+        contacts = partners.with_context(active_test=False).search_fetch(domain, ["parent_id"], order="id")
+        level = {contact.id: level[contact.parent_id.id] for contact in contacts if contact.id not in found}
+        found |= level
+    return found
+
+
+def fingerprints(partners, ids):
+    """Return a fingerprint of everything the partners' rows hold, of all companies; one query.
+
+    Who wrote last, and when, is left out, and so is what is empty: a field that another addon brings later
+    changes nothing as long as it is empty.
+
+    :return: dict id -> text
+    """
+    partners.env["res.partner"].flush_model()
+    query = SQL(
+        """
+        SELECT p.id, (
+            SELECT md5(string_agg(cell.key || cell.value, ' '))
+            FROM jsonb_each_text(to_jsonb(p)) AS cell
+            WHERE cell.key NOT IN ('write_date', 'write_uid') AND cell.value NOT IN ('', '0', '0.0', 'false', '{}')
+        )
+        FROM res_partner AS p WHERE p.id = ANY(%s)
+        """,
+        list(ids),
+    )
+    return dict(partners.env.execute_query(query))
+
+
+def values_of(partners, ids, names):
+    """Read today's values of partners, as ``_dso_find`` words them: dict id -> dict name -> value."""
+    # with a column of the table among them, Odoo asks for the rights in SQL, not for one record after the other
+    rows = partners.with_context(active_test=False).browse(ids).read(["id", "ref", *names], load=None)
+    return {row["id"]: {name: _typed(row[name]) for name in names} for row in rows}
+
+
+def _array(values):
+    return np.array([*values, None], dtype=object)[:-1]  # the last one keeps tuples of one length from being a table
+
+
+def _typed(value):
+    if isinstance(value, list):
+        return tuple(value)
+    return None if value is False or value == "" else value

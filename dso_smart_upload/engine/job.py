@@ -1,0 +1,121 @@
+"""What is settled before the first row of a file is planned, and how far an import is."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from odoo import models
+
+from ..pipeline.blocks import Reading
+from ..pipeline.message import Message
+from ..pipeline.reference import Reference
+from ..pipeline.table import Table
+from .options import REQUIRED
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the file and what was settled for it.
+
+    :param header: its header
+    :param field: its ``dso.upload.field``, empty when it is left out
+    :param setting: its ``dso.upload.mapping.column``, empty when the file has no mapping or the column is new
+    :param policy: when its values are written
+    :param on_blank: ``keep`` or ``clear``
+    :param on_bad: ``leave_out`` or ``reject``
+    :param values: dict word -> typed value that it means, of the caller and of the mapping
+    :param said: those of the caller only
+    :param confidence: 0 to 1; 1 for what a person said
+    :param reason: why, in words
+    :param asked: nobody has said yet what it is: neither the mapping nor the caller
+    :param forgotten: words of which the mapping remembers a meaning that is not there any more
+    """
+
+    header: str
+    field: models.Model
+    setting: models.Model
+    policy: str
+    on_blank: str
+    on_bad: str
+    values: dict
+    said: dict
+    confidence: float
+    reason: str
+    asked: bool
+    forgotten: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Job:
+    """A file that is ready to be planned.
+
+    :param table: ``Table``, the first block of the file
+    :param is_whole: that block is all of it
+    :param tables: returns the blocks of the file, as an iterator of ``Table``
+    :param columns: ``Column`` of each column of the file
+    :param mapping: the ``dso.upload.mapping`` that was recognised or named, or an empty record
+    :param notation: options of the converters: ``decimal``, ``day_first``
+    :param creates_terms: payment terms that the file names clearly are created where Odoo has none
+    :param creates_groups: groups that Odoo does not have are created
+    :param full_file: the file holds every customer: those of the mapping that it no longer has are listed
+    :param notices: ``Message`` about the file as a whole
+    """
+
+    table: Table
+    is_whole: bool
+    tables: Callable[[], Iterator[Table]]
+    columns: tuple[Column, ...]
+    mapping: models.Model
+    notation: dict
+    creates_terms: bool
+    creates_groups: bool
+    full_file: bool
+    notices: tuple[Message, ...]
+
+    def missing(self):
+        """Return the keys of the required fields that no column has."""
+        found = {column.field.key for column in self.columns}
+        return [key for key in REQUIRED if key not in found]
+
+
+class Work:
+    """A job under way: what stays the same for all its blocks, and how far it is.
+
+    Only its own methods and ``planning`` change it.
+
+    :param reading: ``Reading``
+    :param settings: ``ColumnSetting`` of the mapped columns
+    :param issues: ``Issue`` about the file as a whole, for the first block
+    :param mapping: the ``dso.upload.mapping`` of the file
+    :param full_file: as in ``Job``
+    :param repaired: ids of the customers that damaged codes were taken for
+    """
+
+    def __init__(self, reading, settings, issues, mapping, full_file, repaired=()):
+        self.reading, self.settings, self._issues = reading, settings, issues
+        self.mapping, self.full_file, self.repaired = mapping, full_file, set(repaired)
+        self.reference: Reference | None = None  # None: to be read again, the import or another one may change it
+
+    def told(self):
+        """Return what there is to say of the file as a whole, once."""
+        issues, self._issues = self._issues, []
+        return issues
+
+    def renew(self, mapping):
+        """Go on in a new transaction.
+
+        :param mapping: that of the file, as a record of the new transaction
+        """
+        self.mapping, self.reference = mapping, None
+
+    def go_to(self, line, tables, amounts):
+        """Go to the block after a line of the file, wherever it was before.
+
+        :param line: last line of the block before
+        :param tables: as in ``Job``
+        :param amounts: protected amounts that the blocks before hand on, as ``Reading`` has them
+        """
+        if self.reading.position > line:
+            self.reading = Reading(tables(), self.reading.survey)
+        while self.reading.position < line and self.reading.next_block() is not None:
+            pass
+        self.reading.amounts = amounts

@@ -1,0 +1,177 @@
+"""``Job`` -> ``Plan``, block by block, against today's customers."""
+
+from dataclasses import replace
+
+import pandas as pd
+
+from ..pipeline.blocks import Reading, entity_key, survey, survey_of, take
+from ..pipeline.match import Match, candidates, code_key, match
+from ..pipeline.message import ERROR, INFO, WARNING, Issue, Message
+from ..pipeline.names import NamesTaken
+from ..pipeline.plan import REJECTED, Plan, code_column, make_plan, with_habits
+from .customers import find_customers
+from .job import Work
+from .reference import make_reference
+from .run_file import customers_of_mapping
+from .say import saying
+from .settings import settings_of, with_families
+
+# What reading a file may say that its report says too: lines that were left out, and doubts.
+TOLD = (
+    "footer_left_out",
+    "repeated_header",
+    "repeated_header_line",
+    "reordered_columns",
+    "other_columns",
+    "short_header",
+    "no_header",
+    "encoding_unsure",
+    "broken_accents",
+    "decimal_commas",
+    "quoted_lines",
+    "zero_bytes",
+    "merged_cells",
+    "hidden_rows",
+    "more_customer_sheets",
+)
+NOTED = ("amount", "integer", "date", "datetime")  # kinds whose notation is decided on the whole column
+
+
+def begin(env, job, position=0, rows=0, repaired=()):
+    """Begin to work on a job, or go on with it.
+
+    :param position: line of the file up to which its rows are done
+    :param rows: how many rows that are
+    :param repaired: ids of the customers that their damaged codes were taken for
+    :return: ``Work``
+    """
+    settings, issues = settings_of(env, job)
+    settings = with_habits(job.table, settings)
+    notices = [Issue(-1, 0, "", "", "", INFO, "", notice) for notice in job.notices]
+    code = next(setting.header for setting in settings if setting.field == "code")
+    names = NamesTaken(next(setting for setting in settings if setting.field == "name"))
+    if job.is_whole:
+        names.add(job.table)
+        reading = Reading(iter([job.table]), survey_of(job.table, code), position, rows)
+    else:
+        noted = [setting.header for setting in settings if setting.kind in NOTED]
+        legal_id = next((setting.header for setting in settings if setting.field == "legal_id"), "")
+        compared = any(setting.protected and setting.kind == "amount" for setting in settings)
+        with saying(env):
+            found = survey(job.tables, code, noted, legal_id if compared else "", position, names.add)
+        settings = [replace(setting, words=found.words.get(setting.header, ())) for setting in settings]
+        reading = Reading(job.tables(), found, position, rows)
+    header = names.setting.header
+    notices += [Issue(-1, 0, "", header, "name", INFO, "", message) for message in names.messages()]
+    work = Work(reading, settings, [] if position else notices + issues, job.mapping, job.full_file, repaired)
+    if position:
+        _recall_amounts(env, work, job)
+    return work
+
+
+def _recall_amounts(env, work, job):
+    """Find anew what the blocks that are done hand on: protected amounts of companies that have later rows too."""
+    position = work.reading.position
+    if work.reading.survey.entities:
+        for table in job.tables():
+            done = [row for row, line in enumerate(table.lines) if line <= position]
+            remember_amounts(env, work, take(table, done), work.reading)
+
+
+def remember_amounts(env, work, table, reading):
+    """Find the protected amounts that rows of a table hand on to later blocks, without its customers.
+
+    :param reading: ``Reading`` that remembers them
+    """
+    legal_id = next(setting.header for setting in work.settings if setting.field == "legal_id")
+    keys = map(entity_key, table.words(legal_id))
+    rows = [row for row, key in enumerate(keys) if key in reading.survey.entities]
+    if not rows:
+        return
+    part = take(table, rows)
+    work.reference = work.reference or make_reference(env, work.settings)
+    _known, nobody = find_customers(env["res.partner"], [], [setting.partner_field for setting in work.settings])
+    matches = dict.fromkeys(code_column(part, work.settings), Match())
+    plan = make_plan(part, work.settings, work.reference, matches, nobody, amounts=reading.amounts)
+    reading.remember(plan.amounts)
+
+
+def plan_next(env, work):
+    """Plan the next block of a job against today's customers.
+
+    :return: ``Plan``, the first with an issue more for each column that was left out though it should not be;
+        None after the last block
+    """
+    with saying(env):
+        table = work.reading.next_block()
+    if table is None:
+        return None
+    codes = [code for code in pd.unique(code_column(table, work.settings)) if code]
+    names = [setting.partner_field for setting in work.settings]
+    known, today = find_customers(env["res.partner"], candidates(codes), names)
+    style = next(setting.habits.codes for setting in work.settings if setting.field == "code")
+    matches = match(codes, known, work.reading.survey, style)
+    work.reference = work.reference or make_reference(env, work.settings)
+    settings = with_families(env, work.settings, work.reference)
+    reactivate, amounts = work.mapping.reactivate, work.reading.amounts
+    plan = make_plan(table, settings, work.reference, matches, today, reactivate, amounts)
+    work.reading.remember(plan.amounts)
+    if plan.new_records:
+        work.reference = None
+    told = [note for note in table.notes if note.kind in TOLD]
+    issues = work.told() + [Issue(-1, note.details.get("line", 0), "", "", "", WARNING, "", note) for note in told]
+    if work.full_file:
+        work.repaired |= {found.partner_id for found in matches.values() if found.message and not found.ambiguous}
+        issues = [*issues, *gone(work.mapping, work.reading.survey, work.repaired)] if work.reading.is_done else issues
+    return plan.with_issues(issues)
+
+
+def plan_left_out(env, work):
+    """Plan to reject the rows of the next block, in the middle of which the server was stopped again and again.
+
+    :return: ``Plan``
+    """
+    with saying(env):
+        table = work.reading.next_block()
+    code = next(setting.header for setting in work.settings if setting.field == "code")
+    codes = table.words(code)
+    issues = [
+        Issue(row, line, codes[row], "", "", ERROR, "", Message("block_stopped", {"line": line}))
+        for row, line in enumerate(table.lines)
+    ]
+    return Plan((REJECTED,) * len(table.lines), (), tuple(issues)).with_issues(work.told())
+
+
+def plans(env, job):
+    """Yield the plan of each block of a job, in the order of the file."""
+    work = begin(env, job)
+    while plan := plan_next(env, work):
+        yield plan
+
+
+def gone(mapping, survey, repaired):
+    """Return an ``Issue`` for each active customer of a mapping that the file no longer has.
+
+    :param mapping: the ``dso.upload.mapping`` of the file
+    :param survey: ``Survey`` of the whole file
+    :param repaired: ids of the customers that damaged codes of the file were taken for
+    """
+    if not mapping:
+        return []
+    partners = customers_of_mapping(mapping)
+    partners -= partners.browse(repaired)
+    return [
+        Issue(
+            -1,
+            0,
+            partner.ref,
+            "",
+            "",
+            WARNING,
+            "",
+            Message("not_in_file", {"code": partner.ref, "name": partner.name}),
+            partner.id,
+        )
+        for partner in partners.sorted("ref")
+        if code_key(partner.ref) not in survey
+    ]

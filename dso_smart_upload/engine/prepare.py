@@ -1,0 +1,139 @@
+"""A file and options -> ``Job``: how the file is read, and what its columns are."""
+
+from functools import partial
+
+from odoo.exceptions import UserError
+
+from ..pipeline.blocks import cut
+from ..pipeline.rows import read_rows
+from ..pipeline.table import open_blocks
+from .columns import settle
+from .job import Job
+from .options import OPTIONS, READ_OPTIONS
+from .say import saying
+from .seen_before import notices
+
+ROWS_IN_BLOCK = "5000"  # of the file, that are planned and imported at a time
+MAX_ROWS_IN_CALL = "2000"  # of a file that is imported in the call, not in the background
+KEPT_ROWS = 25_000  # of a file that are kept in memory; a larger one is read anew for each pass over it
+
+
+def make_job(env, content, filename, mapping=None, options=None, file_date=None):
+    """Read a file and settle its columns.
+
+    :param content: bytes of the file
+    :param filename: its name
+    :param mapping: a ``dso.upload.mapping``; None: recognised by the headers
+    :param options: see ``dso.upload.run``
+    :param file_date: datetime (UTC) at which the file was last changed, where it is known
+    :return: ``Job``
+    :raises UserError: when the file cannot be read, or an option names what does not exist
+    """
+    options = options or {}
+    unknown = sorted(options.keys() - OPTIONS, key=str)
+    if unknown:
+        raise UserError(
+            env._(
+                "Unknown option: %(names)s. Known options are %(known)s.",
+                names=", ".join(map(str, unknown)),
+                known=", ".join(sorted(OPTIONS)),
+            )
+        )
+    tables, table, is_whole = _first_block(env, content, filename, mapping, options)
+    if mapping is None:
+        mapping = env["dso.upload.mapping"]._recognise(table.header)
+        if mapping and mapping._read_options():
+            tables, table, is_whole = _first_block(env, content, filename, mapping, options)
+    columns = settle(env, table, mapping, options)
+    notation = {**mapping._notation(), **{key: options[key] for key in ("decimal", "day_first") if key in options}}
+    creates_terms = _creates(env, "create_payment_terms", "account.payment.term", mapping, options)
+    creates_groups = _creates(env, "create_groups", "res.partner.category", mapping, options)
+    said = notices(env, content, filename, mapping, file_date)
+    full_file = bool(options.get("full_file"))
+    creates = creates_terms, creates_groups
+    return Job(table, is_whole, tables, columns, mapping, notation, *creates, full_file, said)
+
+
+def _creates(env, option, model, mapping, options):
+    """Say whether the import creates records of a model: unless somebody said no, where the user may."""
+    asked = options.get(option, mapping[option] if mapping else True)
+    return bool(asked) and env[model].has_access("create")
+
+
+def _first_block(env, content, filename, mapping, options):
+    """Return ``tables``, ``table`` and ``is_whole`` of a ``Job``."""
+    how = _reading_options(env, content, filename, mapping, options)
+    found, rows = [], 0
+    with saying(env):
+        tables = _opened(content, filename, rows_in_block(env), how)
+        for table in tables():
+            found.append(table)
+            rows += len(table.lines)
+            if rows > KEPT_ROWS:
+                return tables, found[0], False
+    return partial(iter, found), found[0], len(found) == 1
+
+
+def read_blocks(env, content, filename, mapping, options):
+    """Yield the whole file as ``Table`` by ``Table``.
+
+    :raises UserError: it cannot be read
+    """
+    how = _reading_options(env, content, filename, mapping, options)
+    with saying(env):
+        yield from _opened(content, filename, rows_in_block(env), how)()
+
+
+def _reading_options(env, content, filename, mapping, options):
+    """Return how a file is read: what the caller says, then the mapping.
+
+    :raises UserError: the file is too large
+    """
+    limit = max_bytes(env)
+    if len(content) > limit:
+        raise UserError(
+            env._(
+                "The file %(name)s has %(size).0f MB; at most %(limit).0f MB can be imported. "
+                "Split it, or raise the limit in the settings of Smart Upload.",
+                name=filename,
+                size=len(content) / 1e6,
+                limit=limit / 1e6,
+            )
+        )
+    fixed = mapping._read_options() if mapping else {}
+    asked = {key: value for key, value in options.items() if key in READ_OPTIONS and value not in (None, "")}
+    return {**fixed, **asked, "largest": limit}
+
+
+def system_parameter(env, name, default):
+    """Return a number that binds every importer; it is no data, so no right is needed to read it."""
+    return env["ir.config_parameter"].sudo().get_param(f"dso_smart_upload.{name}", default)
+
+
+def max_bytes(env):
+    """Return how many bytes a file may have."""
+    return int(float(system_parameter(env, "max_file_mb", "32")) * 1e6)
+
+
+def rows_in_block(env):
+    """Return how many rows are planned at a time: so many as the run has settled, or as the setting says."""
+    return env.context.get("dso_rows_in_block") or int(system_parameter(env, "rows_in_block", ROWS_IN_BLOCK))
+
+
+def max_rows_in_call(env):
+    """Return how many rows a file may have that is imported in the call, and not in the background."""
+    return int(system_parameter(env, "max_rows_in_call", MAX_ROWS_IN_CALL))
+
+
+def _opened(content, filename, size, how):
+    """Return a function that yields a file as tables of at most ``size`` rows.
+
+    :param how: dict, options of ``open_blocks``
+    """
+    if _is_rows(filename):
+        return partial(cut, read_rows(content), size)
+    return open_blocks(content, filename, size, **how)
+
+
+def _is_rows(filename):
+    return filename.lower().endswith(".json")

@@ -1,0 +1,11 @@
+"""Who may import."""
+
+from odoo import SUPERUSER_ID
+
+USER = "dso_smart_upload.group_user"
+
+
+def may_import(user):
+    """Say whether a user is active and may import."""
+    user = user.sudo()
+    return user.id == SUPERUSER_ID or (user.active and user.has_group(USER))

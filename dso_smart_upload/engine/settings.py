@@ -1,0 +1,120 @@
+"""The columns of a ``Job`` -> ``ColumnSetting``: how the cells of each column are read and written."""
+
+from dataclasses import replace
+
+from ..pipeline.message import WARNING, Issue, Message
+from ..pipeline.plan import ColumnSetting
+from ..pipeline.recognition.names import other_names
+from ..pipeline.words import fold
+from .customers import LIMITS
+
+
+def settings_of(env, job):
+    """Return the ``ColumnSetting`` of the mapped columns, phone before mobile, and the ``Issue`` of those
+    that are left out though they should not be.
+    """
+    settings, issues = [], []
+    for column in sorted(job.columns, key=lambda column: column.field.sequence):
+        if not column.field:
+            if column.asked and job.mapping:
+                issues.append(_column_issue(env, job, column.header, "new_column"))
+            continue
+        partner_field = env["res.partner"]._fields[column.field.partner_field]
+        if not env["res.partner"]._has_field_access(partner_field, "write"):
+            issues.append(_column_issue(env, job, column.header, "no_access"))
+            continue
+        settings.append(_setting(env, job, column))
+        issues += [_column_issue(env, job, column.header, "forgotten_meaning", word) for word in column.forgotten]
+    settings += _terms_of_methods(env, job, settings)
+    present = {fold(header) for header in job.table.header}
+    said = {column.field for column in job.columns if column.field and column.field.kind != "groups"}
+    for column in job.mapping.column_ids:
+        if column.field_id and column.folded not in present and column.field_id not in said:
+            issues.append(_column_issue(env, job, column.header, "missing_column"))
+    return settings, issues
+
+
+def _terms_of_methods(env, job, settings):
+    """Return a ``ColumnSetting`` for the terms in the column of payment methods ("LCR 45 jours"), where no column
+    is the payment term.
+    """
+    field = env["dso.upload.field"].search([("key", "=", "payment_term")], limit=1)
+    method = next((setting for setting in settings if setting.kind == "payment_method"), None)
+    if not method or not field or any(setting.kind == "payment_term" for setting in settings):
+        return []
+    partner_field = env["res.partner"]._fields[field.partner_field]
+    if not env["res.partner"]._has_field_access(partner_field, "write"):
+        return []
+    left_out = {word: value for word, value in method.options.get("values", {}).items() if value is None}
+    options = {"create": job.creates_terms, "in_method": True, "values": left_out}
+    changed = {"field": field.key, "partner_field": field.partner_field, "kind": field.kind, "options": options}
+    return [replace(method, **changed, clears=False, rejects=False)]
+
+
+def _setting(env, job, column):
+    field, setting = column.field, column.setting
+    options = dict(job.notation)
+    if column.values:
+        options["values"] = column.values
+    if field.kind == "groups":
+        seen = setting.family_id._filtered_access("read")
+        options |= {
+            "separator": job.mapping.group_separator or ",",
+            "family": seen.name or column.header,
+            "family_id": setting.family_id.id or 0,
+            "removes": not setting.keeps_groups,
+            "create": job.creates_groups,
+        }
+    elif field.kind == "payment_term":
+        options["create"] = job.creates_terms
+    elif field.kind in ("selection", "many2one"):
+        options["field"] = field.partner_field
+    elif field.kind == "datetime":
+        options["timezone"] = env.tz.zone
+    elif field.kind == "amount":
+        options["digits"] = field._digits()
+        options["negative"] = field.partner_field not in LIMITS
+        options["percent"] = field.partner_field.startswith("x_")  # a field of their own may hold percentages
+    others = ()
+    if field.key == "name":
+        mapped = {other.header for other in job.columns if other.field}
+        others = other_names(job.table.header, column.header)
+        others = tuple(headers for headers in others if mapped.isdisjoint(headers))
+    return ColumnSetting(
+        column.header,
+        field.key,
+        field.partner_field,
+        field.kind,
+        policy=column.policy,
+        protected=field.protected,
+        clears=column.on_blank == "clear",
+        rejects=column.on_bad == "reject",
+        options=options,
+        others=others,
+    )
+
+
+def with_families(env, settings, reference):
+    """Return the settings with the family of each groups column: the root group named like it, if there is one.
+
+    One that the user may not see is the family where they see none of that name.
+    """
+    roots, hidden = {}, {group.id for group in reference.groups if group.hidden}
+    for group in sorted(reference.groups, key=lambda group: group.hidden):
+        if not group.parent:
+            for name in group.names:
+                roots.setdefault(fold(name), group.id)
+    found = []
+    for setting in settings:
+        if setting.kind == "groups":
+            family = setting.options["family_id"] or roots.get(fold(setting.options["family"]), 0)
+            more = {"family_id": family, "family_hidden": family in hidden}
+            setting = replace(setting, options={**setting.options, **more})
+        found.append(setting)
+    return found
+
+
+def _column_issue(env, job, header, kind, word=""):
+    line = job.table.header_line
+    message = Message(kind, {"column": header, "line": line, "value": word})
+    return Issue(-1, line, "", header, "", WARNING, word, message)

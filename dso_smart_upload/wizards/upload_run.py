@@ -1,0 +1,11 @@
+"""What a check has found is shown where it was asked for."""
+
+from odoo import models
+
+
+class DsoUploadRun(models.Model):
+    _inherit = "dso.upload.run"
+
+    def _end_check(self):
+        super()._end_check()
+        self.env["dso.smart.upload"].search([("run_id", "=", self.id)])._show_words()
