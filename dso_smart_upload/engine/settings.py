@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from ..pipeline.message import WARNING, Issue, Message
 from ..pipeline.plan import ColumnSetting
+from ..pipeline.recognition.currencies import currency_column
 from ..pipeline.recognition.names import other_names
 from ..pipeline.words import fold
 from .customers import LIMITS
@@ -75,6 +76,8 @@ def _setting(env, job, column):
         options["digits"] = field._digits()
         options["negative"] = field.partner_field not in LIMITS
         options["percent"] = field.partner_field.startswith("x_")  # a field of their own may hold percentages
+        options["header"] = column.header
+    is_money = field.kind == "amount" and not options["percent"]
     others = ()
     if field.key == "name":
         mapped = {other.header for other in job.columns if other.field}
@@ -91,6 +94,7 @@ def _setting(env, job, column):
         rejects=column.on_bad == "reject",
         options=options,
         others=others,
+        currencies=currency_column(job.table, column.header) if is_money else "",
     )
 
 

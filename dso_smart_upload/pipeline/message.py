@@ -297,6 +297,10 @@ SENTENCES = {
         "Line %(line)s, %(column)s: %(value)s is in another currency than the company's (%(currency)s); it was not "
         "used. Convert it."
     ),
+    "foreign_currency.beside": _(
+        "Line %(line)s, %(column)s: %(value)s is in another currency than the company's (%(currency)s): the column "
+        "%(beside)s says %(other)s. It was not used. Convert it."
+    ),
     "negative_amount": _(
         "Line %(line)s, %(column)s: the amount %(value)s is below zero, which is unusual for a credit limit or a "
         "guarantee. Check it in the other program."
@@ -454,6 +458,9 @@ SENTENCES = {
     "open_denied": _("header says %(label)s, but %(percent)s %% of values are %(values)s"),
     "open_unlike": _("header says %(label)s, but only %(percent)s %% of values are %(values)s"),
     "open_thousands": _("header says %(label)s in thousands: make whole amounts of them, or choose it if they are"),
+    "open_scaled": _(
+        "header says %(label)s in another unit than whole amounts: make whole amounts of them, or choose it if they are"
+    ),
     "open_unknown": _("nothing tells that it is one of the fields"),
     "open_doubtful": _("could be %(label)s, but that is not certain: choose it if it is"),
     "open_taken": _("could be %(label)s, but column %(column)s is more likely to be it"),

@@ -18,8 +18,10 @@ import pandas as pd
 
 from .beside import NoPlace, creations
 from .bounds import shortened
+from .characters import tidy
 from .convert import BLANK, converter
-from .convert.base import UNKNOWN
+from .convert.base import UNKNOWN, bad
+from .convert.currency import cell_currencies
 from .convert.groups import family_members
 from .habits import Habits, column_words, find_habits
 from .match import code_key
@@ -53,6 +55,7 @@ class ColumnSetting:
     :param others: of the column of names: where it is blank, the columns to take the name from, best first; tuples of
         headers, of which those of one are joined
     :param habits: ``Habits`` of the column, of the file's first block; None: those of the table
+    :param currencies: of a column of amounts: header of the column that says in which currency they are, "" without
     """
 
     header: str
@@ -67,6 +70,7 @@ class ColumnSetting:
     words: tuple = ()
     others: tuple[tuple[str, ...], ...] = ()
     habits: Habits | None = None
+    currencies: str = ""
 
     @property
     def key(self):
@@ -387,7 +391,24 @@ class _Planner:
                     self.say_cell(row, setting, cell)
         unusable = np.array([cell.value is None and cell.message is not None for cell in cells], dtype=bool)
         self.unusable[setting.key] = unusable[numbers]
-        return values[numbers]
+        return self.without_foreign(setting, values[numbers]) if setting.currencies else values[numbers]
+
+    def without_foreign(self, setting, values):
+        """Return amounts without those in another currency than the company's, as the column of currencies says.
+
+        :param values: array (n); an amount of zero is the same in any currency
+        """
+        own, beside = self.reference.currency, self.table.words(setting.currencies)
+        meant = {word: cell_currencies(tidy(word)) for word in pd.unique(beside)}
+        foreign = {word for word, currencies in meant.items() if currencies and own and own not in currencies}
+        for row in np.flatnonzero(
+            [word in foreign and bool(value) for word, value in zip(beside, values, strict=True)]
+        ):
+            details = {"currency": own, "beside": setting.currencies, "other": beside[row]}
+            word, values[row], self.unusable[setting.key][row] = self.words[setting.key][row], None, True
+            if not self.rejected[row]:
+                self.say_cell(row, setting, bad("foreign_currency.beside", word, **details))
+        return values
 
     def note_new_records(self, setting, values):
         """Note of which column the records are that Odoo does not have.

@@ -4,6 +4,7 @@ from . import (
     test_beside,
     test_bounds,
     test_case_columns,
+    test_case_silent,
     test_case_values,
     test_check_is_import,
     test_custom_field,

@@ -11,41 +11,18 @@ divided, a word that can be read both ways is not read at all.
 """
 
 import re
-import unicodedata
 from math import isclose, isfinite
-
-from babel import Locale
 
 from ..characters import normal
 from ..message import Message
 from ..words import clean, plain
 from .base import BLANK, Cell, Converter, bad
+from .currency import header_currencies, is_currency, may_mean
 
 _MAJORITY = 20  # votes against one that make the strays of no account
 _LARGEST = 1e15  # from here on it is no amount, but an account number or a mistake
 _LARGEST_INTEGER = 2**31 - 1  # of the database
 _MARKS = {",": ".", ".": ","}  # decimal mark -> the other one
-_CODES = frozenset(code.lower() for code in Locale("en").currencies)
-_CURRENCIES = _CODES | frozenset(
-    "euro euros dollar dollars f frs fr ff sfr franc francs fs kc zl lei ft kr lv".split()
-)
-# Signs and words of currencies -> the currencies that they can mean; ISO codes mean themselves, other words any.
-_DOLLARS = frozenset("USD AUD BBD BMD BND BSD BZD CAD FJD GYD HKD JMD KYD LRD NAD NZD SBD SGD SRD TTD TWD XCD".split())
-_MEANINGS = {
-    **dict.fromkeys(("€", "euro", "euros"), frozenset(("EUR",))),
-    **dict.fromkeys(("$", "dollar", "dollars"), _DOLLARS | frozenset("ARS CLP COP CVE DOP HTG MOP MXN UYU".split())),
-    "£": frozenset("GBP EGP FKP GIP LBP SDG SHP SSP SYP".split()),
-    "¥": frozenset(("JPY", "CNY")),
-    "₹": frozenset(("INR",)),
-    "₽": frozenset(("RUB",)),
-    "₺": frozenset(("TRY",)),
-    "₴": frozenset(("UAH",)),
-    **dict.fromkeys(("sfr", "fs"), frozenset(("CHF",))),
-    "kc": frozenset(("CZK",)),
-    "zl": frozenset(("PLN",)),
-    "lei": frozenset(("RON", "MDL")),
-    "ft": frozenset(("HUF",)),
-}
 _FACTORS = {"k": 1e3, "tsd": 1e3, "mio": 1e6, "mln": 1e6, "mrd": 1e9}
 _FACTORS_OF_CURRENCY = {"k": 1e3, "t": 1e3, "m": 1e6}  # "T€"; without a currency a T is no thousand for sure
 _MINUS = str.maketrans("−–—‐‑﹣", "------")
@@ -75,6 +52,7 @@ class Amount(Converter):
     :param negative: option: False where an amount below zero is in doubt, as of a credit limit (default True); it is
         used all the same: to Odoo no credit limit means that there is none
     :param digits: option: decimals that Odoo keeps (default 2), None for all; values that differ by less are one
+    :param header: option: name of the column, which may say in which currency its amounts are
     """
 
     invalid = "invalid_amount"
@@ -85,8 +63,18 @@ class Amount(Converter):
             [word.replace("%", "").strip() for word in words] if options.get("percent") else words
         )
         self.digits = options.get("digits", 2)
+        self.own = "" if options.get("percent") else reference.currency  # no currency to look at elsewhere
+        said = header_currencies(options.get("header", ""))
+        self.is_foreign = bool(said) and self.own != "" and self.own not in said
 
     def read(self, word, country):
+        cell = self.number(word)
+        if self.is_foreign and cell.value:  # nothing is nothing in any currency
+            return bad("foreign_currency", word, currency=self.own)
+        return cell
+
+    def number(self, word):
+        """Return the ``Cell`` of a word, whatever the header says."""
         if self.options.get("percent"):
             word = word.replace("%", "").strip()
         usual = _USUAL.fullmatch(word)
@@ -101,9 +89,8 @@ class Amount(Converter):
             return bad(self.invalid, word)
         if len(values) > 1 and not self.decimal:
             return bad("ambiguous_amount", word)
-        own = self.reference.currency
-        if own and not self.options.get("percent") and not all(_may_mean(unit, own) for unit in _units(word)):
-            return bad("foreign_currency", word, currency=own)
+        if self.own and not all(may_mean(unit, self.own) for unit in _units(word)):
+            return bad("foreign_currency", word, currency=self.own)
         value = values[self.decimal] if self.decimal in values else next(iter(values.values()))
         return self.cell(word, sign * value * factor)
 
@@ -223,13 +210,13 @@ def _split(word):
 def _factor(unit):
     """Return what ``unit`` multiplies by: 1 for a currency, 1,000 for "k" or "k€"; None for any other word."""
     unit = re.sub(r"[.\s]", "", plain(unit or ""))
-    if _is_currency(unit) or unit == "":  # a percentage is no amount
+    if is_currency(unit) or unit == "":  # a percentage is no amount
         return 1.0
     if unit in _FACTORS:
         return _FACTORS[unit]
     for names in (_FACTORS, _FACTORS_OF_CURRENCY):
         for name, factor in names.items():
-            if unit.startswith(name) and _is_currency(unit[len(name) :]):
+            if unit.startswith(name) and is_currency(unit[len(name) :]):
                 return factor
     return None
 
@@ -240,13 +227,4 @@ def _units(word):
     for name in ("before", "after"):
         unit = re.sub(r"[.\s]", "", plain(found[name] or ""))
         factors = (factor for factor in (*_FACTORS, *_FACTORS_OF_CURRENCY) if unit.startswith(factor))
-        yield from (one for one in (unit, *(unit[len(factor) :] for factor in factors)) if one and _is_currency(one))
-
-
-def _may_mean(unit, currency):
-    """Say whether a word or sign can mean the currency of an ISO code."""
-    return currency in _MEANINGS[unit] if unit in _MEANINGS else unit not in _CODES or unit == currency.lower()
-
-
-def _is_currency(unit):
-    return unit in _CURRENCIES or (unit != "" and all(unicodedata.category(char) == "Sc" for char in unit))
+        yield from (one for one in (unit, *(unit[len(factor) :] for factor in factors)) if one and is_currency(one))

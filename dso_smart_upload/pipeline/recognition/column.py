@@ -148,9 +148,10 @@ def _weigh_name(name, said, added, systems, labels):
         return sure_column(
             name, reading, shown[name], max(KNOWN_LABEL, weights.get(shown[name], 0)), kind, system=system
         )
-    if header.in_thousands(name) and not AMOUNTS.isdisjoint(weights):
+    scale = "open_thousands" if header.in_thousands(name) else "open_scaled" if header.is_scaled(name) else ""
+    if scale and not AMOUNTS.isdisjoint(weights):
         weights = {field: weight * (DENIED if field in AMOUNTS else 1) for field, weight in weights.items()}
-        return Column(name, reading, weights, {field: ("open_thousands", {}) for field in weights})
+        return Column(name, reading, weights, {field: (scale, {}) for field in weights})
     return Column(name, reading, weights, {field: ("suggest_header", {}) for field in weights})
 
 

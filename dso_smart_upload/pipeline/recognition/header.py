@@ -19,7 +19,7 @@ from ..vocabulary import abbreviations, north_east
 from ..vocabulary.meanings import FIELDS, FORMAL, IN_BRACKETS, NEUTRAL
 from ..vocabulary.technical import ENOUGH_LABELS, LABELS, NEARLY_ALL, ONLY_TOGETHER, SYSTEMS, TELLING
 from ..vocabulary.words import JOINING, READ_AS, REMARKS, STOP, WORDS
-from ..words import fold
+from ..words import fold, plain
 
 LONGEST_HEADER = 120  # characters; what comes after is prose, not a header
 LONGEST_PHRASE = 5  # words of one phrase in the vocabulary
@@ -71,8 +71,14 @@ _TAGS = re.compile(r"<[^<>]{1,20}>|_x000D_")
 _THOUSANDS = re.compile(
     r"\bk ?(?:€|\$|£|eur\b|euros?\b|usd\b|chf\b|gbp\b)|\bt ?€|\bt(?:eur|sd)\b|\bthousands?\b|\btausend\b|\bmilliers\b"
     r"|\bmigliaia\b|\bduizend(?:en)?\b|\b(?:en|in|em) (?:miles|mila|milhares)\b|\btys\b"
-    r"|\(0{3}s?\)|['’]000\b|\bx ?1[ .,']?000\b",
+    r"|\(0{3}s?\)|['’]000\b|\b(?:x|in|en|em) ?1[ .,']?000\b|\(k\)",
     re.IGNORECASE,
+)
+_SCALED = re.compile(
+    r"\b(?:in|en|em|w) (?:cents?|centimes|centimos|centesimi|centavos|groszach|pence|pennies|ore|100er|hundert)\b"
+    r"|[(\[ _-](?:cents?|centimes|centimos|centesimi|centavos|pence|pennies|groszy)[)\] ]*$|minor units?\b"
+    r"|\bm ?(?:€|\$|£|eur\b|usd\b|chf\b|gbp\b)|\bmio\b|\bmln\b|\bmrd\b|\bmillions?\b|\bmillionen\b|\bmilioni\b"
+    r"|\bmillones\b|\bmiljoen(?:en)?\b|\bmilhoes\b|\bmilion(?:y|ow)\b|\(0{6}s?\)",
 )
 _REMARKS = frozenset(fold(word) for word in REMARKS.split(","))
 _STOP = frozenset(fold(word) for word in f"{STOP}, {north_east.STOP}".split(","))
@@ -331,6 +337,11 @@ def cleaned(name):
 def in_thousands(name):
     """Return whether the header ``name`` says that its amounts are in thousands: "Limit (k€)"."""
     return bool(_THOUSANDS.search(name[:LONGEST_HEADER]))
+
+
+def is_scaled(name):
+    """Return whether the header ``name`` says that its amounts are in cents, millions or the like."""
+    return bool(_SCALED.search(plain(name[:LONGEST_HEADER])))
 
 
 @lru_cache(maxsize=8192)

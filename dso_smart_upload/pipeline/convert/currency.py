@@ -1,0 +1,111 @@
+"""Currencies: the signs, codes and names in which amounts are written.
+
+In: the unit of an amount, the header of a column, a cell of a column of currencies. Out: the ISO codes of the
+currencies that are meant.
+"""
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+
+from babel import Locale
+
+from ..bounds import LONGEST_HEADER
+from ..words import clean, fold, plain
+
+_LANGUAGES = "en fr de it es nl pt pl sv da nb fi cs hu ro tr".split()
+_CODES = frozenset(code.lower() for code in Locale("en").currencies)
+_NAMES = _CODES | frozenset("euro euros dollar dollars f frs fr ff sfr franc francs fs kc zl lei ft kr lv".split())
+# Signs and words of currencies -> the currencies that they can mean; ISO codes mean themselves, other words any.
+_DOLLARS = frozenset("USD AUD BBD BMD BND BSD BZD CAD FJD GYD HKD JMD KYD LRD NAD NZD SBD SGD SRD TTD TWD XCD".split())
+_POUNDS = frozenset("GBP EGP FKP GIP LBP SDG SHP SSP SYP".split())
+_MEANINGS = {
+    **dict.fromkeys(("€", "euro", "euros"), frozenset(("EUR",))),
+    **dict.fromkeys(("$", "dollar", "dollars"), _DOLLARS | frozenset("ARS CLP COP CVE DOP HTG MOP MXN UYU".split())),
+    "£": _POUNDS,
+    "¥": frozenset(("JPY", "CNY")),
+    "₹": frozenset(("INR",)),
+    "₽": frozenset(("RUB",)),
+    "₺": frozenset(("TRY",)),
+    "₴": frozenset(("UAH",)),
+    **dict.fromkeys(("sfr", "fs"), frozenset(("CHF",))),
+    "kc": frozenset(("CZK",)),
+    "zl": frozenset(("PLN",)),
+    "lei": frozenset(("RON", "MDL")),
+    "ft": frozenset(("HUF",)),
+}
+# Codes that are no words, as ALL and TOP are: what else could they be in a header?
+_IN_HEADERS = frozenset(
+    "AED AUD BGN BRL CAD CHF CNY CZK DKK DZD EGP EUR GBP HKD HUF ILS INR JPY KRW KWD MAD MXN MYR NOK NZD PLN QAR RON "
+    "RSD RUB SAR SEK SGD THB TND TRY TWD UAH USD XAF XOF XPF ZAR FRF DEM ITL BEF NLG ATS".split()
+)
+_IN_SMALL_LETTERS = frozenset("AUD CHF CZK DKK EUR GBP HUF JPY NOK PLN SEK USD".split())
+_WORDS = {
+    **dict.fromkeys("euro euros".split(), _MEANINGS["€"]),
+    **dict.fromkeys("dollar dollars dolar dolares dollari dollaro".split(), _MEANINGS["$"]),
+    **dict.fromkeys("pound pounds sterling pfund".split(), _POUNDS),
+    **dict.fromkeys("franken francs franchi francos".split(), frozenset("CHF FRF BEF LUF XAF XOF XPF".split())),
+    **dict.fromkeys("zloty zlotych zlote".split(), frozenset(("PLN",))),
+}
+_TOKEN = re.compile(r"[A-Z]{3,}(?![a-z])|[A-Z]?[^\W\d_A-Z]+|[A-Z]+")
+
+
+def is_currency(unit):
+    """Say whether the unit of an amount, plain and without spaces, is a currency."""
+    return unit in _NAMES or (unit != "" and all(unicodedata.category(char) == "Sc" for char in unit))
+
+
+def may_mean(unit, currency):
+    """Say whether the unit of an amount can mean the currency of an ISO code."""
+    return currency in _MEANINGS[unit] if unit in _MEANINGS else unit not in _CODES or unit == currency.lower()
+
+
+def is_code(word):
+    """Say whether a word is the ISO code of a currency that customers have, as it is written."""
+    return word in _IN_HEADERS
+
+
+@lru_cache(maxsize=1024)
+def header_currencies(header):
+    """Return the currencies in which a column is, as its header says: ISO codes, empty where it names none.
+
+    >>> sorted(header_currencies("Credit limit (USD)")), header_currencies("ALL LIMITS")
+    (['USD'], frozenset())
+    """
+    text = header[:LONGEST_HEADER]
+    found = [_MEANINGS[sign] for sign in text if sign in _MEANINGS]
+    for token in _TOKEN.findall(text):
+        code = token.upper()
+        if code in _IN_HEADERS and (token.isupper() or (token.islower() and code in _IN_SMALL_LETTERS)):
+            found.append(frozenset((code,)))
+        elif plain(token) in _WORDS:
+            found.append(_WORDS[plain(token)])
+    return frozenset().union(*found)
+
+
+@lru_cache(maxsize=1024)
+def cell_currencies(word):
+    """Return the currencies that a cell of a column of currencies can mean: ISO codes, empty where it says none.
+
+    >>> sorted(cell_currencies("usd")), sorted(cell_currencies("Schweizer Franken")), cell_currencies("0")
+    (['USD'], ['CHF'], frozenset())
+    >>> sorted(cell_currencies("EUR - Euro"))
+    ['EUR']
+    """
+    text = clean(word)[:LONGEST_HEADER]
+    if text.lower() in _CODES:
+        return frozenset((text.upper(),))
+    name = plain(text)
+    if name in _MEANINGS:
+        return _MEANINGS[name]
+    return _by_name().get(fold(text)) or header_currencies(text)
+
+
+@cache
+def _by_name():
+    """Return the currencies by their folded names in the languages of customers' lists."""
+    found = {}
+    for language in _LANGUAGES:
+        for code, name in Locale(language).currencies.items():
+            found.setdefault(fold(name), frozenset((code,)))
+    return found

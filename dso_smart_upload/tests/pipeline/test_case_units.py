@@ -1,0 +1,58 @@
+"""Amounts in another currency or unit than the company's, as the header or another column says."""
+
+import pytest
+
+from odoo.addons.dso_smart_upload.pipeline.convert import converter
+from odoo.addons.dso_smart_upload.pipeline.recognise import suggest
+from odoo.addons.dso_smart_upload.pipeline.recognition.currencies import currency_column
+from odoo.addons.dso_smart_upload.pipeline.reference import Reference
+from odoo.addons.dso_smart_upload.pipeline.table import read_table
+
+
+@pytest.mark.parametrize(
+    ("currency", "headers", "is_foreign"),
+    [
+        ("EUR", "Credit limit (USD)|Limite en GBP|credit_limit_usd|creditLimitUSD|Plafond $|Limit £|Fido (CHF)", True),
+        ("EUR", "Limit in US Dollar|Kreditlimit Franken|Limite en francs|Limit zł złotych|LIMIT TRY", True),
+        ("USD", "Credit limit (EUR)|Plafond €|Garantie en euros|Kreditlimit EUR", True),
+        ("EUR", "Credit limit (EUR)|Plafond €|Kreditlimit Euro|ALL LIMITS|TOP LIMIT|Limit|Limit EUR/USD", False),
+        ("EUR", "MAX LIMIT|Limit Chf. Buchhalter|Limite mop|Sekundär Limit|Cad drawing limit", False),
+        ("USD", "Credit limit ($)|Limit US$|Credit limit USD|Limit in dollars", False),
+        ("", "Credit limit (USD)", False),
+    ],
+)
+def test_the_currency_of_a_header(currency, headers, is_foreign):
+    reference = Reference(country="FR", currency=currency)
+    for header in headers.split("|"):
+        amounts = converter("amount", ["1000", "0"], reference, header=header)
+        cell = amounts.clean("1000")
+        assert (cell.value, cell.bad) == ((None, True) if is_foreign else (1000.0, False)), header
+        assert amounts.clean("0").value == 0.0
+
+
+@pytest.mark.parametrize(
+    ("header", "own", "found"),
+    [
+        ("Code;Credit limit;Currency", "Credit limit", "Currency"),
+        ("Code;Devise;Nom;Plafond", "Plafond", "Devise"),
+        ("Code;Kreditlimit;Währung;Bankwährung", "Kreditlimit", "Währung"),
+        ("Code;Currency;Credit limit;Credit limit currency", "Credit limit", "Credit limit currency"),
+        ("Code;Limit;WAERS", "Limit", "WAERS"),
+        ("Code;Limit;Name;Bank currency", "Limit", ""),
+        ("Code;Credit Limit (LCY);Currency Code", "Credit Limit (LCY)", ""),
+        ("Code;Limit EUR;Currency", "Limit EUR", ""),
+        ("Code;Limit;Name", "Limit", ""),
+    ],
+)
+def test_the_column_of_currencies(header, own, found):
+    row = ";".join("USD" if "urr" in name or name == "WAERS" else "7" for name in header.split(";"))
+    table = read_table(f"{header}\n{row}\n{row}\n".encode(), "list.csv", header_line=1)
+    assert currency_column(table, own) == found
+
+
+@pytest.mark.parametrize(
+    "header", ["Plafond (centimes)", "credit_limit_cents", "Credit limit in pence", "Kreditlimit Mio €", "Limit (M€)"]
+)
+def test_amounts_in_cents_or_millions_are_left_to_a_person(header):
+    (_code, found) = suggest(["Code client", header])
+    assert (found.field, found.message.kind) == ("", "open_scaled")
