@@ -23,6 +23,7 @@ SENTENCES = {
     # -- rows (plan) --
     "missing_code": _("Line %(line)s has no customer code: fill it in, it links the customer with its invoices."),
     "missing_name": _("Line %(line)s: customer %(code)s is new and has no company name: fill it in."),
+    "total_line": _("Line %(line)s was not imported, because it is a total and not a customer: %(text)s"),
     "ambiguous_code": _(
         "Line %(line)s: the code %(code)s fits several customers in Odoo: %(partners)s. "
         "Give each its own code or merge them, then import this line again."

@@ -28,6 +28,7 @@ from .match import code_key
 from .message import ERROR, KEPT, WARNING, Issue, Message
 from .names import cell_words
 from .reference import NewRecord
+from .totals import total_lines
 
 CREATED, UPDATED, UNCHANGED, REJECTED = "created", "updated", "unchanged", "rejected"
 
@@ -238,6 +239,7 @@ class _Planner:
 
     def plan(self):
         self.take_over_issues()
+        self.check_totals()
         self.check_codes()
         self.countries = self.row_countries()
         self.find_twins()
@@ -266,6 +268,14 @@ class _Planner:
                 code, key = shortened(self.codes[issue.row]), mapped.get(issue.column, "")
                 self.issues.append(replace(issue, code=code, field=key, partner_id=int(self.partner_ids[issue.row])))
                 self.rejected[issue.row] |= issue.severity == ERROR
+
+    def check_totals(self):
+        """Reject rows that are totals of others; a code that a customer in Odoo has is theirs."""
+        setting = next(setting for setting in self.settings if setting.field == "name")
+        names = self.words[setting.key]
+        for row in np.flatnonzero(total_lines(self.codes, names) & ~self.known & ~self.rejected):
+            cells = filter(None, (self.codes[row], names[row]))
+            self.reject(row, "total_line", text=" | ".join(map(shortened, cells)))
 
     def check_codes(self):
         """Reject rows without a code and rows whose code fits several customers; say what was repaired."""

@@ -34,3 +34,13 @@ class TestCaseSilent(UploadCase):
         self.assertEqual(limits, [1000, 0, 3000, 0])
         told = {(line, "Plafond de crédit", "foreign_currency") for line in (3, 5)}
         self.assertEqual(self.told(report), told)
+
+    def test_totals(self):
+        report = self.upload(
+            "Code client;Raison sociale;Plafond de crédit\nT001;Alpha;100\nSous-total;1;100\nT003;Total Energies;400\n"
+            "Sous-total;Agence Lyon;400\nTOTAL;Total SA;5\nTotal;2;700\nT004;Gamma;5\n"
+        )
+        self.assertEqual((report["created"], report["rejected"]), (4, 3), report["issues"])
+        self.assertEqual(self.told(report), {(line, "", "total_line") for line in (3, 5, 7)})
+        self.assertEqual(self.customer("T003").name, "Total Energies")
+        self.assertEqual(self.customer("TOTAL").name, "Total SA")

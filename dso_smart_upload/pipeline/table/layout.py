@@ -16,6 +16,7 @@ from itertools import islice, takewhile
 
 from ..bounds import LONGEST_HEADER, LONGEST_WORD
 from ..message import Message
+from ..totals import opens_like_total
 from ..words import clean, fold
 from .again import key_of_row, shares_names
 from .returned import header_position
@@ -23,7 +24,6 @@ from .returned import header_position
 _HEAD = 30  # rows in which a header is looked for
 _BELOW = 60  # rows below it that it is compared with
 _TEXT = 80  # characters of a line shown in a message
-_OPENING = 200  # characters of a cell by which a total or a print date is known
 
 _NUMBER = re.compile(r"[-+(]?\s*(?:[€$£]\s*)?\d[\d\s.,'’]*[)%€$£-]?")
 _DATE = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}(?:[ T]\d{1,2}:\d{2}(?::\d{2})?.*)?")
@@ -42,14 +42,6 @@ _WORDS = frozenset(
     commercial salesperson vertreter date datum fecha data amount montant betrag reference ref number nummer numero
     no nr id region state bundesland contact kontakt language langue sprache currency devise waehrung website
     """.split()
-)
-_TOTALS = re.compile(
-    r"(?:grand |sub|sous|zwischen|sub-|sous-)?\s*(?:totals?|totaux|total general|summe|gesamt(?:summe)?|somme|totale|"
-    r"totales|suma|totaal|totalen|endsumme|saldo|sum|count|anzahl|nombre|numero|number of|nb|generated|exported|"
-    r"printed|print date|page|seite|pagina|pag|edite|imprime|extrait|exporte|export du|edition|gedruckt|druckdatum|"
-    r"erstellt|stand|stampato|impreso|fecha de impresion|afgedrukt|datum|date|end of|fin de|ende der|fine|"
-    r"\d+ (?:rows?|lignes?|zeilen|records?|enregistrements?|clients?|customers?|kunden|clienti|clientes)|"
-    r"rows? affected|source|confidenti\w+)\b"
 )
 
 
@@ -169,7 +161,7 @@ def _is_unlike(row, usual, kinds):
 
 
 def _opens_like_footer(row):
-    return bool(_TOTALS.match(fold(next((cell for cell in row if cell.strip()), "")[:_OPENING])))
+    return opens_like_total(next((cell for cell in row if cell.strip()), ""))
 
 
 def _usual_kind(rows, column):
