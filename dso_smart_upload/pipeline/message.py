@@ -423,12 +423,30 @@ SENTENCES = {
     "repaired_vat": _(
         "Line %(line)s, %(column)s: %(value)s was read as %(repaired)s: a spreadsheet had taken it for a number."
     ),
+    "damaged_number.date": _(
+        "Line %(line)s, %(column)s: %(value)s is a date; a spreadsheet seems to have made it of what was there. It was "
+        "not used. Export the file again with this column as text."
+    ),
+    "damaged_number.truth": _(
+        "Line %(line)s, %(column)s: %(value)s is an answer to yes or no, which has no place here; it was not used. "
+        "Check the column in the other program."
+    ),
     "cut_number": _(
         "Line %(line)s, %(column)s: a spreadsheet shortened this number to %(value)s, its last digits are lost; it "
         "was not used. Export the file again with this column as text."
     ),
     "repaired_zip": _(
         "Line %(line)s, %(column)s: %(value)s was read as %(repaired)s: a spreadsheet had taken it for a number."
+    ),
+    "invalid_phone.same": _(
+        "Line %(line)s, %(column)s: %(value)s is not a phone number (all digits are the same); it was not used."
+    ),
+    "doubtful_phone": _(
+        "Line %(line)s, %(column)s: %(value)s cannot be dialled as it is written; it was used as it is. Check it."
+    ),
+    "doubtful_zip": _(
+        "Line %(line)s, %(column)s: %(value)s does not look like a postal code of this customer's country "
+        "(%(country)s); it was used as it is. Check it, and the country."
     ),
     "invalid_phone": _(
         "Line %(line)s, %(column)s: %(value)s is not a phone number (too few or too many digits); it was not used."

@@ -44,3 +44,31 @@ class TestCaseSilent(UploadCase):
         self.assertEqual(self.told(report), {(line, "", "total_line") for line in (3, 5, 7)})
         self.assertEqual(self.customer("T003").name, "Total Energies")
         self.assertEqual(self.customer("TOTAL").name, "Total SA")
+
+    def test_dates_and_truth_where_numbers_belong(self):
+        report = self.upload(
+            "Code client;Raison sociale;Téléphone;Code postal;SIRET\n"
+            "D1;Alpha;2026-02-03 00:00:00;TRUE;FALSE\nD2;Beta;03/02/2026;03/02/2026;03/02/2026\n"
+            "D3;Gamma;04 72 00 00 01;69001;732829320\n",
+            options={"columns": {"Téléphone": "phone", "Code postal": "zip", "SIRET": "legal_id"}},
+        )
+        for code in ("D1", "D2"):
+            customer = self.customer(code)
+            self.assertFalse(customer.phone or customer.zip or customer.company_registry)
+        columns = ("Téléphone", "Code postal", "SIRET")
+        told = {(line, column, "damaged_number") for line in (2, 3) for column in columns}
+        self.assertEqual(self.told(report), told)
+        self.assertEqual(self.customer("D3").zip, "69001")
+
+    def test_postal_codes_and_phones(self):
+        report = self.upload(
+            "Code client;Raison sociale;Code postal;Téléphone;Pays\n"
+            "E1;Alpha;6 000;330472000001;France\nE2;Beta;75 001;04 72 00 00 02;France\n"
+            "E3;Gamma;FR 75001;33999999999999;France\nE4;Delta;75001 PARIS;04 72 00 00 04;France\n"
+        )
+        found = [self.customer(code) for code in ("E1", "E2", "E3", "E4")]
+        self.assertEqual([one.zip for one in found], ["06000", "75001", "75001", "75001 PARIS"])
+        self.assertEqual((found[0].phone, found[2].phone), ("+33472000001", "33999999999999"))
+        kinds = [(2, "Code postal", "repaired_zip"), (2, "Téléphone", "repaired_phone")]
+        kinds += [(4, "Téléphone", "doubtful_phone"), (5, "Code postal", "doubtful_zip")]
+        self.assertEqual(self.told(report), set(kinds))

@@ -10,9 +10,10 @@ from functools import lru_cache
 import phonenumbers
 
 from ..bounds import LONGEST_LIST
+from ..message import Message
 from ..words import clean
 from .base import Cell, Converter, bad, repaired
-from .damage import is_cut, undamaged
+from .damage import is_cut, made_of, undamaged
 
 # -- phone --
 
@@ -31,18 +32,24 @@ class Phone(Converter):
     needs_country = True
 
     def read(self, word, country):
+        if made := made_of(word):
+            return bad(f"damaged_number.{made}", word)
         if _USUAL.fullmatch(word) and not word.endswith(".0"):
-            return Cell(word)
+            return bad("invalid_phone.same", word) if _is_one_digit(word) else Cell(word)
         number = undamaged(clean(word))
         digits = _NOT_DIGIT.sub("", number)
         if is_cut(clean(word)):
             return bad("cut_number", word)
         if len(digits) < _SHORTEST or (len(digits) > _LONGEST and not self.is_several(number)):
             return bad("invalid_phone", word)
+        if _is_one_digit(digits):
+            return bad("invalid_phone.same", word)
         if digits == number and digits[0] != "0":
             whole = _whole_number(digits, country or self.reference.country)
             if whole:
                 return repaired("repaired_phone", word, whole)
+            if len(digits) > 10 and not international(digits, country or self.reference.country):
+                return Cell(number, Message("doubtful_phone", {"value": word}))
         return Cell(number) if number == clean(word) else repaired("repaired_phone", word, number)
 
     def is_several(self, number):
@@ -68,9 +75,14 @@ def _whole_number(digits, country):
     shortest = _TRUNK_ZERO.get(country)
     if shortest and len(digits) <= 10 and len(digits) >= shortest and international("0" + digits, country):
         return "0" + digits
-    if len(digits) > 10 and not international(digits, country, strict=True) and international("+" + digits, ""):
-        return "+" + digits
+    if len(digits) > 10 and not international(digits, country, strict=True):
+        return international("+" + digits, "")  # without the 0 in "33 0472000001", which nobody dials
     return ""
+
+
+def _is_one_digit(word):
+    """Say whether a number is one digit again and again, as people write where they must write one."""
+    return len(word) > 5 and len(set(_DIGIT.findall(word))) == 1
 
 
 @lru_cache(maxsize=4096)

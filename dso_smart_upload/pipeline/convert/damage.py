@@ -136,6 +136,40 @@ def codes_behind(word):
     return _written([(number, month), (month, number)])
 
 
+_WHOLE_DATE = re.compile(
+    r"(?:(\d{4})([-/.])(\d\d?)\2(\d\d?)|(\d\d?)([-/.])(\d\d?)\6(\d{4}))(?:[ T]\d\d?:\d\d(?::\d\d)?(?:\.\d{1,9})?)?"
+)
+_TRUTH = frozenset(
+    "true false vrai faux wahr falsch vero falso verdadero verdadeiro waar onwaar prawda falsz sant falskt sand falsk "
+    "tosi epatosi pravda nepravda igaz hamis adevarat fals dogru yanlis".split()
+)
+
+
+def made_of(word):
+    """Return what a spreadsheet made of a phone number, a postal code or another number: "date", "truth", or "".
+
+    Only what cannot be such a number: a day with its year or the name of its month, the result of a comparison.
+
+    >>> made_of("2026-02-03 00:00:00"), made_of("3-févr"), made_of("FAUX"), made_of("01.02.03.04.05")
+    ('date', 'date', 'truth', '')
+    """
+    if not word[:1].isdecimal():
+        return "truth" if word.isalpha() and plain(word) in _TRUTH else "date" if _has_month(word) else ""
+    found = _WHOLE_DATE.fullmatch(word)
+    if found:
+        year, first, second = (found[number] for number in ((1, 3, 4) if found[1] else (8, 5, 7)))
+        smaller, larger = sorted((int(first), int(second)))
+        return "date" if 1900 <= int(year) < 2200 and 1 <= smaller <= 12 and larger <= 31 else ""
+    return "date" if _has_month(word) else ""
+
+
+def _has_month(word):
+    """Say whether a word is a day or a month with the name of the month: "3-févr", "Feb-26"."""
+    found = _SHORT_DATE.fullmatch(word) if any(map(str.isalpha, word)) and not word.isalnum() else None
+    is_year = found is not None and (len(found[3] or "") < 4 or 1900 <= int(found[3]) < 2200)
+    return is_year and bool(codes_behind(word))
+
+
 def _written(orders):
     """Return every way to write the numbers of ``orders``: with and without zeros in front, with each separator."""
     return frozenset(

@@ -16,7 +16,7 @@ from stdnum.util import get_cc_module
 
 from ..words import clean
 from .base import Cell, Converter, bad, repaired
-from .damage import is_cut, undamaged
+from .damage import is_cut, made_of, undamaged
 
 _FRANCE = frozenset(("FR", "GP", "MQ", "GF", "RE", "YT", "PM", "BL", "MF"))
 _LABELS = re.compile(
@@ -84,6 +84,8 @@ class LegalId(Converter):
 
     def read(self, word, country):
         country = country or self.reference.country
+        if made := made_of(word):
+            return bad(f"damaged_number.{made}", word)
         value = read_french(word) if country in (*_FRANCE, "MC") else ""
         if country not in _FRANCE:
             value = value or read_number(word, country)  # of Monaco: a Siren, or a number of its own register

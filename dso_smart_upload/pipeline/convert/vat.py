@@ -9,7 +9,7 @@ import re
 
 from ..words import clean
 from .base import BLANK, Cell, Converter, bad, repaired
-from .damage import is_cut, undamaged
+from .damage import is_cut, made_of, undamaged
 from .legal_id import is_siren, stdnum_module, valid_number
 
 # The prefixes that Odoo takes for a country's (its country group EU_PREFIX), and python-stdnum's module.
@@ -51,6 +51,8 @@ class Vat(Converter):
         text = undamaged(clean(word))
         if text == "/":
             return BLANK
+        if made := made_of(word):
+            return bad(f"damaged_number.{made}", word)
         if is_cut(clean(word)):
             return bad("cut_number", word)
         number = _LABEL.sub("", text)

@@ -6,18 +6,25 @@ country's codes all have one length, and nothing in the column says that leading
 
 import re
 
+from ..message import Message
 from ..words import clean
 from .base import Cell, Converter, bad, repaired
 from .country import read_iso
-from .damage import is_cut, undamaged
+from .damage import is_cut, made_of, undamaged
 
 # Length of the codes, all digits, and how many digits are left of the one with the most zeros in front.
 _LENGTHS = {
     "FR": (5, 4), "DE": (5, 4), "ES": (5, 4), "IT": (5, 3), "US": (5, 3), "PR": (5, 3), "MC": (5, 5), "FI": (5, 3),
     "EE": (5, 5), "GR": (5, 5), "HR": (5, 5), "LT": (5, 4), "TR": (5, 4), "MX": (5, 4), "MY": (5, 4), "UA": (5, 4),
     "MA": (5, 5), "KR": (5, 4), "RO": (6, 5), "CN": (6, 5), "DK": (4, 3), "NO": (4, 2), "AU": (4, 3), "ZA": (4, 1),
+    "AT": (4, 4), "BE": (4, 4), "CH": (4, 4), "LU": (4, 4), "HU": (4, 4), "BG": (4, 4), "SI": (4, 4), "LI": (4, 4),
 }  # fmt: skip
-_COUNTRY_SIGN = re.compile(r"([A-Za-z]{1,3})\s*-\s*(?=\d)")
+_COUNTRY_SIGN = re.compile(r"([A-Za-z]{1,3})(\s*[-–]\s*|\s*)(?=\d)")
+_GROUPED = re.compile(r"(\d{1,4})[ .,'’](\d{1,4})")
+_OTHER_FORMS = {
+    "US": re.compile(r"\d{5}(?:-\d{4}|\d{4})"), "PR": re.compile(r"\d{5}-\d{4}"), "GR": re.compile(r"\d{3} \d\d"),
+    "FR": re.compile(r"\d{5}(?: CEDEX(?: \d\d?)?)?", re.IGNORECASE),
+}  # fmt: skip
 _MOSTLY = 0.8
 
 
@@ -37,20 +44,43 @@ class Zip(Converter):
         length, shortest = _LENGTHS.get(country or self.default_country, (0, 0))
         if len(word) == length and word.isdecimal():
             return Cell(word)
+        if made := made_of(word):
+            return bad(f"damaged_number.{made}", word)
         code = self.without_sign(clean(word), country)
         if is_cut(code):
             return bad("cut_number", word)
-        whole = undamaged(code)
+        form = _OTHER_FORMS.get(country or self.default_country)
+        if form and form.fullmatch(code):
+            return Cell(code)
+        grouped = _GROUPED.fullmatch(code)
+        whole = "".join(grouped.groups()) if grouped else undamaged(code)
+        if grouped and not (len(whole) == length or (shortest <= len(whole) and len(grouped[2]) == 3)):
+            whole = code
+        code = whole if grouped and len(whole) == length else code  # "75 001"
         if not self.has_zeros and whole.isdecimal() and shortest <= len(whole) < length:
             whole = whole.zfill(length)
-        return Cell(code) if whole == code else repaired("repaired_zip", word, whole)
+        if whole != code:
+            return repaired("repaired_zip", word, whole)
+        return Cell(code, self.doubt(word, code, country, length))
+
+    def doubt(self, word, code, country, length):
+        """Return a ``Message`` where a postal code is none of the row's own country, whose codes all have a length."""
+        if not country or not length or (len(code) == length and code.isdecimal()):
+            return None
+        return Message("doubtful_zip", {"value": word, "country": country})
 
     def without_sign(self, code, country):
-        """Return ``code`` without the sign of its own country: "D-10115" is "10115" in Germany."""
+        """Return ``code`` without the sign of its own country: "D-10115" is "10115" in Germany, as "FR75001" in France.
+
+        Without a hyphen only where that leaves a code of its length: Andorra's are AD500.
+        """
+        country = country or self.reference.country
         sign = _COUNTRY_SIGN.match(code)
-        if sign and read_iso(sign[1]) == (country or self.reference.country):
-            return code[sign.end() :]
-        return code
+        if not sign or read_iso(sign[1]) != country:
+            return code
+        rest = code[sign.end() :]
+        is_whole = len(re.sub(r"[ .]", "", rest)) == _LENGTHS.get(country, (0, 0))[0]
+        return rest if sign[2].strip() or is_whole else code
 
     def usual_country(self):
         """Return the company's country where the column is mostly made of its codes, "" elsewhere."""

@@ -232,7 +232,7 @@ def test_zip_codes():
     assert clean("zip", " 75001 ") == "75001"
     assert clean("zip", "SW1A 1AA", "GB") == "SW1A 1AA"
     assert clean("zip", "D-10115", "DE") == "10115"
-    assert clean("zip", "D-10115", "FR") == "D-10115"
+    assert clean("zip", "D-10115", "FR") == ("D-10115", "doubtful_zip")
     assert clean("zip", "1000", "BE") == "1000"
 
 
@@ -240,14 +240,14 @@ def test_zeros_lost_in_front_are_put_back_where_the_length_proves_it():
     assert clean("zip", "1000", "FR") == ("01000", "repaired_zip")
     assert clean("zip", "2110", "US") == ("02110", "repaired_zip")
     assert clean("zip", "118", "IT") == ("00118", "repaired_zip")
-    assert clean("zip", "118", "FR") == "118"
+    assert clean("zip", "118", "FR") == ("118", "doubtful_zip")
     assert clean("zip", "75001.0", "FR") == ("75001", "repaired_zip")
     assert clean("zip", "7,5001E+04", "FR") == ("75001", "repaired_zip")
     assert clean("zip", "7,5E+04", "FR") == (None, "cut_number")
 
 
 def test_a_column_with_leading_zeros_has_lost_none():
-    assert clean("zip", "1000", "FR", words=("01000",)) == "1000"
+    assert clean("zip", "1000", "FR", words=("01000",)) == ("1000", "doubtful_zip")
 
 
 def test_a_row_without_country_counts_as_the_companys_only_in_a_column_of_its_codes():
