@@ -15,9 +15,7 @@ from .base import Cell, bad
 from .choice import Chooser, Lookup, list_names, squash
 
 # The languages whose names for countries and languages are known; where two differ the first counts.
-_LANGUAGES = (
-    "en fr de it es nl pt ca pl cs sk hu ro da sv nb fi el tr hr sl et lv lt bg sr ru uk ar he zh ja ko".split()
-)
+LANGUAGES = "en fr de it es nl pt ca pl cs sk hu ro da sv nb fi el tr hr sl et lv lt bg sr ru uk ar he zh ja ko".split()
 
 # Signs on cars and letters before a zip code, where they differ from the ISO code.
 _SIGNS = {
@@ -171,7 +169,7 @@ def _short_names(word):
 def iso_by_word():
     """Return the ISO code of every code, sign and name of a country: dict squashed word -> two letters."""
     found = {}
-    for language in _LANGUAGES:
+    for language in LANGUAGES:
         for iso, name in Locale(language).territories.items():
             if len(iso) == 2 and iso.isalpha():
                 found.setdefault(squash(name), iso)
@@ -279,7 +277,7 @@ class State(Chooser):
 def language_by_word():
     """Return the language code of every code and name of a language: dict squashed word -> such as "fr"."""
     found = {}
-    for language in _LANGUAGES:
+    for language in LANGUAGES:
         for code, name in Locale(language).languages.items():
             if len(code) <= 3:
                 found.setdefault(squash(name), code)

@@ -8,12 +8,13 @@ import re
 
 from ..vocabulary.meanings import FORMAL
 from ..words import fold
-from .column import DENIED, LEAST_HINT, THRESHOLD, VALUES, percent, sure_column
+from .column import DENIED, LEAST_HINT, PROVED, THRESHOLD, VALUES, percent, sure_column
 from .evidence import AGREE, DENY, UNSURE, judge
 
 EXCHANGED = 0.75  # weight of a key found where the name says tax number, and of a term under payment method
 ADDRESS_LINE = 0.65  # "Address 3" as the town, where nothing else is
 FIRST_COLUMNS = 3  # where a number without any other word may be the key of the table
+NAMES_OF_COUNTRIES = 0.7  # share of values from which a column of states is one of countries
 BANK_REACH = 3  # columns between a bank's column and an account number that belongs to it
 _ADDRESS = ("street", "zip", "city", "country")
 _PLACE = (*_ADDRESS, "state")
@@ -94,6 +95,22 @@ def _regions(columns):
         inside = any(neighbour.weights.get(field, 0) > THRESHOLD for neighbour in beside for field in _ADDRESS)
         factors[at] = {"groups": 0.5, "state": 1.15} if inside else {"state": 0.5, "groups": 1.05}
     return _reweigh(columns, factors)
+
+
+def _countries(columns):
+    """A column that says state, or is open, and holds names of countries is the country: "Kraj", "Stato", "Estado"."""
+    factors, said = {}, any(column.weights.get("country", 0) >= THRESHOLD for column in columns)
+    found = list(columns)
+    for at, column in enumerate(columns):
+        if not column.weights.get("state") or not column.evidence:
+            continue
+        share = column.evidence.share("country_name")
+        if share >= NAMES_OF_COUNTRIES:
+            factors[at] = {"state": DENIED}
+            if not said:
+                details = {"values": VALUES["country"], "percent": percent(share)}
+                found[at] = column.given("country", PROVED, "suggest_values", **details)
+    return _reweigh(found, factors)
 
 
 def _companies(columns):
@@ -291,6 +308,7 @@ _CONTEXT = (
     _exchanged,
     _bare_numbers,
     _regions,
+    _countries,
     _bare_customer,
     _bare_payment,
     _supplier_list,

@@ -29,6 +29,7 @@ from stdnum.pl import nip as pl_nip
 from stdnum.pt import nif as pt_nif
 
 from ..bounds import LONGEST_WORD
+from ..convert.country import LANGUAGES
 from ..convert.payment_method import method_families
 from ..convert.term_words import read_term
 from ..words import fold, plain
@@ -40,7 +41,6 @@ LONGEST_READ = 100  # characters of a value that are read as a term or a method
 PROBE = 20  # values that a scheme of tax numbers is tried on before all are
 ENOUGH_VALUES = 5  # from here on an absence says something
 PROOF = 0.9  # share of valid check digits from which a column is what they say, whatever its header
-LANGUAGES = ("fr", "en", "de", "it", "es", "nl", "pt")
 
 _YES_NO = frozenset(
     "yes no y n oui non o ja nein nee j si s sim nao true false vrai faux wahr falsch vero falso "
@@ -244,7 +244,7 @@ def _is_street(value):
 
 @cache
 def _countries():
-    """Return the codes and names of countries in the languages of the vocabulary, folded."""
+    """Return the codes and names of countries in the languages that the import reads, folded."""
     names = {"uk", "usa", "grande bretagne", "great britain", "england", "scotland", "holland", "f", "d", "b", "a", "i"}
     for language in LANGUAGES:
         for code, name in Locale(language).territories.items():
@@ -264,6 +264,7 @@ KINDS = {
     "phone": _share(_is_phone),
     "zip": _share(lambda value: bool(_ZIP.fullmatch(value.upper()))),
     "country": _share(_is_country),
+    "country_name": _share(lambda value: len(value) > 3 and _is_country(value)),
     "language": _share(lambda value: bool(_LANGUAGE.fullmatch(value))),
     "amount": _share(lambda value: bool(_NUMBER.fullmatch(value))),
     "decimals": _share(_has_decimals),

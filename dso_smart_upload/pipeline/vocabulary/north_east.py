@@ -670,7 +670,8 @@ WORDS = {
 # Words that mean something else elsewhere, and what to read instead in a line that speaks one of the languages.
 LOCAL = {
     "da no sv": {"by": "city"},
-    "cs sk": {"stat": "country", "meno": "first name"},
+    "cs sk": {"stat": "country", "meno": "first name", "kraj": "province"},
+    "pl": {"kraj": "country"},
     "hu": {"cim": "address"},
     "tr": {"il": "province", "ad": "name"},
 }
