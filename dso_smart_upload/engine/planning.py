@@ -61,6 +61,8 @@ def begin(env, job, position=0, rows=0, repaired=()):
             found = survey(job.tables, code, noted, legal_id if compared else "", position, names.add)
         settings = [replace(setting, words=found.words.get(setting.header, ())) for setting in settings]
         reading = Reading(job.tables(), found, position, rows)
+    if example := settings[0].habits.escaped:
+        notices.append(Issue(-1, 0, "", "", "", INFO, "", Message("backslashes", {"text": example})))
     header = names.setting.header
     notices += [Issue(-1, 0, "", header, "name", INFO, "", message) for message in names.messages()]
     work = Work(reading, settings, [] if position else notices + issues, job.mapping, job.full_file, repaired)

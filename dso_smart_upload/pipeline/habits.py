@@ -6,11 +6,12 @@ by them. What a single word cannot say ("Null" may be a name) the whole column o
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
+from .backslashes import escaped_cell, unescaped
 from .characters import bare, narrow, without_guard
 from .convert.base import NOTHING
 from .convert.damage import Codes
@@ -38,23 +39,31 @@ class Habits:
     :param nothing: words that mean a blank cell here, as they are written
     :param quote: quote or apostrophe that every value has in front, "" without
     :param codes: ``Codes``, of the column of customer codes
+    :param escaped: a cell of the file in which a backslash stands before a sign that needs none, as in "L\\'Isle"; ""
+        where backslashes are characters like any other
     """
 
     kind: str = ""
     nothing: frozenset = frozenset()
     quote: str = ""
     codes: Codes | None = None
+    escaped: str = ""
 
 
 def find_habits(table, settings):
     """Return the ``Habits`` of the columns: dict ``ColumnSetting.key`` -> ``Habits``."""
-    words = {setting.header: [word for word in pd.unique(table.words(setting.header)) if word] for setting in settings}
+    escaped = escaped_cell(table)
+    words = {setting.header: pd.unique(table.words(setting.header)).tolist() for setting in settings}
+    if escaped:
+        words = {header: list(map(unescaped, found)) for header, found in words.items()}
+    words = {header: list(filter(None, found)) for header, found in words.items()}
     elsewhere = Counter()  # words for nothing -> in how many columns they stand where they can be nothing else
     for setting in settings:
         weight = 2 if setting.kind in _NO_TEXT else 1
         elsewhere.update({word: weight for word in words[setting.header] if word.lower() in _WORDS})
     of_file = {word for word, weight in elsewhere.items() if weight > 1}
-    return {setting.key: _habits(setting, words[setting.header], of_file) for setting in settings}
+    found = {setting.key: _habits(setting, words[setting.header], of_file) for setting in settings}
+    return {key: replace(habits, escaped=escaped) for key, habits in found.items()}
 
 
 def _habits(setting, words, of_file):
@@ -111,6 +120,8 @@ def column_words(table, header, habits):
 
 
 def _word(word, habits):
+    if habits.escaped:
+        word = unescaped(word)
     if not word or word in habits.nothing:
         return ""
     if habits.kind in (*_TEXT, "code") and SIGNS.fullmatch(word):

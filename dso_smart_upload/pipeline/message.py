@@ -94,6 +94,9 @@ SENTENCES = {
         "Where the column %(blank)s is blank, the name was taken from %(columns)s (%(count)s, the first on line "
         "%(line)s)."
     ),
+    "backslashes": _(
+        "A backslash stands before signs that need none, as databases write them (%(text)s): it was left out."
+    ),
     "missing_column": _("The file has no column %(column)s any more: its values in Odoo stay as they are."),
     "forgotten_meaning": _(
         "Column %(column)s: what the mapping remembers of the word %(value)s is gone or archived, or you may not see "

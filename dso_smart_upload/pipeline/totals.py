@@ -25,7 +25,8 @@ _PLAIN = re.compile(_TOTAL)
 _STARTS = frozenset("to su so ge ra la ła łą og ce os ös yh gr zw te en ei tu de va vä me ar".split())
 _OPENS = re.compile(
     rf"(?:{_PART} ?)?{_TOTAL}\b|(?:endsumme|saldo|sum|count|anzahl|nombre|numero|number of|nb|liczba|generated|"
-    r"exported|printed|print date|page|seite|pagina|pag|strona|edite|imprime|extrait|exporte|export du|edition|gedruckt|"
+    r"exported|printed|print date|page|seite|pagina|pag|strona|edite|imprime|extrait|exporte|export du|edition|"
+    r"gedruckt|"
     r"druckdatum|erstellt|stand|stampato|impreso|fecha de impresion|afgedrukt|datum|date|end of|fin de|ende der|fine|"
     r"(?:rows?|records?|lignes?|enregistrements?|zeilen) \d+|"
     r"\d+ (?:rows?|lignes?|zeilen|records?|enregistrements?|clients?|customers?|kunden|clienti|clientes)|"

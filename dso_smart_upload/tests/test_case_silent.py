@@ -72,3 +72,30 @@ class TestCaseSilent(UploadCase):
         kinds = [(2, "Code postal", "repaired_zip"), (2, "Téléphone", "repaired_phone")]
         kinds += [(4, "Téléphone", "doubtful_phone"), (5, "Code postal", "doubtful_zip")]
         self.assertEqual(self.told(report), set(kinds))
+
+    def test_backslashes_of_a_database(self):
+        report = self.upload(
+            "Code client;Raison sociale;Ville;Commentaire\n"
+            "B1;L\\'Isle;L\\'Isle-d\\'Abeau;Ligne 1\\nLigne 2\nB2;Nord\\\\Sud;Lyon;\\N\nB3;Au Bon Pain;\\N;\n"
+        )
+        one, two = self.customer("B1"), self.customer("B2")
+        self.assertEqual((one.name, one.city), ("L'Isle", "L'Isle-d'Abeau"))
+        self.assertEqual((two.name, two.comment, self.customer("B3").city), ("Nord\\Sud", False, False))
+        self.assertIn("backslashes", self.kinds(report, "info"))
+        self.assertNotIn("\\", one.comment)
+
+    def test_backslashes_of_paths_and_names(self):
+        self.upload(
+            "Code client;Raison sociale;Ville;Commentaire\nB1;Nord\\Sud;Lyon;C:\\clients\\new\nB2;Dupont;Lyon;ok\n"
+        )
+        self.assertEqual(self.customer("B1").name, "Nord\\Sud")
+        self.assertIn("C:\\clients\\new", self.customer("B1").comment)
+
+    def test_countries_under_a_word_for_states(self):
+        self.upload(
+            "Kod klienta;Nazwa;Ulica;Kod pocztowy;Miasto;Kraj\n"
+            "H1;Alfa Sp. z o.o.;ul. Długa 1;00-950;Warszawa;Polska\nH2;Beta GmbH;Weg 2;10115;Berlin;Niemcy\n"
+        )
+        found = [self.customer(code) for code in ("H1", "H2")]
+        self.assertEqual([one.country_id.code for one in found], ["PL", "DE"])
+        self.assertFalse(found[0].state_id or found[1].state_id)
