@@ -32,6 +32,7 @@ class PaymentTerm(Converter):
 
     def __init__(self, words, reference, **options):
         super().__init__(words, reference, **options)
+        self.words = words
         terms = [term for term in reference.terms if not term.hidden]
         hidden = [term for term in reference.terms if term.hidden]
         self.hidden_meanings = {meaning(term.lines[0]) for term in hidden if is_plain(term)}
@@ -61,6 +62,20 @@ class PaymentTerm(Converter):
                 found.setdefault(meaning(line), value)
         return found
 
+    @cached_property
+    def first_of_meaning(self):
+        """The name and the line of a new term for each meaning: of the first word of the column that has it."""
+        found = {}
+        for word in self.words:
+            line = self.line_of(word)
+            if line:
+                found.setdefault(meaning(line), (self.name_of(word, line), line))
+        return found
+
+    def line_of(self, word):
+        """Return the line that a word means, None where it is not clear, or where numbers are codes."""
+        return None if fold(word).isdecimal() and not self.are_days else read_term(word)
+
     def nothing(self, word, country):
         return left_out(self.read(word, country))
 
@@ -68,7 +83,7 @@ class PaymentTerm(Converter):
         in_method = self.options.get("in_method")
         if in_method and not has_term(word):
             return BLANK
-        line = None if fold(word).isdecimal() and not self.are_days else read_term(word)
+        line = self.line_of(word)
         if in_method and not has_time(word):  # "LCR 30" may name a journal
             line = None
         named = self.by_name.get(squash(word), [])
@@ -93,7 +108,8 @@ class PaymentTerm(Converter):
 
     def new(self, word, line):
         """Return the ``Cell`` of a term that is made."""
-        return Cell(NewRecord(MODEL, meaning(line), self.name_of(word, line), lines=(line,)))
+        name, line = self.first_of_meaning.setdefault(meaning(line), (self.name_of(word, line), line))
+        return Cell(NewRecord(MODEL, meaning(line), name, lines=(line,)))
 
     def unknown(self, word, line):
         """Return the ``Cell`` of a term that Odoo does not have and that is not made."""

@@ -116,6 +116,8 @@ _PUNCTUATION = r"[.,;:()\[\]'\"_’‘“”«»–—…`´!]"
 _LETTERS = frozenset("DWEMXFCRIAYKOSPVQ")
 _COMPILED = [(re.compile(pattern), make) for pattern, make in _PATTERNS]
 _DISCOUNT = re.compile(r"(?<!\d)\d+(?:[.,]\d+)? ?/ ?\d+ ?,? ?(?:n|net|netto)\b|%")
+_SHARE = re.compile(r"(?<![\d.,])(\d{1,3})(?:[.,]\d{1,2})? ?(?:%|pct\b|prozent\b)")
+_SMALLEST_SHARE = 15  # per cent; a discount for early payment is smaller
 _CODE = re.compile(r"\b[a-ik-moq-z]\d+|(?<!\d)\d+[abcefhik-moq-sz]\b")  # "A30": one letter that is no unit of days
 _TIMES = re.compile(r"\b\d+ ?(?:x|fois|times|mal|raten)\b")
 _AND = re.compile(r"\b(?:et|and|und|e|y|en)\b")
@@ -163,6 +165,8 @@ def has_time(text):
 def obstacle(text):
     """Return why ``text`` has no single meaning: "discount", "instalments", or "" where it is just unknown."""
     words = _without_whole(text)
+    if any(int(share) >= _SMALLEST_SHARE for share in _SHARE.findall(words)):
+        return "instalments"
     if _DISCOUNT.search(words) or "P" in _signs(text).split():
         return "discount"
     return "instalments" if _has_several(words) and read_term(text) is None else ""

@@ -169,6 +169,8 @@ def test_what_cannot_be_matched_says_why():
     twice = "au 15 et fin de mois|le 15 et fin de mois|15 & FDM|15 and EOM|am 15 und Monatsende|15 e fine mese"
     assert read(twice.split("|")) == ["unknown_payment_term.instalments"] * 6
     assert read_term("45 jours et fin de mois") == read_term("45 jours fin de mois")
+    shares = "50% à la commande, 50% à la livraison|30% acompte|50% advance 50% on delivery|30 % Anzahlung, Rest netto"
+    assert read(shares.split("|")) == ["unknown_payment_term.instalments"] * 4
     assert read(["60 jours"]) == ["unknown_payment_term"]
     assert read(["voir contrat"]) == ["unknown_payment_term.unclear"]
     assert read(["n/a"]) == [None]
@@ -185,6 +187,7 @@ def test_missing_terms_are_made_where_allowed():
     assert made.lines == (line(ON_THE, 60),) and made.name == "60 jours fin de mois"
     assert unclear == "unknown_payment_term.instalments"
     assert read(["45 j FDM"], create=True) == [8]
+    assert [one.name for one in read(["EOM 12", "12 EOM"], create=True)] == ["EOM 12", "EOM 12"]
 
 
 def test_a_term_made_of_a_bare_number_gets_a_name_like_the_others():
