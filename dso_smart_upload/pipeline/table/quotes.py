@@ -57,7 +57,8 @@ class Cutter:
         self._loose = re.compile(rf"{sign}([^\r\n]{{0,{_LONGEST}}}?){sign} *(?={mark}|\r|\n|$)")
         self._opens = re.compile(" *" + sign if spaced else sign)
         self._ends = re.compile(rf"{mark}|\r|\n|$")
-        self._escaped = re.compile(other + "(.)", re.DOTALL)
+        # Elsewhere a backslash is one of the cell's, as in a path; what it means there the whole file says.
+        self._escaped = re.compile(rf"{other}([{sign}{other}{mark}\r\n])" if escape else r"(?!)")
 
     def rows(self, lines, first=1):
         """Yield the ``Row`` of each of ``lines`` (text with its line end), from physical line ``first`` on."""

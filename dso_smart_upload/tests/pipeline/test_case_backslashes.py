@@ -1,6 +1,5 @@
 """Backslashes: those of a database go, those of a path or a name stay; the whole file decides."""
 
-import pandas as pd
 import pytest
 
 from odoo.addons.dso_smart_upload.pipeline.habits import column_words, find_habits
@@ -55,4 +54,10 @@ def test_quoted_cells():
     setting = ColumnSetting("Raison sociale", "name", "name", "name")
     found = column_words(table, setting.header, find_habits(table, [setting])[setting.key]).tolist()
     assert found == ['L\'Isle "Bleue"', "Dupont"]
-    assert isinstance(table.rows, pd.DataFrame)
+
+
+def test_paths_beside_escaped_quotes():
+    text = 'Code client,Raison sociale,Commentaire\n"K1","L\\"Isle","C:\\new\\abc"\n"K2","Dupont","D:\\\\data"\n'
+    table = read_table(text.encode(), "list.csv")
+    assert table.rows["Raison sociale"].tolist() == ['L"Isle', "Dupont"]
+    assert table.rows["Commentaire"].tolist() == [r"C:\new\abc", r"D:\data"]
