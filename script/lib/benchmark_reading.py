@@ -43,6 +43,7 @@ def run(arguments):
     print(recognition())
     print(f"\n{fixtures()}")
     print(f"\n{encodings()}")
+    print(f"\n{polluted()}")
     print(f"\n{csv_times(arguments.rows, arguments.runs)}")
     print(f"\n{spreadsheet_times(arguments.sheet_rows, arguments.runs)}", flush=True)
     return 0
@@ -78,6 +79,16 @@ def encodings():
     from made_encodings import report
 
     return report()
+
+
+def polluted():
+    """How well files with one fault each are read: cells right, rejected, wrong with a word and wrong in silence.
+
+    :return: str, a table by kind of fault, with the points that the benchmark Pollock would give
+    """
+    from polluted_score import report
+
+    return table(report())
 
 
 def csv_times(rows, runs):
