@@ -29,7 +29,7 @@ def read_table(content, filename, *, encoding=None, delimiter=None, sheet=None, 
     :param bytes content: the whole file
     :param str filename: its name, for the sentences; what kind of file it is, ``content`` says
     :param str encoding: any name that Python knows
-    :param str delimiter: one character, ``"tab"``, two spaces, or ``"fixed"`` for columns of fixed width
+    :param str delimiter: one character or up to four signs, ``"tab"``, two spaces, or ``"fixed"`` for fixed width
     :param str sheet: name of a spreadsheet's sheet
     :param int header_line: physical line of the column names, 1 for the first, 0 when the file has none
     :param int largest: bytes that a file in an archive may have once it is unpacked

@@ -48,7 +48,10 @@ _TAKEN_FOR_WESTERN = re.compile(
 _BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 _CELL_END = re.compile(r"[;,|\t]")
 _COMPARED = 2**24  # bytes from the first line beyond ASCII in which two readings are compared
-_QUOTED_LINE = re.compile(rb'^"((?:[^"\r\n]|"")*)"[;,\t ]*(?=\r?$)', re.MULTILINE)
+_QUOTED_LINES = {
+    b'"': re.compile(rb'^"((?:[^"\r\n]|"")*)"[;,\t ]*(?=\r?$)', re.MULTILINE),
+    b"'": re.compile(rb"^'((?:[^'\r\n]|'')*)'[;,\t ]*(?=\r?$)", re.MULTILINE),
+}
 _MOST_MENDED = 2**24  # bytes of a file in which a stray quote costs its row only: the others are read row by row
 _ZEROS = 10  # zero bytes that any text may have
 _BREAK = re.compile(r"\r\n|\r|\n")
@@ -250,21 +253,26 @@ def _without_outer_quotes(content, codec, delimiter):
     That is how a spreadsheet saves a file again that it had opened with each line in one cell.
     """
     head = [line for line in content[:_SAMPLE].splitlines()[:_JUDGED] if line.strip()]
-    quoted = [line for line in head if _QUOTED_LINE.fullmatch(line)]
-    if not head or head[0] not in quoted or len(quoted) < len(head) / 2:
-        return content, ()
-    bare = [_bare(line).decode(codec, "ignore") for line in head]
+    for quote, pattern in _QUOTED_LINES.items():
+        quoted = [line for line in head if pattern.fullmatch(line)]
+        if quoted and len(quoted) >= len(head) / 2 and _are_outer(head, quote, codec, delimiter):
+            bare = pattern.sub(lambda line, quote=quote: _bare(line.group(), quote), content)
+            return bare, (Message("quoted_lines"),)
+    return content, ()
+
+
+def _are_outer(head, quote, codec, delimiter):
+    """Tell whether the first lines, of which most stand in quotes as a whole, are made of cells without these."""
+    bare = [_bare(line, quote).decode(codec, "ignore") for line in head]
     inner = find_dialect(["\n".join(bare)], chosen_delimiter(delimiter) if delimiter else None).delimiter
     outer = find_dialect([b"\n".join(head).decode(codec, "ignore")]).delimiter
-    if inner in ("", SPACES, FIXED) or inner not in bare[0] or outer not in ("", inner):
-        return content, ()
-    return _QUOTED_LINE.sub(lambda line: _bare(line.group()), content), (Message("quoted_lines"),)
+    return inner not in ("", SPACES, FIXED) and inner in bare[0] and outer in ("", inner, SPACES, FIXED)
 
 
-def _bare(line):
+def _bare(line, quote):
     """Return a line without the quotes around the whole of it."""
-    match = _QUOTED_LINE.fullmatch(line)
-    return match.group(1).replace(b'""', b'"') if match else line
+    match = _QUOTED_LINES[quote].fullmatch(line)
+    return match.group(1).replace(quote * 2, quote) if match else line
 
 
 def _has_quoted_cells(content, dialect):

@@ -12,10 +12,14 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cache, partial
 
+from .quotes import Cutter
 from .returned import written_delimiter
+from .signs import all_quoted, first_lines, is_blank_delimited, other_quote, rare_delimiter
 
 DELIMITERS = (";", "\t", ",", "|", "^", "\x1f")  # the last is made for it: ASCII's unit separator
+BLANK = " "  # one space between the cells
 SPACES = "  "  # two or more spaces between the cells
+_TAB_IN_WORDS = "\\t"
 FIXED = "fixed"  # every column starts at the same place in each line
 
 _NAMES = {
@@ -30,6 +34,7 @@ _NAMES = {
 }
 NO_DELIMITER = "\x1e"  # what a file with a single column is split at: hardly any text has it
 _SEP_LINE = re.compile(r'"?sep=([!-/:-@[-^`{-~\t])"?[ \t;,]*(?:\r\n|\r|\n|$)', re.IGNORECASE)
+_CHOSEN = re.compile(r"[^\"\r\n\0]|[^\w\s\"]{2,4}|\t{2,4}|\\\\t")
 _GAP = re.compile(r" {2,}")
 _RULER = re.compile(r"[\s|+;,=_*-]*")
 _ENOUGH = 0.2  # score from which a delimiter is believed
@@ -42,7 +47,7 @@ _WIDEST = 5000  # characters of a line up to which columns of fixed width are lo
 class Dialect:
     """How one line of text becomes cells.
 
-    :param delimiter: one character, ``SPACES``, ``FIXED``, or ``""`` for a single column
+    :param delimiter: one character or a few, ``SPACES``, ``FIXED``, or ``""`` for a single column
     :param quote: the quote character, ``""`` when quotes mean nothing
     :param escape: the character that makes a quote inside a cell an ordinary one, ``""`` where it is doubled
     :param spaced: whether a space follows each delimiter, also before a quote
@@ -67,13 +72,14 @@ class Dialect:
     @property
     def is_usual(self):
         """Whether the file is written as nearly all CSV files are, so that the fast parser can be used."""
-        return self.is_csv and self.quote in ('"', "") and not self.escape and not self.spaced
+        is_one = len(self.delimiter) <= 1 and self.delimiter.isascii()
+        return is_one and self.quote in ('"', "") and not self.escape and not self.spaced
 
 
 def chosen_delimiter(delimiter):
     """Return the user's word for a delimiter as the delimiter, ``None`` when it cannot be one."""
     delimiter = _NAMES.get(delimiter.lower(), delimiter)
-    if delimiter in (SPACES, FIXED) or (len(delimiter) == 1 and delimiter.isascii() and delimiter not in '"\r\n\0'):
+    if delimiter in (SPACES, FIXED) or _CHOSEN.fullmatch(delimiter):
         return delimiter
     return None
 
@@ -95,11 +101,35 @@ def find_dialect(samples, delimiter=None):
         return Dialect(written, skip=skip)
     judged = samples if len(samples) == 1 else list(map(_opening, samples))
     rows_of = cache(partial(_parsed, judged))
-    delimiter = delimiter or _most_consistent(samples, rows_of)
+    lines = first_lines(samples)
+    if delimiter == "\t" and not _in_any(samples, "\t") and _in_any(samples, _TAB_IN_WORDS):
+        delimiter = _TAB_IN_WORDS
+    if not delimiter:
+        delimiter, quote = _found(samples, lines, rows_of)
+    else:
+        _between, quote = all_quoted(lines) or ("", None)
     if delimiter in (None, FIXED, SPACES):
-        return replace(_aligned(samples, delimiter), skip=skip)
+        if not delimiter and is_blank_delimited(lines, are_quoted=True):
+            return Dialect(BLANK, skip=skip)
+        aligned = _aligned(samples, delimiter)
+        if aligned.delimiter or delimiter or not is_blank_delimited(lines):
+            return replace(aligned, skip=skip)
+        return Dialect(BLANK, skip=skip)
+    quote = quote or other_quote(lines, delimiter)
+    if quote and quote != '"':
+        return Dialect(delimiter, quote, skip=skip)
     dialect = _quoting(samples, Dialect(delimiter), rows_of)
     return replace(dialect, padded=_is_padded(rows_of(dialect)), skip=skip)
+
+
+def _found(samples, lines, rows_of):
+    """Return the delimiter, ``None`` when none convinces, and the quote, ``None`` where it is not known yet."""
+    delimiter, score = _most_consistent(samples, rows_of)
+    delimiter = delimiter if score >= _ENOUGH else None
+    between, quote = all_quoted(lines) or ("", None)
+    if quote:
+        return (delimiter if between.strip(" ") == delimiter and quote == '"' else between), quote
+    return rare_delimiter(lines, delimiter) or delimiter, None
 
 
 def split_line(line, dialect):
@@ -126,19 +156,23 @@ def _opening(sample):
 
 def _parsed(samples, dialect):
     """Return the rows of all samples that are not blank and not rulers, for judging only: each may start in a quote."""
-    options = csv_options(dialect)
-    rows = [row for sample in samples for row in csv.reader(io.StringIO(sample, newline=""), **options)]
+    if len(dialect.delimiter) > 1:
+        cutter = Cutter(dialect.delimiter, dialect.quote, dialect.escape, dialect.spaced)
+        rows = [row.cells for sample in samples for row in cutter.rows(sample.splitlines(keepends=True))]
+    else:
+        options = csv_options(dialect)
+        rows = [row for sample in samples for row in csv.reader(io.StringIO(sample, newline=""), **options)]
     return [row for row in rows if not all(map(_RULER.fullmatch, row))]
 
 
 def _most_consistent(samples, rows_of):
-    """Return the delimiter under which the lines agree most, ``None`` when none convinces.
+    """Return the usual delimiter under which the lines agree most, and how much they do, 0 to 1.
 
     :param rows_of: gives the rows of the samples under a ``Dialect``
     """
     scores = {delimiter: _score(samples, delimiter, rows_of) for delimiter in DELIMITERS}
     best = max(scores, key=scores.get)
-    return best if scores[best] >= _ENOUGH else None
+    return best, scores[best]
 
 
 def _score(samples, delimiter, rows_of):
@@ -189,7 +223,8 @@ def _quoting(samples, dialect, rows_of):
         count = len(spaced.findall(text))
         if dialect.delimiter != " " and count > 1 and count > len(directly.findall(text)):
             dialect = replace(dialect, spaced=True)
-        if escaped.search(text) and '""' not in text.replace(f'{dialect.delimiter}""', ""):
+        unescaped = text.replace('\\"', "").replace(f'{dialect.delimiter}""', "")
+        if escaped.search(text) and '""' not in unescaped:
             dialect = replace(dialect, escape="\\")
     elif "'" in text:
         cells = [cell for row in rows_of(dialect) for cell in row if cell]

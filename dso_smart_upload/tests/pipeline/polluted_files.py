@@ -234,9 +234,10 @@ def _blanks(customers, _chance):
     yield file_of(customers, Way(" ", is_all=True))
     filled = [[text or "-" for text in row] for row in _plain(customers).rows]
     yield file_of(List("", _plain(customers).header, tuple(map(tuple, filled))), Way("  ", quote=""))
-    words = List("", tuple(name.replace(" ", "_") for name in _plain(customers).header), tuple(
-        tuple(text.replace(" ", "_") for text in row) for row in filled))  # fmt: skip
-    yield file_of(words, Way(" ", quote=""))
+    if len(customers.header) > 2:
+        header = tuple(name.replace(" ", "_") for name in _plain(customers).header)
+        words = tuple(tuple(text.replace(" ", "_") for text in row) for row in filled)
+        yield file_of(List("", header, words), Way(" ", quote=""))
 
 
 def _fixed(customers, _chance):

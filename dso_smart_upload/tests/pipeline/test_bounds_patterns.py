@@ -9,7 +9,7 @@ from patterns import Pattern, calls_of, hostile, patterns
 
 from odoo.addons.dso_smart_upload.pipeline import characters
 from odoo.addons.dso_smart_upload.pipeline.convert import groups, payment_method, term_words
-from odoo.addons.dso_smart_upload.pipeline.table import dialect, quotes, sheet_office
+from odoo.addons.dso_smart_upload.pipeline.table import dialect, quotes, sheet_office, signs
 
 _FIRST, _LAST = 32, 2**12  # characters
 
@@ -36,6 +36,7 @@ _MADE = {
         for one, method in zip(dialect._behind(mark), ("findall", "findall", "search"), strict=True)
     ],
     "table/quotes.py:Cutter.__init__": lambda: list(_of_cutters()),
+    "table/signs.py:_between": lambda: [(signs._between(quote), ("match",)) for quote in signs.QUOTES],
     "table/sheet_office.py:_styled_cells": lambda: [
         (sheet_office._styled_cells(dict.fromkeys(styles)), ("findall",)) for styles in ([b"1", b"12"], [b"7"] * 99)
     ],

@@ -39,6 +39,65 @@ def test_unusual_quotes(read, name, first):
     assert rows(read(name))[0] == first
 
 
+@pytest.mark.parametrize("mark", [":", "::", "~", "~|~", "¦", "§", "#", "||", "\\t", "\t\t", " ", ", "])
+@pytest.mark.parametrize("quote", ['"', "'", "`"])
+def test_rare_signs_between_quoted_cells(mark, quote):
+    cells = [
+        ["Code", "Name", "City"],
+        ["1", "Acme, Ltd; Leeds", ""],
+        ["2", f"The {quote * 2}Best{quote * 2} Co", "York"],
+    ]
+    lines = [mark.join(f"{quote}{cell}{quote}" for cell in row) for row in cells]
+    table = read_table("\n".join(lines).encode(), "a.csv")
+    assert table.header == cells[0]
+    assert rows(table) == [cells[1], ["2", f"The {quote}Best{quote} Co", "York"]]
+
+
+@pytest.mark.parametrize("mark", [":", "::", "~", "~|~", "¦", "§", "#", "||", "\\t", "\t\t"])
+def test_rare_signs_between_cells(mark):
+    cells = [["Code", "Name", "City"], ["1", "Acme, Ltd", "Leeds"], ["2", "Beta", ""], ["3", "Gamma, Inc", "York"]]
+    table = read_table("\n".join(map(mark.join, cells)).encode(), "a.csv")
+    assert (table.header, rows(table)) == (cells[0], cells[1:])
+    again = read_table("\n".join(map(mark.join, cells)).encode(), "a.csv", delimiter=table.delimiter)
+    assert rows(again) == cells[1:]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Code;Opens\n1;08:30\n2;09:15\n3;10:00\n",
+        "Code,Name\n1,Acme #1\n2,Beta #2\n3,Gamma #3\n",
+        "Code\tNote\n1\ta: b\n2\tc: d\n",
+        "Raison sociale\nAcier Metz\nBeton Lyon\nFer Nice\n",
+        "Code,Name\nC1,'t Hof\nC2,'s Graven, BV'\nC3,x\n",
+    ],
+)
+def test_signs_inside_values_are_no_delimiters(text):
+    table = read_table(text.encode(), "a.csv")
+    assert table.header == text.split("\n")[0].replace(",", "\t").replace(";", "\t").split("\t")
+
+
+@pytest.mark.parametrize("quote", ["'", "`"])
+def test_other_quotes_around_cells_that_need_them(quote):
+    city = f"{quote}St {quote * 2}X{quote * 2}{quote}"
+    text = f'Code,Name,City\n1,{quote}Acme, Ltd{quote},Leeds\n2,Beta,{city}\n3,C"D,York\n'
+    assert rows(read_table(text.encode(), "a.csv")) == [
+        ["1", "Acme, Ltd", "Leeds"],
+        ["2", "Beta", f"St {quote}X{quote}"],
+        ["3", 'C"D', "York"],
+    ]
+
+
+def test_blanks_between_cells_of_which_some_are_quoted():
+    text = 'Code Name Zip City\n1 "Acme Ltd" 75001 Paris\n2 Beta 69001 "Lyon 3"\n3 "Gamma Inc" 33000 Le Mans\n'
+    table = read_table(text.encode(), "a.csv")
+    assert (table.delimiter, rows(table)[:2]) == (
+        " ",
+        [["1", "Acme Ltd", "75001", "Paris"], ["2", "Beta", "69001", "Lyon 3"]],
+    )
+    assert [(issue.line, issue.kind, issue.severity) for issue in table.issues] == [(4, "too_many_cells", ERROR)]
+
+
 def test_unit_separator():
     table = read_table(b"Code\x1fName\n1\x1fAcme, Ltd\n2\x1fBeta\n", "a.csv")
     assert (table.delimiter, rows(table)) == ("\x1f", [["1", "Acme, Ltd"], ["2", "Beta"]])
@@ -150,7 +209,7 @@ def test_the_user_overrules(delimiter):
 
 def test_unknown_delimiter(read):
     with pytest.raises(FileError) as caught:
-        read("comma.csv", delimiter="::")
+        read("comma.csv", delimiter="abc")
     assert caught.value.message.kind == "unknown_delimiter"
 
 
