@@ -124,7 +124,8 @@ SENTENCES = {
         "export it again with the customers."
     ),
     "not_a_table": _(
-        "The file %(filename)s is of the kind %(format)s, not a table: choose a .csv, .txt, .xlsx, .xls or .ods file."
+        "The file %(filename)s is of the kind %(format)s, not a table: choose a .csv, .txt, .xlsx, .xlsb, .xls or .ods "
+        "file."
     ),
     "unknown_format": _(
         "The file %(filename)s is of the kind %(format)s, which cannot be read here: save it as .xlsx or .csv."

@@ -1,8 +1,9 @@
 """Reading: from the bytes of a file to a table of text. The first step of the import.
 
-In: the bytes of a ``.csv``, ``.txt``, ``.xlsx``, ``.xlsm``, ``.xls`` or ``.ods`` file as another program exported it,
-or of a ``.zip`` or ``.gz`` with one such file in it, and what the user already said about it. Out: a ``Table``, every
-cell as the text that stands in the file, or a ``FileError`` with a sentence that says why not and what to do.
+In: the bytes of a ``.csv``, ``.txt``, ``.xlsx``, ``.xlsm``, ``.xlsb``, ``.xls`` or ``.ods`` file as another
+program exported it, or of a ``.zip`` or ``.gz`` with one such file in it, and what the user already said about it. Out:
+a ``Table``, every cell as the text that stands in the file, or a ``FileError`` with a sentence that says why not and
+what to do.
 
 How: ``filetype`` looks at the first bytes, and ``packed`` opens an archive. For text, ``encoding`` and ``dialect``
 decide how to read it and ``delimited`` cuts it into cells; for spreadsheets, ``spreadsheet`` finds the sheet. Then, for

@@ -1,6 +1,6 @@
 """What kind of file the bytes are, whatever the file is called.
 
-In: the bytes and the file name (for the sentences only). Out: ``TEXT``, ``XLSX``, ``XLS``, ``ODS``,
+In: the bytes and the file name (for the sentences only). Out: ``TEXT``, ``XLSX``, ``XLSB``, ``XLS``, ``ODS``,
 ``XML_WORKBOOK`` or ``PAGE``, or ``ZIP`` or ``GZIP`` for an archive of other files; everything else is a ``FileError``.
 Archives are judged by their directory before anything is unpacked.
 """
@@ -13,7 +13,7 @@ import zlib
 from ..message import FileError, _
 from .wide import wide_codec
 
-TEXT, XLSX, XLS, ODS, ZIP, GZIP = "text", "xlsx", "xls", "ods", "zip", "gzip"
+TEXT, XLSX, XLSB, XLS, ODS, ZIP, GZIP = "text", "xlsx", "xlsb", "xls", "ods", "zip", "gzip"
 XML_WORKBOOK, PAGE = "xml", "html"  # a workbook in one XML file, a web page with a table
 BINARY = _("binary")  # what a person reads for a kind of file that has no name
 
@@ -57,7 +57,6 @@ _GZIP = b"\x1f\x8b\x08"
 _TAR, _TAR_AT = b"ustar", 257
 _ARCHIVES = ((b"7z\xbc\xaf", "7Z"), (b"Rar!", "RAR"), (b"BZh", "BZIP2"), (b"\xfd7zXZ", "XZ"))
 _DOCUMENTS = {
-    "xl/workbook.bin": "XLSB",
     "word/document.xml": "DOCX",
     "ppt/presentation.xml": "PPTX",
     "Index/Document.iwa": "iWork",
@@ -84,7 +83,7 @@ def file_type(content, filename, encoding=None):
     :param bytes content: the whole file
     :param str filename: for the sentences
     :param encoding: the user's choice, which says that it is text
-    :return: ``TEXT``, ``XLSX``, ``XLS``, ``ODS``, ``XML_WORKBOOK``, ``PAGE``, ``ZIP`` or ``GZIP``
+    :return: ``TEXT``, ``XLSX``, ``XLSB``, ``XLS``, ``ODS``, ``XML_WORKBOOK``, ``PAGE``, ``ZIP`` or ``GZIP``
     :raises FileError: ``empty_file``, ``not_a_table``, ``unknown_format``, ``broken_spreadsheet``,
         ``password_protected`` or ``zip_bomb``
     """
@@ -167,6 +166,8 @@ def _archive_type(content, filename):
         raise FileError("broken_spreadsheet", filename=filename) from error
     if "xl/workbook.xml" in names or "xl/_rels/workbook.xml.rels" in names:
         return XLSX
+    if "xl/workbook.bin" in names:
+        return XLSB
     found = next((kind for name, kind in _DOCUMENTS.items() if name in names), None)
     if found:
         raise FileError("unknown_format", filename=filename, format=found)

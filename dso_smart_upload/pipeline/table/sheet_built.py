@@ -30,12 +30,15 @@ class BuiltSheet:
     :param name: what it is called
     :param filename: of the file, for the sentences
     :param room: ``Room`` of the workbook
+
+    The numbers that are values are floats; an int stands for the text that ``put_references`` puts in its place.
     """
 
     def __init__(self, name, filename, room):
         self.name = name
         self.is_hidden = False
         self.filled = 0
+        self._repeated = 0
         self._filename, self._room = filename, room
         self._rows = {}  # cells from the first to the last with a value, by row
         self._height = self._width = 0
@@ -48,7 +51,7 @@ class BuiltSheet:
         :raises FileError: ``sheet_too_large``
         """
         if row > MAX_ROWS or column > MAX_COLUMNS:
-            raise self._too_large(row, column)
+            raise self.too_large(row, column)
         cells = self._rows.setdefault(row, [])
         blank = column - 1 - len(cells)
         cells.extend([""] * blank)
@@ -58,11 +61,27 @@ class BuiltSheet:
         self._room.spanned += blank + 1
         self._height, self._width = max(self._height, row), max(self._width, column)
         if self._room.spanned > most_blank(self._room.filled):
-            raise self._too_large(row, column)
+            raise self.too_large(row, column)
 
-    def _too_large(self, row, column):
+    def too_large(self, row, column):
+        """Return the refusal of what reaches to a cell."""
         cell = f"{column_letters(column)}{row}"
         return FileError("sheet_too_large", filename=self._filename, sheet=self.name, cell=cell)
+
+    def references(self):
+        """Return the numbers that stand for texts, set of int."""
+        return {cell for cells in self._rows.values() for cell in cells if type(cell) is int}
+
+    def put_references(self, texts):
+        """Put ``texts`` (by number) where their numbers stand.
+
+        :raises KeyError: there is no text of a number
+        """
+        for cells in self._rows.values():
+            for at, cell in enumerate(cells):
+                if type(cell) is int:
+                    cells[at] = texts[cell]
+                    self._repeated += len(texts[cell])
 
     def put_error(self, row, column, text):
         """Say that a cell shows an error, such as ``#N/A``."""
@@ -92,6 +111,7 @@ class BuiltSheet:
             self._width,
             self._errors,
             self.filled,
+            self._repeated,
             formats=self._formats,
             merged=self._merged,
             hidden=self._hidden,
@@ -111,9 +131,13 @@ class BuiltSheet:
 
 
 class BuiltBook:
-    """A workbook of ``BuiltSheet``, with the names that ``python_calamine.CalamineWorkbook`` uses."""
+    """A workbook of ``BuiltSheet``, with the names that ``python_calamine.CalamineWorkbook`` uses.
 
-    def __init__(self, sheets):
+    :param int unpacked: bytes that the file unpacks to, where it is an archive
+    """
+
+    def __init__(self, sheets, unpacked=0):
+        self.unpacked = unpacked
         self._sheets = {sheet.name: sheet for sheet in sheets}
         self.sheet_names = list(self._sheets)
 

@@ -85,12 +85,19 @@ def office_sheets(members, sizes):
 
 def _sheet_paths(relations, workbook):
     """Return the name of the sheet that each member of the archive holds, its path in small letters."""
-    targets = {}
+    places = targets(relations)
+    found = ((places.get(_attribute(tag, rb"\w+:id"), ("", ""))[0], tag) for tag in _SHEET.findall(workbook))
+    return {path: _attribute(tag, b"name") for path, tag in found}
+
+
+def targets(relations):
+    """Return the member, its path in small letters, and the kind (``"worksheet"``) of each relation, by its name."""
+    found = {}
     for tag in _RELATION.findall(relations):
-        path = _attribute(tag, b"Target").removeprefix("/")
-        targets[_attribute(tag, b"Id")] = path if path.startswith("xl/") else f"xl/{path}"
-    sheets = _SHEET.findall(workbook)
-    return {targets.get(_attribute(tag, rb"\w+:id"), "").lower(): _attribute(tag, b"name") for tag in sheets}
+        path = _attribute(tag, b"Target").removeprefix("/").lower()
+        kind = _attribute(tag, b"Type").rpartition("/")[2]
+        found[_attribute(tag, b"Id")] = path if path.startswith("xl/") else f"xl/{path}", kind
+    return found
 
 
 @cache

@@ -1,8 +1,8 @@
 """Spreadsheets: the sheet with the customers, its cells as text.
 
-In: the bytes of an ``.xlsx``, ``.xlsm``, ``.xls`` or ``.ods`` file, an XML spreadsheet, or a web page with a table.
-Out: a ``SheetFile``, which gives its rows like a text file does. Numbers come out as they were typed (no ``.0``, no
-exponent), dates as ISO dates.
+In: the bytes of an ``.xlsx``, ``.xlsm``, ``.xlsb``, ``.xls`` or ``.ods`` file, an XML spreadsheet, or a web page with a
+table. Out: a ``SheetFile``, which gives its rows like a text file does. Numbers come out as they were typed (no ``.0``,
+no exponent), dates as ISO dates.
 Macros, formulas and links to other files are never run or followed: only the stored values are read.
 """
 
@@ -18,11 +18,12 @@ from ..message import FileError, Message
 from ..words import fold
 from .again import key_of
 from .dialect import find_dialect
-from .filetype import PAGE, XLS, XML_WORKBOOK
+from .filetype import PAGE, XLS, XLSB, XML_WORKBOOK
 from .grid import first_rows, make_grid
 from .layout import find_layout, is_filled
 from .number_format import shown
 from .quotes import Cutter
+from .sheet_binary import read_binary_workbook
 from .sheet_limits import WIDTH, Sheet, column_letters, refuse_large
 from .sheet_page import read_page
 from .sheet_scan import scan
@@ -73,7 +74,7 @@ def open_spreadsheet(content, filename, kind, sheet=None, encoding=None):
     """Return the ``SheetFile`` in ``content``.
 
     :param bytes content: the whole file
-    :param kind: ``XLSX``, ``XLS``, ``ODS``, ``XML_WORKBOOK`` or ``PAGE``
+    :param kind: ``XLSX``, ``XLSB``, ``XLS``, ``ODS``, ``XML_WORKBOOK`` or ``PAGE``
     :param sheet: name of the sheet the user chose, or ``None`` for the one with the customers; of a page,
         the largest table
     :param encoding: the user's choice, for a file of text that does not say its own
@@ -82,6 +83,8 @@ def open_spreadsheet(content, filename, kind, sheet=None, encoding=None):
     """
     if kind == XML_WORKBOOK:
         return _open_built(read_xml_workbook(content, filename, encoding), filename, sheet)
+    if kind == XLSB:
+        return _open_built(read_binary_workbook(content, filename), filename, sheet)
     if kind == PAGE:
         book, largest = read_page(content, filename, encoding)
         return _open_built(book, filename, sheet, largest)
@@ -101,7 +104,7 @@ def open_spreadsheet(content, filename, kind, sheet=None, encoding=None):
 
 def _open_built(book, filename, sheet, usual=""):
     scanned = book.scanned()
-    refuse_large(scanned, filename)
+    refuse_large(scanned, filename, book.unpacked)
     return _opened(book, filename, sheet, scanned, usual)
 
 

@@ -21,7 +21,16 @@ _NUMBERS = frozenset((_FORMULA, 0x27E, 0x203))
 _FORMAT, _XF, _ROW, _MERGED = 0x41E, 0xE0, 0x208, 0xE5
 _HIDDEN = 0x20  # in the options of a row
 _VALUES = frozenset((_FORMULA, _BOOLERR, _MULRK, 0x27E, 0x203, 0xFD, 0x204, 0xD6))
-_ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
+ERRORS = {
+    0: "#NULL!",
+    7: "#DIV/0!",
+    15: "#VALUE!",
+    23: "#REF!",
+    29: "#NAME?",
+    36: "#NUM!",
+    42: "#N/A",
+    43: "#GETTING_DATA",
+}
 
 
 def scan_xls(content, filename):
@@ -158,9 +167,9 @@ def _sheet(stream, start, styles):
 def _error(kind, data):
     """Return the text of the error that a cell shows, ``""`` where it shows none."""
     if kind == _BOOLERR and data[7]:
-        return _ERRORS.get(data[6], "#ERROR!")
+        return ERRORS.get(data[6], "#ERROR!")
     if kind == _FORMULA and data[6] == 2 and data[12:14] == b"\xff\xff":
-        return _ERRORS.get(data[8], "#ERROR!")
+        return ERRORS.get(data[8], "#ERROR!")
     return ""
 
 

@@ -11,6 +11,9 @@ from itertools import islice, product
 from pathlib import Path
 from random import Random
 from string import ascii_uppercase
+from struct import pack
+
+from binary_workbook import binary_workbook, record, row_header, sheet_part, wide
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 MB = 10**6
@@ -178,6 +181,29 @@ def xls_with_far_cell():
     return bytes(content)
 
 
+def binary(cells, reach=(2, 2), level=6, **replaced):
+    """Return an ``.xlsb`` with the good two rows and the records ``cells`` (bytes) below."""
+    good = b"".join(
+        row_header(at) + b"".join(inline(column, word) for column, word in enumerate(line.decode().split(";")))
+        for at, line in enumerate(GOOD.split())
+    )
+    parts = {"xl/worksheets/sheet1.bin": sheet_part(good + cells, reach=reach)} | replaced
+    return binary_workbook([], replaced=parts, level=level)
+
+
+def inline(column, value):
+    return record(6, pack("<II", column, 0) + wide(value))
+
+
+def blank_cells(kind, size):
+    """Return the records of very many blank cells, weakly packed so that no ratio gives it away."""
+    noise = Random(2).randbytes(size // 12)
+    if kind == 12:
+        return b"".join(b"\x0c\x04" + noise[at : at + 3] + b"\0" for at in range(0, len(noise) - 3, 3))
+    cells = (record(1, pack("<I", 2 + at // 4) + noise[at : at + 4]) for at in range(0, len(noise) - 4, 4))
+    return b"".join(islice(cells, size // 10))
+
+
 FILES = {
     # text
     "columns.csv": (lambda: (b";".join(b"c%d" % n for n in range(10_000)) + b"\n") * 100, "too_many_columns"),
@@ -272,6 +298,46 @@ FILES = {
     "deep.xlsx": (lambda: workbook(b"<a>" * MILLION), 1),
     "laughs.xlsx": (lambda: laughs("plain.xlsx"), "broken_spreadsheet"),
     "laughs.ods": (lambda: laughs("plain.ods"), "broken_spreadsheet"),
+    # binary workbooks
+    "far.xlsb": (lambda: binary(row_header(1_048_575) + inline(16_383, "x")), "sheet_too_large"),
+    "far_right.xlsb": (lambda: binary(row_header(3) + inline(2**31, "x")), "sheet_too_large"),
+    "far_tall.xlsb": (lambda: binary(row_header(1_048_575) + inline(19, "x")), "sheet_too_large"),
+    "far_beyond.xlsb": (lambda: binary(row_header(2**32 - 1) + inline(0, "x")), "broken_spreadsheet"),
+    "dimension.xlsb": (lambda: binary(b"", reach=(1_048_576, 16_384)), 2),
+    "gigabytes.xlsb": (
+        lambda: binary(b"", level=1, **{"xl/sharedStrings.bin": b"\0" * (500 * MB)}),
+        "zip_bomb",
+    ),
+    "one_string_everywhere.xlsb": (
+        lambda: binary(
+            b"".join(
+                row_header(n) + b"".join(record(7, pack("<III", c, 0, 0)) for c in range(20)) for n in range(3, 5000)
+            ),
+            **{"xl/sharedStrings.bin": record(19, b"\0" + wide("x" * 30_000))},
+        ),
+        "zip_bomb",
+    ),
+    "strings_without_cells.xlsb": (
+        lambda: binary(
+            row_header(3) + record(7, bytes(12)),
+            level=1,
+            **{"xl/sharedStrings.bin": b"".join(record(19, wide(f"{n * 7919:09}")) for n in range(3 * MILLION))},
+        ),
+        "zip_bomb",
+    ),
+    "cell.xlsb": (lambda: binary(row_header(3) + inline(0, "x" * (2 * MB))), "sheet_cell_too_long"),
+    "cell_of_megabytes.xlsb": (
+        lambda: binary(row_header(3) + inline(0, "".join(map(str, range(5 * MILLION)))), level=1),
+        "sheet_cell_too_long",
+    ),
+    "blank_cells.xlsb": (lambda: binary(row_header(3) + blank_cells(1, BIG), level=1), 2),
+    "short_blank_cells.xlsb": (lambda: binary(row_header(3) + blank_cells(12, 2 * BIG), level=1), 2),
+    "sizes_without_end.xlsb": (lambda: binary(row_header(3) + b"\xff" * 100_000), "broken_spreadsheet"),
+    "rows.xlsb": (lambda: binary(b"".join(row_header(n, n % 3 == 0) for n in range(3, MILLION))), 2),
+    "blank_rows.xlsb": (
+        lambda: binary(b"".join(row_header(n) + record(1, pack("<II", 0, n)) for n in range(3, MILLION)), level=1),
+        2,
+    ),
     # in one XML file
     "laughs.xml": (laughs_in_xml, "broken_spreadsheet"),
     "deep.xml": (lambda: xml_workbook(b"<Row>" * (2 * MILLION)), "broken_spreadsheet"),

@@ -56,7 +56,7 @@ def test_the_only_table_of_an_archive(name):
     assert [one for block in read_blocks(content, "clients.zip", 1) for one in rows(block)] == ROWS
 
 
-@pytest.mark.parametrize("name", ["plain.xlsx", "plain.ods", "plain.xls"])
+@pytest.mark.parametrize("name", ["plain.xlsx", "plain.xlsb", "plain.ods", "plain.xls"])
 def test_a_spreadsheet_in_an_archive(content, name):
     expected = rows(read_table(content(name), name))
     letter = zipped(("word/document.xml", "x"))

@@ -12,7 +12,9 @@ from odoo.addons.dso_smart_upload.pipeline.table import read_table
 PLAIN = [["00012", "Acmé", "Paris", "1000", "2020-01-02"], ["00013", "Beta", "Lyon", "12500.5", "2021-12-31"]]
 
 
-@pytest.mark.parametrize("name", ["plain.xlsx", "plain.xls", "plain.ods", "macro_and_link.xlsm", "phantom_rows.xlsx"])
+@pytest.mark.parametrize(
+    "name", ["plain.xlsx", "plain.xlsb", "plain.xls", "plain.ods", "macro_and_link.xlsm", "phantom_rows.xlsx"]
+)
 def test_every_format(read, name):
     table = read(name)
     assert table.header == ["Code", "Name", "City", "Limit", "Since"]
