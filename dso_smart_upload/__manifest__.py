@@ -11,11 +11,14 @@
         "python": [
             "babel",
             "fsspec",
+            "lxml",
+            "numpy",
             "pandas",
             "phonenumbers",
             "python-calamine",
             "python-stdnum",
             "rapidfuzz",
+            "xlsxwriter",
         ],
     },
     "data": [
