@@ -1,4 +1,4 @@
-"""The benchmarks run and print their numbers; how good these are, they are read for."""
+"""The benchmarks run and print their numbers, which are no worse than a wide margin allows."""
 
 import re
 import subprocess
@@ -27,12 +27,20 @@ def test_reading():
         assert files > 1900 and right >= 0.98 * files and said == files - right and silent == 0
 
 
+# How many times faster than Odoo's own import: far less than the targets, which are for 10,000 rows on a quiet machine.
+FASTER = {"Smart Upload, first": 1.5, "Smart Upload, again": 15, "Smart Upload, 1 % changed": 8}
+
+
 def test_import(tmp_path):
     chart = tmp_path / "times.svg"
-    printed = benchmark("import", "--rows", "20", "60", "--chart", chart)
+    printed = benchmark("import", "--rows", "20", "500", "--chart", chart)
     names = ("Odoo's import, first", "Odoo's import, again", "res.partner.create", "Smart Upload, check")
-    for name in (*names, "Smart Upload, first", "Smart Upload, again", "Smart Upload, 1 % changed"):
-        assert f"| 20 | {name} |" in printed and f"| 60 | {name} |" in printed
+    for name in (*names, *FASTER):
+        assert f"| 20 | {name} |" in printed and f"| 500 | {name} |" in printed
+    for name, least in FASTER.items():
+        (row,) = [line for line in printed.splitlines() if line.startswith(f"| 500 | {name} |")]
+        times = row.split("|")[7].removesuffix("× ")
+        assert float(times.replace(",", "")) >= least, row
     assert ElementTree.parse(chart).getroot().tag.endswith("svg")
 
 

@@ -66,17 +66,14 @@ def test_judge(headers, trusted, found):
 
 
 def test_headers_made_to_do_harm():
-    start = time.monotonic()
-    for text in (
-        "(" * 10**6,
-        ";" * 10**6,
-        "a=b " * 10**6,
-        "()" * 10**6,
-        "((((((((((((" + "))))))" * 10**5,
-        "=;=;" * 10**5,
-    ):
-        assert judge([text] * 1000, "sage.example", "mx.example.com") in ("unchecked", "failed")
-    assert time.monotonic() - start < 2
+    def took(text, times):
+        start = time.process_time()
+        assert judge([text * times] * 1000, "sage.example", "mx.example.com") in ("unchecked", "failed")
+        return time.process_time() - start
+
+    for text in ("(", ";", "a=b ", "()", "((((((((((((" + "))))))" * 10, "=;=;"):
+        few = min(took(text, 10**4) for _time in range(3))
+        assert took(text, 10**6) < 5 * max(few, 0.05)  # no more of a header is read than a part
 
 
 def test_the_examples_in_the_docstring():

@@ -110,16 +110,18 @@ def test_a_web_file_without_end():
 def test_a_slow_server(monkeypatch):
     monkeypatch.setattr(limits, "READING_SECONDS", 1)
 
+    sent = []
+
     def slowly():
         for _number in range(100):
             time.sleep(0.1)
+            sent.append(b"x")
             yield b"x"
 
     with web_server(slowly) as port, open_place(web_settings(port, "/a.csv")) as place:
-        start = time.monotonic()
         with pytest.raises(Trouble):
             place.read(place.list()[0], LIMIT)
-    assert time.monotonic() - start < 5
+    assert 1 < len(sent) < 90  # not waited for to its end
 
 
 def test_links_to_other_servers_are_left_out():
