@@ -2,7 +2,7 @@
 
 from odoo.fields import Command
 
-from ..pipeline.reference import family_of
+from ..pipeline.reference import GROUP_MODEL, TERM_MODEL, family_of
 from ..pipeline.words import fold
 from .claims import claim
 from .reference import names_of
@@ -11,18 +11,18 @@ from .reference import names_of
 def create_new_records(env, new_records):
     """Create the missing groups, their families and terms, one call a model: dict ``NewRecord`` -> id."""
     claim(env, "record", _new_names(env, new_records))
-    groups = [record for record in new_records if record.model == "res.partner.category"]
-    terms = [record for record in new_records if record.model == "account.payment.term"]
+    groups = [record for record in new_records if record.model == GROUP_MODEL]
+    terms = [record for record in new_records if record.model == TERM_MODEL]
     made = {}
     if groups:
         families, new_families = _families(env, groups)
         made.update(new_families)
-        records = env["res.partner.category"].create(
+        records = env[GROUP_MODEL].create(
             [{"name": group.name, "parent_id": families[group.family]} for group in groups]
         )
         made.update(zip(groups, records.ids, strict=True))
     if terms:
-        records = env["account.payment.term"].create([_term_vals(env, term) for term in terms])
+        records = env[TERM_MODEL].create([_term_vals(env, term) for term in terms])
         made.update(zip(terms, records.ids, strict=True))
     return made
 
@@ -30,7 +30,7 @@ def create_new_records(env, new_records):
 def _new_names(env, new_records):
     """Yield what tells new groups and terms apart: a group by its folded name, whatever its family."""
     for record in new_records:
-        if record.model == "res.partner.category":
+        if record.model == GROUP_MODEL:
             yield from (f"group {fold(record.name)}", f"group {fold(record.family)}")
         else:
             yield f"{record.model} {env.company.id} {record.key}"
@@ -43,12 +43,12 @@ def _families(env, groups):
     """
     chosen = {group.family: group.family_id for group in groups if group.family_id}
     names = {group.family for group in groups} - chosen.keys()
-    existing = env["res.partner.category"].with_context(active_test=False)
+    existing = env[GROUP_MODEL].with_context(active_test=False)
     roots = existing.search([("parent_id", "=", False)], order="id desc")
     known = {fold(name): id_ for id_, names_ in names_of(env, roots).items() for name in names_}
     families = filter(None, map(family_of, reversed(groups)))  # so that the first of equal ones names them
     missing = {family.key: family for family in families if family.key not in known}
-    created = env["res.partner.category"].create([{"name": one.name} for one in missing.values()])
+    created = env[GROUP_MODEL].create([{"name": one.name} for one in missing.values()])
     new = dict(zip(missing.values(), created.ids, strict=True))
     known |= dict(zip(missing, created.ids, strict=True))
     return chosen | {name: known[fold(name)] for name in names}, new

@@ -5,6 +5,7 @@ from functools import partial
 from odoo.exceptions import UserError
 
 from ..pipeline.blocks import cut
+from ..pipeline.reference import GROUP_MODEL, TERM_MODEL
 from ..pipeline.rows import read_rows
 from ..pipeline.table import open_blocks
 from .columns import settle
@@ -46,8 +47,8 @@ def make_job(env, content, filename, mapping=None, options=None, file_date=None)
             tables, table, is_whole = _first_block(env, content, filename, mapping, options)
     columns = settle(env, table, mapping, options)
     notation = {**mapping._notation(), **{key: options[key] for key in ("decimal", "day_first") if key in options}}
-    creates_terms = _creates(env, "create_payment_terms", "account.payment.term", mapping, options)
-    creates_groups = _creates(env, "create_groups", "res.partner.category", mapping, options)
+    creates_terms = _creates(env, "create_payment_terms", TERM_MODEL, mapping, options)
+    creates_groups = _creates(env, "create_groups", GROUP_MODEL, mapping, options)
     said = notices(env, content, filename, mapping, file_date)
     full_file = bool(options.get("full_file"))
     creates = creates_terms, creates_groups

@@ -1,6 +1,7 @@
 """What an import did otherwise than its check had shown: lines of the journal that say so."""
 
 from ..pipeline.message import ERROR, INFO, WARNING, Message
+from ..pipeline.reference import CREATED_MODELS
 from .journal import NAMES
 from .say import say
 
@@ -65,7 +66,7 @@ def _names_made_since(env, check):
     since = [("create_date", ">=", check.create_date)]
     return {
         record[NAMES.get(model, "display_name")]
-        for model in ("res.partner.category", "account.payment.term")
+        for model in CREATED_MODELS
         for record in env[model].with_context(active_test=False).search(since)
     }
 

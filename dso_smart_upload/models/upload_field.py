@@ -4,6 +4,7 @@ from odoo import api, fields, models, tools
 from odoo.exceptions import UserError, ValidationError
 
 from ..engine.customers import readable
+from ..pipeline.reference import RECORD_MODELS
 
 # Kinds of value that a field of the customer can hold, by its type; the first is the one of a field that is added.
 WORDS = ("text", "code", "name", "zip", "phone", "email", "website", "legal_id", "vat")
@@ -21,14 +22,7 @@ KINDS_BY_TYPE = {
     "many2one": ("many2one",),
 }
 # The records that some kinds understand better than by their names alone.
-KIND_BY_MODEL = {
-    "account.payment.method.line": "payment_method",
-    "account.payment.term": "payment_term",
-    "res.country": "country",
-    "res.country.state": "state",
-    "res.partner.category": "groups",
-    "res.users": "salesperson",
-}
+KIND_BY_MODEL = {model: kind for kind, model in RECORD_MODELS.items() if kind != "language"}  # whose values are codes
 # What makes a record a customer of its company, which is not for a file to say.
 NOT_IMPORTED = {*models.MAGIC_COLUMNS, "company_id", "is_company", "parent_id", "type"}
 

@@ -2,9 +2,8 @@
 
 from odoo import api, fields, models
 
+from ..pipeline.reference import CREATED_KINDS
 from ..pipeline.words import fold
-
-CREATED = ("payment_term", "groups")  # kinds of value that an import can create in Odoo
 
 
 class DsoUploadMappingColumn(models.Model):
@@ -48,7 +47,7 @@ class DsoUploadMappingColumn(models.Model):
         """
         known = {fold(value.word): value for value in self.value_ids}
         for word, value in words.items():
-            left_out = value is None and self.kind in CREATED
+            left_out = value is None and self.kind in CREATED_KINDS
             if not left_out and (value is None or not self.value_ids._model_of_kind(self.kind)):
                 continue
             meaning = False if left_out else self.value_ids._meaning(self.kind, value)

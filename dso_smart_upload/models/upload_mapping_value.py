@@ -2,15 +2,18 @@
 
 from odoo import api, fields, models
 
-MODELS = [
-    ("account.payment.term", "Payment Term"),
-    ("account.payment.method.line", "Payment Method"),
-    ("res.country", "Country"),
-    ("res.country.state", "State"),
-    ("res.users", "Salesperson"),
-    ("res.partner.category", "Group"),
-    ("res.lang", "Language"),
-]
+from ..pipeline.reference import RECORD_MODELS
+
+LABELS = {
+    "payment_term": "Payment Term",
+    "payment_method": "Payment Method",
+    "country": "Country",
+    "state": "State",
+    "salesperson": "Salesperson",
+    "groups": "Group",
+    "language": "Language",
+}
+MODELS = [(model, LABELS[kind]) for kind, model in RECORD_MODELS.items()]
 
 
 class DsoUploadMappingValue(models.Model):
@@ -37,15 +40,7 @@ class DsoUploadMappingValue(models.Model):
     @api.model
     def _model_of_kind(self, kind):
         """Return the model whose records a column of this kind of value means, or None."""
-        return {
-            "payment_term": "account.payment.term",
-            "payment_method": "account.payment.method.line",
-            "country": "res.country",
-            "state": "res.country.state",
-            "salesperson": "res.users",
-            "groups": "res.partner.category",
-            "language": "res.lang",
-        }.get(kind)
+        return RECORD_MODELS.get(kind)
 
     @api.model
     def _meaning(self, kind, value):

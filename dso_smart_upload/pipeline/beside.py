@@ -6,10 +6,9 @@ that JSON holds and that adds up over the blocks of a file: two blocks that name
 
 from dataclasses import dataclass
 
-from .reference import NewRecord, family_of
+from .reference import GROUP_MODEL, TERM_MODEL, NewRecord, family_of
 
-GROUP, TERM = "res.partner.category", "account.payment.term"
-KEYS = {TERM: "payment_terms", GROUP: "groups"}  # model -> its key in the report
+KEYS = {TERM_MODEL: "payment_terms", GROUP_MODEL: "groups"}  # model -> its key in the report
 MOST_LINES = 3  # of the file, that are named as examples
 
 

@@ -1,6 +1,6 @@
 """What the pipeline needs to know of Odoo, handed in by it: the values that words can mean.
 
-Made by ``models/upload_reference.py`` from the database; made by hand in the plain tests.
+Made by ``engine/reference.py`` from the database; made by hand in the plain tests.
 """
 
 from collections.abc import Mapping
@@ -8,7 +8,19 @@ from dataclasses import dataclass, field
 
 from .words import fold
 
-GROUP_MODEL = "res.partner.category"
+GROUP_MODEL, TERM_MODEL = "res.partner.category", "account.payment.term"
+# Kind of value: the model whose records its words mean.
+RECORD_MODELS = {
+    "payment_term": TERM_MODEL,
+    "payment_method": "account.payment.method.line",
+    "country": "res.country",
+    "state": "res.country.state",
+    "salesperson": "res.users",
+    "groups": GROUP_MODEL,
+    "language": "res.lang",
+}
+CREATED_KINDS = ("payment_term", "groups")  # of which an import creates records that Odoo lacks
+CREATED_MODELS = tuple(RECORD_MODELS[kind] for kind in CREATED_KINDS)
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,10 @@ from odoo.exceptions import AccessError, UserError
 from ..engine.options import CREATING, READ_OPTIONS, REQUIRED
 from ..engine.prepare import make_job, max_bytes
 from ..engine.say import say
+from ..pipeline.reference import CREATED_KINDS, CREATED_MODELS, RECORD_MODELS
 
 MOST_CREATIONS = 1000  # lines of what an import creates beside customers
-CREATES = {"account.payment.term": "payment_term", "res.partner.category": "groups"}  # model -> kind of value
+CREATES = {RECORD_MODELS[kind]: kind for kind in CREATED_KINDS}
 SAMPLES = 3  # sample values shown beside a column
 SAMPLE_LENGTH = 40
 
@@ -101,7 +102,7 @@ class DsoSmartUpload(models.TransientModel):
     @api.depends("column_ids.field_id")
     def _compute_may_create_terms(self):
         terms, groups = (
-            self.env[model].has_access("create") for model in ("account.payment.term", "res.partner.category")
+            self.env[model].has_access("create") for model in CREATED_MODELS
         )
         for upload in self:
             kinds = set(upload.column_ids.field_id.mapped("kind"))

@@ -8,11 +8,11 @@ from functools import partial
 
 from odoo.tools import SQL
 
+from ...pipeline.reference import CREATED_MODELS
 from ..apply import bisect
 from ..usage import in_words, uses_of
 from .values import is_id
 
-MODELS = ("res.partner.category", "account.payment.term")  # what imports create
 PARTS = {("account_payment_term_line", "payment_id"): SQL("FALSE")}  # the lines of a term do not use it
 
 
@@ -31,7 +31,7 @@ def undo_made(run):
 def made_records(run):
     """Return the groups and the terms that this run created, of those it noted: list of recordsets."""
     made = run.made if isinstance(run.made, dict) else {}
-    noted = {model: list(filter(is_id, made[model])) for model in MODELS if isinstance(made.get(model), list)}
+    noted = {model: list(filter(is_id, made[model])) for model in CREATED_MODELS if isinstance(made.get(model), list)}
     last = _last_written(run) if any(noted.values()) else None
     if not last:
         return []

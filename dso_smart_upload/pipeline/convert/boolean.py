@@ -1,13 +1,8 @@
 """Yes and no, in the languages and signs of the programs that write them."""
 
+from ..vocabulary.yes_no import NO, NO_NUMBERS, YES, YES_NUMBERS
 from ..words import plain
 from .base import Cell, Converter, bad
-
-_YES = frozenset(
-    "1 1.0 -1 oui o yes y true t vrai v ja j wahr w si s sim verdadeiro vero verdadero x xx on ok waar tak"
-    " ✓ ✔ ☑ √ ✅".split()
-)
-_NO = frozenset("0 0.0 non no n false f faux nein falsch nao falso off onwaar nee nie ✗ ✘ ☐ ❌".split())
 
 
 class Boolean(Converter):
@@ -15,9 +10,9 @@ class Boolean(Converter):
 
     def read(self, word, country):
         key = plain(word).strip(" .").replace(",", ".")
-        if key in _YES:
+        if key in YES or key in YES_NUMBERS:
             return Cell(True)
-        if key in _NO:
+        if key in NO or key in NO_NUMBERS:
             return Cell(False)
         return bad("invalid_boolean", word)
 

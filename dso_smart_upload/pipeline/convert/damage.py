@@ -9,6 +9,7 @@ from collections import Counter
 from decimal import Decimal
 from itertools import product
 
+from ..vocabulary.yes_no import FALSE, TRUE
 from ..words import clean, plain
 from .month_names import month_of
 
@@ -139,10 +140,7 @@ def codes_behind(word):
 _WHOLE_DATE = re.compile(
     r"(?:(\d{4})([-/.])(\d\d?)\2(\d\d?)|(\d\d?)([-/.])(\d\d?)\6(\d{4}))(?:[ T]\d\d?:\d\d(?::\d\d)?(?:\.\d{1,9})?)?"
 )
-_TRUTH = frozenset(
-    "true false vrai faux wahr falsch vero falso verdadero verdadeiro waar onwaar prawda falsz sant falskt sand falsk "
-    "tosi epatosi pravda nepravda igaz hamis adevarat fals dogru yanlis".split()
-)
+_TRUTH = TRUE | FALSE
 
 
 def made_of(word):

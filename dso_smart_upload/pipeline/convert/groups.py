@@ -11,11 +11,10 @@ from functools import cache
 
 from ..bounds import LONGEST_LIST
 from ..message import Message
-from ..reference import NewRecord
+from ..reference import GROUP_MODEL, NewRecord
 from ..words import clean, plain
 from .base import NOT_THERE, Cell, Converter, left_out
 
-MODEL = "res.partner.category"
 LEFT_OUT = "left_out.group"  # somebody said so of a group that Odoo does not have
 
 
@@ -94,7 +93,7 @@ class Groups(Converter):
         key = group_key(name)
         if key in self.left_out:
             return ()
-        return (self.ids.get(key) or NewRecord(MODEL, key, name, self.family, self.family_id),)
+        return (self.ids.get(key) or NewRecord(GROUP_MODEL, key, name, self.family, self.family_id),)
 
     def chosen(self, value):
         return value if value is None or isinstance(value, tuple) else (value,)

@@ -10,14 +10,13 @@ from collections import defaultdict
 from functools import cached_property
 
 from ..message import Message
-from ..reference import NewRecord
+from ..reference import TERM_MODEL, NewRecord
 from ..words import clean, fold
 from .base import BLANK, NOT_THERE, Cell, Converter, bad, left_out
 from .choice import squash
 from .payment_method import payment_phrases
 from .term_words import AFTER, has_term, has_time, meaning, obstacle, read_term
 
-MODEL = "account.payment.term"
 _FEWEST_DAYS = 5  # a bare number below, other than 0, is a code and not a number of days
 
 
@@ -109,7 +108,7 @@ class PaymentTerm(Converter):
     def new(self, word, line):
         """Return the ``Cell`` of a term that is made."""
         name, line = self.first_of_meaning.setdefault(meaning(line), (self.name_of(word, line), line))
-        return Cell(NewRecord(MODEL, meaning(line), name, lines=(line,)))
+        return Cell(NewRecord(TERM_MODEL, meaning(line), name, lines=(line,)))
 
     def unknown(self, word, line):
         """Return the ``Cell`` of a term that Odoo does not have and that is not made."""

@@ -32,6 +32,7 @@ from ..bounds import LONGEST_WORD
 from ..convert.country import LANGUAGES
 from ..convert.payment_method import method_families
 from ..convert.term_words import read_term
+from ..vocabulary.yes_no import NO, NO_NUMBERS, YES, YES_NUMBERS
 from ..words import fold, plain
 
 SAMPLE_ROWS = 500  # rows looked at, half from the top, half spread over the file
@@ -42,10 +43,8 @@ PROBE = 20  # values that a scheme of tax numbers is tried on before all are
 ENOUGH_VALUES = 5  # from here on an absence says something
 PROOF = 0.9  # share of valid check digits from which a column is what they say, whatever its header
 
-_YES_NO = frozenset(
-    "yes no y n oui non o ja nein nee j si s sim nao true false vrai faux wahr falsch vero falso "
-    "verdadero x on off 0 1 -1".split()
-)
+# not "1.0", an amount, nor "ok", a status
+_YES_NO = (YES | NO | YES_NUMBERS | NO_NUMBERS) - frozenset(("1.0", "0.0", "ok"))
 _EMAIL = re.compile(r"[^@\s;,<>]+@[^@\s;,<>]+\.[a-z]{2,}", re.IGNORECASE)
 _WEBSITE = re.compile(r"(https?://|www\.)\S+|[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,10}(/\S*)?", re.IGNORECASE)
 _PHONE = re.compile(r"(tel\.?:?\s*)?\+?\(?[\d][\d\s().+/\-–]{5,22}(\s?(ext|x|poste|dw)\.?\s?\d{1,5})?", re.IGNORECASE)
