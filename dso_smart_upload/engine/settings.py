@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from ..pipeline.message import WARNING, Issue, Message
-from ..pipeline.plan import ColumnSetting
+from ..pipeline.plan import PERIOD, ColumnSetting
 from ..pipeline.recognition.currencies import currency_column
 from ..pipeline.recognition.names import other_names
 from ..pipeline.words import fold
@@ -70,6 +70,8 @@ def _setting(env, job, column):
         options["create"] = job.creates_terms
     elif field.kind in ("selection", "many2one"):
         options["field"] = field.partner_field
+    elif field.key in PERIOD:
+        options["lately"] = True
     elif field.kind == "datetime":
         options["timezone"] = env.tz.zone
     elif field.kind == "amount":

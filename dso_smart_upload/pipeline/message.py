@@ -314,6 +314,17 @@ SENTENCES = {
     "invalid_date": _(
         "Line %(line)s, %(column)s: %(value)s cannot be read as a date; it was not used. Write it as 2026-12-31."
     ),
+    "unlikely_date": _(
+        "Line %(line)s, %(column)s: %(value)s is no likely date here; it was not used. Check it in the other program."
+    ),
+    "ends_before_start": _(
+        "Line %(line)s, %(column)s: the guarantee would end on %(value)s, before it begins (%(start)s); neither date "
+        "was used. Check them in the other program."
+    ),
+    "guarantee_without_dates": _(
+        "Line %(line)s, %(column)s: %(value)s was not used, because a date of this guarantee could not be: without its "
+        "dates it would always be in force."
+    ),
     "ambiguous_date": _(
         "Line %(line)s, %(column)s: %(value)s can be read as several dates, and the rest of the column does not say "
         "which; it was not used. Choose for this column whether the day comes first, or write 2026-12-31."

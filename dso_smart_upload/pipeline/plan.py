@@ -35,6 +35,7 @@ CREATED, UPDATED, UNCHANGED, REJECTED = "created", "updated", "unchanged", "reje
 ALWAYS, IF_EMPTY, AT_CREATION, NEVER = "always", "if_empty", "at_creation", "never"
 
 _EMPTY = (None, "", 0.0, ())  # what counts as nothing in Odoo
+PERIOD = ("temporary_guarantee_from", "temporary_guarantee_to")  # fields
 _DATES = frozenset(("date", "datetime"))  # kinds whose columns say of each other whether the day is first
 
 
@@ -245,6 +246,7 @@ class _Planner:
         self.find_twins()
         values = {setting.key: self.convert(setting) for setting in self.settings if setting.policy != NEVER}
         self.check_names(values)
+        self.check_period(values)
         self.live = self.live_rows()
         for partner_field, settings in self.by_partner_field().items():
             if settings[0].kind == "groups":
@@ -339,6 +341,37 @@ class _Planner:
         for row in np.flatnonzero(pd.isna(names) & (self.partner_ids == 0) & ~self.rejected):
             self.reject(row, "missing_name", code=self.codes[row])
 
+    def check_period(self, values):
+        """Leave out the dates of guarantees that end before they begin, and guarantees whose dates cannot be used.
+
+        :param values: dict key of a setting -> array (n), changed in place
+        """
+        begin, end, amount = (self.converted(field, values) for field in (*PERIOD, "temporary_guarantee"))
+        if begin and end:
+            starts, ends = values[begin.key], values[end.key]
+            for row in np.flatnonzero(~pd.isna(starts) & ~pd.isna(ends)):
+                if ends[row] < starts[row]:
+                    start = self.words[begin.key][row]
+                    self.leave_out(row, end, ends, "ends_before_start", start=start)
+                    starts[row], self.unusable[begin.key][row] = None, True
+        if amount:
+            unusable = np.any([self.unusable[one.key] for one in (begin, end) if one], axis=0)
+            for row in np.flatnonzero(unusable & np.array([bool(value) for value in values[amount.key]], dtype=bool)):
+                self.leave_out(row, amount, values[amount.key], "guarantee_without_dates")
+
+    def converted(self, field, values):
+        """Return the setting of a field whose column was converted, None without one."""
+        return next((one for one in self.settings if one.field == field and one.key in values), None)
+
+    def leave_out(self, row, setting, values, kind, **details):
+        """Leave a value of a column out, and say why.
+
+        :param values: array (n) of the column, changed in place
+        """
+        values[row], self.unusable[setting.key][row] = None, True
+        if not self.rejected[row]:
+            self.say_cell(row, setting, bad(kind, self.words[setting.key][row], **details))
+
     def live_rows(self):
         """Return the rows (bool, n) that are carried out: neither rejected nor a repetition of another."""
         live = ~self.rejected
@@ -415,9 +448,7 @@ class _Planner:
             [word in foreign and bool(value) for word, value in zip(beside, values, strict=True)]
         ):
             details = {"currency": own, "beside": setting.currencies, "other": beside[row]}
-            word, values[row], self.unusable[setting.key][row] = self.words[setting.key][row], None, True
-            if not self.rejected[row]:
-                self.say_cell(row, setting, bad("foreign_currency.beside", word, **details))
+            self.leave_out(row, setting, values, "foreign_currency.beside", **details)
         return values
 
     def note_new_records(self, setting, values):

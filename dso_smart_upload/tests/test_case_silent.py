@@ -1,5 +1,7 @@
 """Values that read well and mean something else: none of them gets into Odoo without a word."""
 
+from odoo import Command
+
 from .common import UploadCase
 
 
@@ -7,6 +9,8 @@ class TestCaseSilent(UploadCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        accountant = cls.env.ref("account.group_account_manager")  # who may create payment terms
+        cls.user.sudo().write({"group_ids": [Command.link(accountant.id)]})
         euro = cls.env.ref("base.EUR").sudo()
         euro.active = True
         cls.company.sudo().currency_id = euro
@@ -99,3 +103,28 @@ class TestCaseSilent(UploadCase):
         found = [self.customer(code) for code in ("H1", "H2")]
         self.assertEqual([one.country_id.code for one in found], ["PL", "DE"])
         self.assertFalse(found[0].state_id or found[1].state_id)
+
+    def test_periods_of_guarantees(self):
+        report = self.upload(
+            "Code client;Raison sociale;Garantie temporaire;Début garantie temporaire;Fin garantie temporaire\n"
+            "G1;Alpha;1000;01/03/2026;01/01/2026\nG2;Beta;1000;15/01/1900;05/02/2026\n"
+            "G3;Gamma;1000;01/01/2026;31/12/2099\nG4;Delta;1000;01/01/2026;bientôt\n"
+            "G5;Epsilon;1000;13/05/2026;31/12/2026\nG6;Zêta;1000;;\n"
+        )
+        found = [self.customer(f"G{number}") for number in range(1, 7)]
+        self.assertEqual([one.dso_temporary_guarantee for one in found], [0, 0, 1000, 0, 1000, 1000])
+        self.assertFalse(found[0].dso_temporary_guarantee_from or found[0].dso_temporary_guarantee_to)
+        self.assertFalse(found[1].dso_temporary_guarantee_from or found[2].dso_temporary_guarantee_to)
+        said = self.told(report)
+        self.assertEqual({line for line, _column, kind in said if kind == "guarantee_without_dates"}, {2, 3, 5})
+        self.assertIn((2, "Fin garantie temporaire", "ends_before_start"), said)
+        self.assertIn((3, "Début garantie temporaire", "unlikely_date"), said)
+
+    def test_terms_are_shown_as_they_are_imported(self):
+        text = "Code client;Raison sociale;Condition de paiement\nI1;A;11 EOM\nI2;B;EOM 11\nI3;C;50% à la commande\n"
+        checked = self.check(text, options={"create_payment_terms": True})
+        shown = [change["values"] for change in checked["changes"]]
+        self.upload(text, options={"create_payment_terms": True})
+        names = [self.customer(code).property_payment_term_id.name for code in ("I1", "I2", "I3")]
+        self.assertEqual(names, ["11 EOM", "11 EOM", False])
+        self.assertNotIn("EOM 11", str(shown))

@@ -20,6 +20,7 @@ _MONTH_FIRST = frozenset(("US", "PH", "PR", "GU", "AS", "VI", "MP", "FM", "MH", 
 _MAJORITY = 20  # words against one that make the strays of no account
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
 _NO_END = 2900  # from this year on a date means "no end"
+_LATELY = range(1980, 2099)  # years of guarantees and the like; 1900 is a number that a spreadsheet took for a day
 _PIVOT = 69  # two digits from here on are in the 20th century
 _NONE = frozenset((date(1, 1, 1), date(1753, 1, 1), date(1899, 12, 30), date(1899, 12, 31), date(1900, 1, 1)))
 _EPOCH = date(1899, 12, 30)  # day 0 of spreadsheets
@@ -46,6 +47,7 @@ class Date(Converter):
 
     :param day_first: option: True or False, decides dates that can be read both ways, whatever the column says
     :param beside: option: words of the file's other columns of dates, which decide where this column does not
+    :param lately: option: dates of our time only, where 31/12/2099 means "no end" and 01/01/1970 "none"
     """
 
     def __init__(self, words, reference, **options):
@@ -74,6 +76,9 @@ class Date(Converter):
             return BLANK
         if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
             return bad("invalid_date", word)
+        if self.options.get("lately") and day.year not in _LATELY:
+            is_none = day == date(1970, 1, 1) or (day.year >= _LATELY.stop and (day.month, day.day) == (12, 31))
+            return BLANK if is_none else bad("unlikely_date", word)
         return self.cell(word, day, at)
 
     def cell(self, word, day, at):
