@@ -19,8 +19,15 @@ _LENGTHS = {
     "MA": (5, 5), "KR": (5, 4), "RO": (6, 5), "CN": (6, 5), "DK": (4, 3), "NO": (4, 2), "AU": (4, 3), "ZA": (4, 1),
     "AT": (4, 4), "BE": (4, 4), "CH": (4, 4), "LU": (4, 4), "HU": (4, 4), "BG": (4, 4), "SI": (4, 4), "LI": (4, 4),
 }  # fmt: skip
-_COUNTRY_SIGN = re.compile(r"([A-Za-z]{1,3})(\s*[-–]\s*|\s*)(?=\d)")
-_GROUPED = re.compile(r"(\d{1,4})[ .,'’](\d{1,4})")
+_COUNTRY_SIGN = re.compile(r"([A-Za-z]{1,3})(\s*[-–]\s*(?=\w)|\s*(?=\d)|\s+(?=\w))")
+_GROUPED = re.compile(r"(\d{1,3})[ .,'’](\d{3})")
+# Codes that are no digits alone.
+_FORMS = {
+    "PL": re.compile(r"\d\d-\d{3}"), "PT": re.compile(r"\d{4}-\d{3}"), "NL": re.compile(r"\d{4} ?[A-Za-z]{2}"),
+    "GB": re.compile(r"[A-Za-z]{1,2}\d[A-Za-z\d]? ?\d[A-Za-z]{2}"),
+    "CA": re.compile(r"[A-Za-z]\d[A-Za-z] ?\d[A-Za-z]\d"),
+    "SE": re.compile(r"\d{3} ?\d\d"), "CZ": re.compile(r"\d{3} ?\d\d"), "SK": re.compile(r"\d{3} ?\d\d"),
+}  # fmt: skip
 _OTHER_FORMS = {
     "US": re.compile(r"\d{5}(?:-\d{4}|\d{4})"), "PR": re.compile(r"\d{5}-\d{4}"), "GR": re.compile(r"\d{3} \d\d"),
     "FR": re.compile(r"\d{5}(?: CEDEX(?: \d\d?)?)?", re.IGNORECASE),
@@ -54,7 +61,7 @@ class Zip(Converter):
             return Cell(code)
         grouped = _GROUPED.fullmatch(code)
         whole = "".join(grouped.groups()) if grouped else undamaged(code)
-        if grouped and not (len(whole) == length or (shortest <= len(whole) and len(grouped[2]) == 3)):
+        if grouped and not shortest <= len(whole) <= length:
             whole = code
         code = whole if grouped and len(whole) == length else code  # "75 001"
         if not self.has_zeros and whole.isdecimal() and shortest <= len(whole) < length:
@@ -72,15 +79,17 @@ class Zip(Converter):
     def without_sign(self, code, country):
         """Return ``code`` without the sign of its own country: "D-10115" is "10115" in Germany, as "FR75001" in France.
 
-        Without a hyphen only where that leaves a code of its length: Andorra's are AD500.
+        Without a hyphen only where that leaves a code as its country writes them: Andorra's are AD500.
         """
         country = country or self.reference.country
         sign = _COUNTRY_SIGN.match(code)
         if not sign or read_iso(sign[1]) != country:
             return code
         rest = code[sign.end() :]
-        is_whole = len(re.sub(r"[ .]", "", rest)) == _LENGTHS.get(country, (0, 0))[0]
-        return rest if sign[2].strip() or is_whole else code
+        form, length = _FORMS.get(country), _LENGTHS.get(country, (0, 0))[0]
+        is_whole = bool(form.fullmatch(rest)) if form else len(re.sub(r"[ .]", "", rest)) == length
+        is_hyphened = sign[2].strip() and rest[:1].isdecimal()
+        return rest if is_hyphened or is_whole else code
 
     def usual_country(self):
         """Return the company's country where the column is mostly made of its codes, "" elsewhere."""
