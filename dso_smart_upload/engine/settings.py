@@ -77,6 +77,7 @@ def _setting(env, job, column):
     elif field.kind == "amount":
         options["digits"] = field._digits()
         options["negative"] = field.partner_field not in LIMITS
+        options["money"] = field.partner_field in LIMITS
         options["percent"] = field.partner_field.startswith("x_")  # a field of their own may hold percentages
         options["header"] = column.header
     is_money = field.kind == "amount" and not options["percent"]

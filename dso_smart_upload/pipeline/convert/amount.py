@@ -51,6 +51,8 @@ class Amount(Converter):
     :param percent: option: "5 %" is 5; no amount of money is a percentage
     :param negative: option: False where an amount below zero is in doubt, as of a credit limit (default True); it is
         used all the same: to Odoo no credit limit means that there is none
+    :param money: option: "1,234" is no 1.23 where commas are decimal marks, but in doubt, unless other words of the
+        column have three decimals for sure
     :param digits: option: decimals that Odoo keeps (default 2), None for all; values that differ by less are one
     :param header: option: name of the column, which may say in which currency its amounts are
     """
@@ -63,6 +65,7 @@ class Amount(Converter):
             [word.replace("%", "").strip() for word in words] if options.get("percent") else words
         )
         self.digits = options.get("digits", 2)
+        self.is_doubted = bool(options.get("money")) and not options.get("decimal") and not has_thirds(words)
         self.own = "" if options.get("percent") else reference.currency  # no currency to look at elsewhere
         said = header_currencies(options.get("header", ""))
         self.is_foreign = bool(said) and self.own != "" and self.own not in said
@@ -88,6 +91,8 @@ class Amount(Converter):
         if not values:
             return bad(self.invalid, word)
         if len(values) > 1 and not self.decimal:
+            return bad("ambiguous_amount", word)
+        if len(values) > 1 and self.is_doubted and number.rpartition(self.decimal)[1]:
             return bad("ambiguous_amount", word)
         if self.own and not all(may_mean(unit, self.own) for unit in _units(word)):
             return bad("foreign_currency", word, currency=self.own)
@@ -152,6 +157,16 @@ def decimal_mark(words):
         if votes[mark] > _MAJORITY * votes[other]:
             return mark
     return _MARKS[undecided.pop()] if not any(votes.values()) and len(undecided) == 1 else ""
+
+
+def has_thirds(words):
+    """Say whether some of ``words`` have three or more decimals for sure: "0,125", "1234,567"."""
+    for word in words:
+        number = "" if _USUAL.fullmatch(word) else _split(word)[1]
+        found = readings(number) if number and not number.isdecimal() else {}
+        if len(found) == 1 and "" not in found and len(number.rpartition(next(iter(found)))[2]) > 2:
+            return True
+    return False
 
 
 def readings(number):

@@ -90,6 +90,15 @@ def test_column_decides_what_a_word_alone_does_not_say():
     assert read(["1,234", "1.234,00"]) == [1.234, 1234.0]
 
 
+def test_money_has_no_third_decimal():
+    assert read(["1,234", "1.234,00"], money=True) == ["ambiguous_amount", 1234.0]
+    assert read(["1.234", "12.5"], money=True) == ["ambiguous_amount", 12.5]
+    assert read(["1.234", "12,5"], money=True) == [1234.0, 12.5]
+    assert read(["1,234", "1234,567"], money=True) == [1.234, 1234.567]
+    assert read(["1.234", "1.234"], money=True) == [1234.0, 1234.0]
+    assert read(["1.234"], money=True, decimal=".") == [1.234]
+
+
 def test_three_digits_everywhere_are_thousands():
     assert read(["1.234", "50.000", "12"]) == [1234.0, 50000.0, 12.0]
     assert read(["1,234", "50,000"]) == [1234.0, 50000.0]
