@@ -25,6 +25,10 @@ def test_reading():
     assert len(encodings) == 2
     for files, right, said, silent in (map(int, line) for line in encodings):
         assert files > 1900 and right >= 0.98 * files and said == files - right and silent == 0
+    (values,) = re.findall(
+        r"values, all: (\d+) spellings, \d+ right, \d+ wrong and said, (\d+) wrong and silent", printed
+    )
+    assert int(values[0]) > 2500 and int(values[1]) == 0
 
 
 # How many times faster than Odoo's own import: far less than the targets, which are for 10,000 rows on a quiet machine.

@@ -1,4 +1,4 @@
-"""How well and how fast customer files are read: columns, files, encodings, and time against other readers.
+"""How well and how fast customer files are read: columns, files, encodings, values, and time against other readers.
 
 In: the header lists and the files of the tests; files generated here. Out: tables on standard output. Times
 are medians of several runs in this process, and ratios to pandas on the same file. Odoo's own reader is the one
@@ -44,6 +44,7 @@ def run(arguments):
     print(f"\n{fixtures()}")
     print(f"\n{encodings()}")
     print(f"\n{polluted()}")
+    print(f"\n{values()}")
     print(f"\n{csv_times(arguments.rows, arguments.runs)}")
     print(f"\n{spreadsheet_times(arguments.sheet_rows, arguments.runs)}", flush=True)
     return 0
@@ -69,6 +70,16 @@ def fixtures():
     right = read_right()
     wrong = "".join(f"\n  read wrongly: {name}" for name, is_right in right.items() if not is_right)
     return f"Files read right, one oddity of real life each: {sum(right.values())} of {len(right)}{wrong}"
+
+
+def values():
+    """How many spellings of values are read right, wrongly with a word, and wrongly in silence, by kind.
+
+    :return: str
+    """
+    from spellings import report
+
+    return report()
 
 
 def encodings():
