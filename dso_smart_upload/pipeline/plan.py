@@ -18,10 +18,9 @@ import pandas as pd
 
 from .beside import NoPlace, creations
 from .bounds import shortened
-from .characters import tidy
 from .convert import BLANK, converter
 from .convert.base import UNKNOWN, bad
-from .convert.currency import cell_currencies
+from .convert.currency import foreign_words
 from .convert.groups import family_members
 from .habits import Habits, column_words, find_habits
 from .match import code_key
@@ -442,8 +441,7 @@ class _Planner:
         :param values: array (n); an amount of zero is the same in any currency
         """
         own, beside = self.reference.currency, self.table.words(setting.currencies)
-        meant = {word: cell_currencies(tidy(word)) for word in pd.unique(beside)}
-        foreign = {word for word, currencies in meant.items() if currencies and own and own not in currencies}
+        foreign = foreign_words(pd.unique(beside), own) if own else ()
         for row in np.flatnonzero(
             [word in foreign and bool(value) for word, value in zip(beside, values, strict=True)]
         ):

@@ -12,6 +12,7 @@ from babel import Locale
 
 from ..bounds import LONGEST_HEADER
 from ..words import clean, fold, plain
+from .base import NOTHING
 
 _LANGUAGES = "en fr de it es nl pt pl sv da nb fi cs hu ro tr".split()
 _CODES = frozenset(code.lower() for code in Locale("en").currencies)
@@ -47,6 +48,7 @@ _WORDS = {
     **dict.fromkeys("franken francs franchi francos".split(), frozenset("CHF FRF BEF LUF XAF XOF XPF".split())),
     **dict.fromkeys("zloty zlotych zlote".split(), frozenset(("PLN",))),
 }
+_OWN = re.compile(r"\b(?:lcy|local|locale|home|base|own|domestic|default|standard|haus|societe|interne?)\b")
 _TOKEN = re.compile(r"[A-Z]{3,}(?![a-z])|[A-Z]?[^\W\d_A-Z]+|[A-Z]+")
 
 
@@ -99,6 +101,24 @@ def cell_currencies(word):
     if name in _MEANINGS:
         return _MEANINGS[name]
     return _by_name().get(fold(text)) or header_currencies(text)
+
+
+def foreign_words(words, own):
+    """Return those of the distinct cells of a column of currencies that say another currency than ``own``: a set.
+
+    Where most of them say one, a word that says none that is known, as "Dirham", is another one too.
+
+    >>> sorted(foreign_words(["EUR", "USD", "Euro", "Dirham", "", "1"], "EUR")), foreign_words(["Yes", "No"], "EUR")
+    (['Dirham', 'USD'], set())
+    """
+    meant = {word: cell_currencies(word) for word in words}
+    meant = {word: currencies for word, currencies in meant.items() if currencies or fold(word) not in NOTHING}
+    known = sum(map(bool, meant.values()))
+    found = {word for word, currencies in meant.items() if currencies and own not in currencies}
+    if 2 * known >= len(meant):
+        unknown = (word for word, currencies in meant.items() if not currencies and any(map(str.isalpha, word)))
+        found |= {word for word in unknown if not _OWN.search(fold(word))}
+    return found
 
 
 @cache

@@ -3,6 +3,7 @@
 import pytest
 
 from odoo.addons.dso_smart_upload.pipeline.convert import converter
+from odoo.addons.dso_smart_upload.pipeline.convert.currency import foreign_words
 from odoo.addons.dso_smart_upload.pipeline.recognise import suggest
 from odoo.addons.dso_smart_upload.pipeline.recognition.currencies import currency_column
 from odoo.addons.dso_smart_upload.pipeline.reference import Reference
@@ -48,6 +49,20 @@ def test_the_column_of_currencies(header, own, found):
     row = ";".join("USD" if "urr" in name or name == "WAERS" else "7" for name in header.split(";"))
     table = read_table(f"{header}\n{row}\n{row}\n".encode(), "list.csv", header_line=1)
     assert currency_column(table, own) == found
+
+
+@pytest.mark.parametrize(
+    ("words", "foreign"),
+    [
+        ("EUR|USD|eur|Dirham", "USD|Dirham"),
+        ("Euro|Franc suisse|US-Dollar|EUR - Euro|n/a||-", "Franc suisse|US-Dollar"),
+        ("€|$|£|1|LCY", "$|£"),
+        ("Oui|Non", ""),
+        ("1|2|3", ""),
+    ],
+)
+def test_other_currencies_in_a_column(words, foreign):
+    assert foreign_words(words.split("|"), "EUR") == set(filter(None, foreign.split("|")))
 
 
 @pytest.mark.parametrize(
