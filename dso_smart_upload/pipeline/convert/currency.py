@@ -17,9 +17,11 @@ from .base import NOTHING
 _LANGUAGES = "en fr de it es nl pt pl sv da nb fi cs hu ro tr".split()
 _CODES = frozenset(code.lower() for code in Locale("en").currencies)
 _NAMES = _CODES | frozenset("euro euros dollar dollars f frs fr ff sfr franc francs fs kc zl lei ft kr lv".split())
-# Signs and words of currencies -> the currencies that they can mean; ISO codes mean themselves, other words any.
+# Signs and words of currencies -> the currencies that they can mean; ISO codes mean themselves, other signs any.
 _DOLLARS = frozenset("USD AUD BBD BMD BND BSD BZD CAD FJD GYD HKD JMD KYD LRD NAD NZD SBD SGD SRD TTD TWD XCD".split())
 _POUNDS = frozenset("GBP EGP FKP GIP LBP SDG SHP SSP SYP".split())
+_FRANCS = frozenset("CHF FRF BEF LUF XAF XOF XPF BIF CDF DJF GNF KMF RWF".split())
+_CROWNS = frozenset("DKK ISK NOK SEK".split())
 _MEANINGS = {
     **dict.fromkeys(("€", "euro", "euros"), frozenset(("EUR",))),
     **dict.fromkeys(("$", "dollar", "dollars"), _DOLLARS | frozenset("ARS CLP COP CVE DOP HTG MOP MXN UYU".split())),
@@ -34,6 +36,9 @@ _MEANINGS = {
     "zl": frozenset(("PLN",)),
     "lei": frozenset(("RON", "MDL")),
     "ft": frozenset(("HUF",)),
+    **dict.fromkeys("f fr frs ff franc francs".split(), _FRANCS),
+    "kr": _CROWNS,
+    "lv": frozenset(("BGN",)),
 }
 # Codes that are no words, as ALL and TOP are: what else could they be in a header?
 _IN_HEADERS = frozenset(
@@ -45,7 +50,7 @@ _WORDS = {
     **dict.fromkeys("euro euros".split(), _MEANINGS["€"]),
     **dict.fromkeys("dollar dollars dolar dolares dollari dollaro".split(), _MEANINGS["$"]),
     **dict.fromkeys("pound pounds sterling pfund".split(), _POUNDS),
-    **dict.fromkeys("franken francs franchi francos".split(), frozenset("CHF FRF BEF LUF XAF XOF XPF".split())),
+    **dict.fromkeys("franken francs franchi francos".split(), _FRANCS),
     **dict.fromkeys("zloty zlotych zlote".split(), frozenset(("PLN",))),
 }
 _OWN = re.compile(r"\b(?:lcy|local|locale|home|base|own|domestic|default|standard|haus|societe|interne?)\b")
@@ -75,7 +80,7 @@ def header_currencies(header):
     (['USD'], frozenset())
     """
     text = header[:LONGEST_HEADER]
-    found = [_MEANINGS[sign] for sign in text if sign in _MEANINGS]
+    found = [_MEANINGS[sign] for sign in text if sign in _MEANINGS and not sign.isalpha()]
     for token in _TOKEN.findall(text):
         code = token.upper()
         if code in _IN_HEADERS and (token.isupper() or (token.islower() and code in _IN_SMALL_LETTERS)):

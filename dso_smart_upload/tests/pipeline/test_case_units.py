@@ -52,6 +52,23 @@ def test_the_column_of_currencies(header, own, found):
 
 
 @pytest.mark.parametrize(
+    ("currency", "word", "is_foreign"),
+    [
+        ("EUR", "10 000 F", True),
+        ("EUR", "500 francs", True),
+        ("EUR", "10000 kr", True),
+        ("EUR", "100 lv", True),
+        ("CHF", "500 Fr.", False),
+        ("XPF", "500 F", False),
+        ("SEK", "10 000 kr", False),
+    ],
+)
+def test_words_of_other_currencies_in_a_cell(currency, word, is_foreign):
+    cell = converter("amount", [word], Reference(country="FR", currency=currency)).clean(word)
+    assert (cell.value is None and cell.message.key == "foreign_currency") == is_foreign
+
+
+@pytest.mark.parametrize(
     ("words", "foreign"),
     [
         ("EUR|USD|eur|Dirham", "USD|Dirham"),

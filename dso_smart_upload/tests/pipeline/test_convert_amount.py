@@ -186,7 +186,8 @@ def test_a_negative_zero_is_no_negative_amount():
     [
         ("EUR", "5000 €|EUR 5 000|€5000|5000 euros|5 k€|5 kEUR|5000|5 T€|5000 Euro", 5000.0),
         ("EUR", "5000 USD|$5000|5 000 $|5 k$|5 kUSD|£5000|5000 CHF|5000 Kč|¥5000|SEK 5000", "foreign_currency"),
-        ("EUR", "5000 kr|5000 F|5 K", None),  # words that no currency has for itself are believed
+        ("EUR", "5000 kr|5000 F|5000 francs", "foreign_currency"),  # whichever of them it is
+        ("EUR", "5 K", None),
         ("USD", "5000 USD|$5000|5 k$|5000 dollars|5000", 5000.0),
         ("CAD", "$5000|5000 CAD", 5000.0),
         ("CAD", "5000 USD|5000 €", "foreign_currency"),
