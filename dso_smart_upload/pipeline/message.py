@@ -266,6 +266,17 @@ SENTENCES = {
         "Line %(line)s has %(cells)s cells where the header has %(columns)s: put the cell that contains the delimiter "
         "in quotes."
     ),
+    "shifted_cells": _(
+        "Line %(line)s has %(cells)s cells where the header has %(columns)s, and they do not stand under their names: "
+        "correct that line (%(text)s)."
+    ),
+    "wide_row": _(
+        "Line %(line)s has %(cells)s cells where the header has %(columns)s. It was read as %(text)s: in no other way "
+        "does each column hold a value of its kind."
+    ),
+    "other_signs": _(
+        "Line %(line)s is delimited or quoted in another way than the other lines; it was read as %(text)s."
+    ),
     "below_other_columns": _(
         "Line %(line)s stands below other column names than those of the header: put these rows in a file of their own."
     ),

@@ -6,7 +6,7 @@ print dates below the data, the header repeated on every page; left out without 
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -14,8 +14,11 @@ import pandas as pd
 from ..characters import tidy
 from ..message import ERROR, WARNING, FileError, Issue, Message
 from .again import repeated_names
-from .grid import MAX_COLUMNS, Grid
+from .column_kind import column_kinds
+from .dialect import FIXED, SPACES
+from .grid import MAX_COLUMNS
 from .layout import find_layout, footer_rows, is_filled, shown
+from .mend import mended
 from .quotes import Cutter
 from .repair import cut_columns, put_together
 from .returned import is_added, is_returned, original
@@ -89,8 +92,11 @@ def tables(source, header_line=None, size=None):
     at = int(lines[layout.header]) if layout.header is not None else 0
     is_cut = source.delimiter == "," and not is_returned(layout.names)
     cut = cut_columns(rows[layout.first :], layout.names) if is_cut else ()
+    is_mended = source.delimiter not in ("", FIXED, SPACES) and layout.header is not None
+    kinds = column_kinds(rows[layout.first :], len(layout.names)) if is_mended else ()
     whole = (
-        _whole(_without_outer_quotes(grid, layout, source.delimiter), layout, cut)
+        mended(_whole(_without_outer_quotes(grid, layout, source.delimiter), layout, cut), layout.names, kinds, mark)
+        for mark in [source.delimiter]
         for grid in source.grids(layout.first, size)
     )
     grids = _without_noise(whole, layout)
@@ -138,14 +144,14 @@ def _without_outer_quotes(grid, layout, delimiter):
         if len(cut.cells) == width and not cut.fault:
             cells[row, :width] = cut.cells
             widths[row] = width
-    return Grid(pd.DataFrame(cells, dtype=object), grid.lines, widths, grid.faults)
+    return replace(grid, cells=pd.DataFrame(cells, dtype=object), widths=widths)
 
 
 def _at_least(grid, width):
     """Return ``grid`` with blank cells up to the column ``width``: a block may have only short rows."""
     if len(grid.cells.columns) >= width:
         return grid
-    return Grid(grid.cells.reindex(columns=range(width), fill_value=""), grid.lines, grid.widths, grid.faults)
+    return replace(grid, cells=grid.cells.reindex(columns=range(width), fill_value=""))
 
 
 def _whole(grid, layout, cut):
@@ -160,7 +166,7 @@ def _whole(grid, layout, cut):
         if merged is not None:
             cells[row] = merged + [""] * (cells.shape[1] - width)
             widths[row] = width
-    return Grid(pd.DataFrame(cells, dtype=object), grid.lines, widths, grid.faults)
+    return replace(grid, cells=pd.DataFrame(cells, dtype=object), widths=widths)
 
 
 def _without_noise(grids, layout):
@@ -215,7 +221,7 @@ def _reordered(grid, again, order, usual):
                 if any(column[row].strip() for column in lost):
                     faults[line] = Message("below_other_columns", {"line": line})
             widths[start:end] = np.maximum(widths[start:end], len(usual))
-    return Grid(pd.DataFrame(cells, dtype=object), grid.lines, widths, faults), tuple(notes)
+    return replace(grid, cells=pd.DataFrame(cells, dtype=object), widths=widths, faults=faults), tuple(notes)
 
 
 def _blank(cells):
@@ -234,7 +240,8 @@ def _blank(cells):
 def _kept(grid, keep):
     if keep.all():
         return grid
-    return Grid(grid.cells[keep].reset_index(drop=True), grid.lines[keep], grid.widths[keep], grid.faults)
+    cells = grid.cells[keep].reset_index(drop=True)
+    return replace(grid, cells=cells, lines=grid.lines[keep], widths=grid.widths[keep])
 
 
 def _without_footer(grids):
@@ -368,16 +375,19 @@ def _too_few(grid, columns):
     if len(short) > max(2, _FEW * len(grid.lines)):
         return
     for row in short:
+        if int(grid.lines[row]) in grid.faults:
+            continue
         details = {"line": int(grid.lines[row]), "cells": int(grid.widths[row]), "columns": columns.width}
         yield _issue(grid, row, WARNING, Message("too_few_cells", details))
 
 
 def _faulty(grid):
-    """Yield an issue for each row that could not be cut into cells with certainty."""
-    values = grid.cells.to_numpy() if grid.faults else ()
-    for row, line in enumerate(grid.lines.tolist() if grid.faults else ()):
-        if line in grid.faults:
-            yield _issue(grid, row, ERROR, grid.faults[line], "", " ".join(filter(None, values[row]))[:80])
+    """Yield an issue for each row that could not be cut into cells with certainty, or that was mended."""
+    values = grid.cells.to_numpy() if grid.faults or grid.repairs else ()
+    for severity, messages in ((ERROR, grid.faults), (WARNING, grid.repairs)):
+        for row, line in enumerate(grid.lines.tolist() if messages else ()):
+            if line in messages:
+                yield _issue(grid, row, severity, messages[line], "", " ".join(filter(None, values[row]))[:80])
 
 
 def _error_cells(grid, columns, cells, errors):

@@ -13,7 +13,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
-from itertools import islice
+from itertools import islice, pairwise
 
 import numpy as np
 import pandas as pd
@@ -24,7 +24,10 @@ from .encoding import find_encoding
 from .filetype import BINARY
 from .grid import MAX_COLUMNS, Grid, first_rows, make_grid
 from .languages import CANDIDATES
+from .layout import are_labels, shown
+from .mend import written_otherwise
 from .quotes import Cutter, Row, are_rows_each, beginning
+from .signs import QUOTES, without_quoted
 
 MAX_LINE = 1_000_000  # characters of one row
 MAX_LINES = 5_000_000  # of a file
@@ -36,6 +39,7 @@ _LINE_FEED, _RETURN, _QUOTE = 10, 13, 34
 _BLANK_END = b"\r\n\x1a\0"  # the last two are what DOS ends a file with
 _JUDGED = 300  # lines from which the usual number of cells is known
 _SHOWN = 80  # characters of a line in a message
+_HEADER = 20  # rows in which a header with other signs is looked for
 # both start with a plain letter, which makes the search fast
 _ERROR_WORDS = (re.compile(rb"#(?:N/|NV|##|[^A-Z]{0,4}[A-Z/0]{3,12}[!?])"), re.compile(rb"Err:\d"))
 # UTF-8 taken for Windows-1252 and written as UTF-8 again ("Ã©", "â€™"), and the sign for a lost character
@@ -102,7 +106,22 @@ class TextFile:
 
     def head(self, until=0):
         """Return the first rows (list of list of str), at least to line ``until``, and their lines."""
-        return first_rows(((row.line, row.cells) for row in self._exact_rows()), until)
+        mended = self.mended_header
+        return first_rows(((row.line, mended.get(row.line, row.cells)) for row in self._exact_rows()), until)
+
+    @cached_property
+    def mended_header(self):
+        """The cells, by line, of the row above the first customer that is written with other signs than the file."""
+        if not self.dialect.is_csv or not self.dialect.delimiter or self._width < 2:
+            return {}
+        usual = self._width
+        rows = [row for row in islice(self._exact_rows(), _HEADER) if any(map(str.strip, row.cells))]
+        for row, below in pairwise(rows):
+            if are_labels(below.cells) or len(below.cells) != usual:
+                continue
+            cells = written_otherwise(row.text, self.dialect.delimiter, usual)
+            return {row.line: cells} if cells and are_labels(cells) and not _is_cut_well(row.cells, usual) else {}
+        return {}
 
     def grids(self, first, size=None):
         """Yield all rows from position ``first`` on as ``Grid`` of ``size`` rows each (all in one without it)."""
@@ -157,13 +176,18 @@ class TextFile:
             return next(self._exact_grids(start, end - start))
         if self.dialect.padded:
             cells = cells.apply(lambda column: column.str.strip())
-        return Grid(cells, rows.lines[start:end], widths)
+        return Grid(cells, rows.lines[start:end], widths, text_of=partial(self._text_at, rows))
+
+    def _text_at(self, rows, line):
+        row = int(np.searchsorted(rows.lines, line))
+        return self.content[int(rows.starts[row]) : int(rows.ends[row])].decode(self.codec).rstrip("\r")
 
     def _exact_grids(self, first, size):
         rows = islice(self._exact_rows(), first, None)
         while block := list(islice(rows, size)):
             faults = {row.line: row.fault for row in block if row.fault}
-            yield make_grid([row.cells for row in block], [row.line for row in block], faults)
+            texts = {row.line: row.text for row in block if row.text}
+            yield make_grid([row.cells for row in block], [row.line for row in block], faults, texts)
 
     def _exact_rows(self):
         """Yield the ``Row`` of every row, blank lines included."""
@@ -189,14 +213,26 @@ class TextFile:
     def _cutter(self):
         dialect = self.dialect
         delimiter = dialect.delimiter or NO_DELIMITER
-        return Cutter(delimiter, dialect.quote, dialect.escape, dialect.spaced, *self._usual)
+        return Cutter(delimiter, dialect.quote, dialect.escape, dialect.spaced, *self._usual, self._width)
+
+    @cached_property
+    def _first_lines(self):
+        text = self.content[:_SAMPLE].decode(self.codec, "ignore")
+        return [line for line in text.split("\n")[:_JUDGED] if line.strip()]
+
+    @cached_property
+    def _width(self):
+        """The number of cells that most rows have, as far as the lines can tell; 0 when they cannot."""
+        mark, quote = self.dialect.delimiter or NO_DELIMITER, self.dialect.quote
+        bare = [without_quoted(line, quote) if quote else line for line in self._first_lines]
+        widths = Counter(line.count(mark) + 1 for line in bare)
+        return widths.most_common(1)[0][0] if widths else 0
 
     @cached_property
     def _usual(self):
-        """The number of cells that most lines have, and how they begin, where no cell goes over the end of the line."""
+        """The number of cells that most lines seem to have, and how they begin, where no cell goes over their end."""
         mark, quote = self.dialect.delimiter or NO_DELIMITER, self.dialect.quote or '"'
-        text = self.content[:_SAMPLE].decode(self.codec, "ignore")
-        lines = [line for line in text.split("\n")[:_JUDGED] if line.strip()]
+        lines = self._first_lines
         whole = [line for line in lines if line.count(quote) % 2 == 0] or lines
         widths = Counter(line.count(mark) + 1 for line in whole)
         usual = widths.most_common(1)[0][0] if widths else 0
@@ -230,7 +266,11 @@ def open_text(content, filename, encoding=None, delimiter=None):
     if dialect.is_usual and not _has_quoted_cells(content, dialect):
         dialect = replace(dialect, quote="")
     notes += doubt + _broken_accents(content, codec)
-    return TextFile(content, codec, filename, found.name, dialect, notes)
+    file = TextFile(content, codec, filename, found.name, dialect, notes)
+    told = tuple(
+        Message("other_signs", {"line": line, "text": shown(cells)}) for line, cells in file.mended_header.items()
+    )
+    return replace(file, notes=notes + told) if told else file
 
 
 def _without_zero_bytes(content, filename):
@@ -273,6 +313,11 @@ def _bare(line, quote):
     """Return a line without the quotes around the whole of it."""
     match = _QUOTED_LINES[quote].fullmatch(line)
     return match.group(1).replace(quote * 2, quote) if match else line
+
+
+def _is_cut_well(cells, usual):
+    """Tell whether a row has as many cells as usual, not all of them in quotes."""
+    return len(cells) == usual and not all(cell[:1] == cell[-1:] and cell[:1] in QUOTES for cell in cells if cell)
 
 
 def _has_quoted_cells(content, dialect):

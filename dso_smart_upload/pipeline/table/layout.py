@@ -29,6 +29,7 @@ _NUMBER = re.compile(r"[-+(]?\s*(?:[€$£]\s*)?\d[\d\s.,'’]*[)%€$£-]?")
 _DATE = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}(?:[ T]\d{1,2}:\d{2}(?::\d{2})?.*)?")
 _EMAIL = re.compile(r"\S[^\s@]*@\S[^\s.]*\.\S+")
 _WEB = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _DASHES = re.compile(r"[-=_+|*~\s]*")
 _WORDS = frozenset(
     """
@@ -263,12 +264,19 @@ def _contrast(cells, below):
 
 def _is_shaped_like(cell, column, below):
     """Tell whether some codes below have letters and digits where ``cell`` has them, so that it is one of them."""
-    shapes = Counter(_shape(row[column]) for row in below if column < len(row))
-    return shapes[_shape(cell)] > 0.3 * len(below)
+    shapes = Counter(shape(row[column]) for row in below if column < len(row))
+    return shapes[shape(cell)] > 0.3 * len(below)
 
 
-def _shape(cell):
+def shape(cell):
+    """Return where ``cell`` has letters and digits: ``"C-12"`` is ``"a-99"``."""
     return "".join("9" if char.isdigit() else "a" if char.isalpha() else char for char in cell.strip())
+
+
+def are_labels(row):
+    """Tell whether the filled cells of ``row`` may be names of columns, each of them."""
+    cells = [clean(cell) for cell in row if cell.strip()]
+    return bool(cells) and all(_is_label(cell) and not _DIGIT.search(cell) for cell in cells)
 
 
 def _is_label(name):

@@ -30,11 +30,13 @@ class Row:
     :param line: physical line on which it starts, 1 for the first
     :param cells: list of str
     :param fault: ``Message`` when it cannot be cut with certainty, else ``None``
+    :param text: the row as it stands, "" where that is not known
     """
 
     line: int
     cells: list
     fault: Message | None = None
+    text: str = ""
 
 
 class Cutter:
@@ -44,13 +46,14 @@ class Cutter:
     :param quote: one character, ``""`` where quotes mean nothing
     :param escape: the character that makes a quote an ordinary one, ``""`` where it is doubled
     :param spaced: whether spaces may stand between a delimiter and the quote that opens a cell
-    :param usual: number of cells that most rows have, 0 when that is not known
+    :param usual: number of cells that most lines have, delimiters in quotes counted, 0 when that is not known
     :param beginnings: how rows begin: set of what ``beginning`` returns
+    :param width: number of cells that most rows have, 0 when that is not known
     """
 
-    def __init__(self, delimiter, quote, escape="", spaced=False, usual=0, beginnings=frozenset()):
+    def __init__(self, delimiter, quote, escape="", spaced=False, usual=0, beginnings=frozenset(), width=0):
         self.delimiter, self.quote, self.escape, self.spaced = delimiter, quote, escape, spaced
-        self.usual, self.beginnings = usual, beginnings
+        self.usual, self.beginnings, self.width = usual, beginnings, width
         mark, sign, other = re.escape(delimiter), re.escape(quote or '"'), re.escape(escape)
         plain, pair = (rf"[^{sign}{other}]*", rf"{other}.") if escape else (f"[^{sign}]*", sign * 2)
         self._strict = re.compile(rf"{sign}({plain}(?:{pair}{plain})*){sign} *(?={mark}|\r|\n|$)", re.DOTALL)
@@ -66,29 +69,35 @@ class Cutter:
         while line := waiting.pop(0) if waiting else next(lines, ""):
             text = line.rstrip("\r\n")
             if not self.quote or self.quote not in text:
-                yield Row(number, text.split(self.delimiter) if text else [])
+                yield Row(number, text.split(self.delimiter) if text else [], text=text)
                 number += 1
                 continue
             cells, place = self._cut(text)
             several, count = (None, 0) if place is None else self._over_lines(line, place, lines, waiting)
             if several is not None:
-                yield Row(number, several)
+                yield Row(number, several, text="".join([line, *waiting[: count - 1]]))
                 del waiting[: count - 1]
                 number += count
                 continue
             if cells is not None:
-                yield Row(number, cells)
+                yield Row(number, cells, text=text)
                 number += 1
                 continue
             details = {"line": number, "text": text.strip()[:_SHOWN]}
-            yield Row(number, text.split(self.delimiter), Message("stray_quote", details))
+            cells, _place = self._cut(text, literal=place)
+            if cells is None or len(cells) != self.width:
+                cells = text.split(self.delimiter)
+            yield Row(number, cells, Message("stray_quote", details), text)
             number += 1
 
-    def _cut(self, text):
-        """Return the cells of one line, ``None`` where a quote stays open, and where one opens that may stay open."""
+    def _cut(self, text, literal=None):
+        """Return the cells of one line, ``None`` where a quote stays open, and where one opens that may stay open.
+
+        :param literal: where a quote is text although it opens a cell
+        """
         cells, place, loose = [], 0, 0
         while True:
-            opened = self._opens.match(text, place)
+            opened = self._opens.match(text, place) if place != literal else None
             found = self._strict.match(text, opened.end() - len(self.quote)) if opened else None
             if opened and found is None and loose < _MOST_LOOSE:
                 loose += 1

@@ -11,7 +11,6 @@ QUOTES = ('"', "'", "`")
 
 _BETWEEN = r"[^\w\s\"'`]{1,4}|[,;|] {1,2}| {1,2}|\t{1,3}|\\t"  # what may stand between two quoted cells
 _RARE = re.compile(r"[:~¦§#!*=<>%$|^;]{1,4}|\\t")
-_QUOTED = re.compile(r"\"(?:[^\"]|\"\")*\"")
 _BLANK_QUOTED = re.compile(r' "(?:[^"]|"")*"(?= |$)')
 _MOST = 0.9  # share of lines that agree
 _ALL = 0.8  # share of lines of which each cell stands in quotes
@@ -23,6 +22,16 @@ def first_lines(samples):
     """Return the first lines of ``samples`` that say anything."""
     lines = [line for line in samples[0].splitlines()[: 2 * _LINES] if line.strip()]
     return [line for line in lines[:_LINES] if len(line) <= _LONGEST]
+
+
+def without_quoted(text, quote='"'):
+    """Return ``text`` without what stands between quotes.
+
+    >>> without_quoted('C1,"Acier, fer",Metz')
+    'C1,,Metz'
+    """
+    pieces = text.split(quote)
+    return "".join(pieces[::2]) if len(pieces) % 2 else "".join([*pieces[:-1:2], quote, pieces[-1]])
 
 
 def all_quoted(lines):
@@ -88,7 +97,7 @@ def rare_delimiter(lines, usual):
 
     :param usual: the usual delimiter that explains the lines best, ``None`` without one
     """
-    bare = [_QUOTED.sub("", line) for line in lines]
+    bare = [without_quoted(line) for line in lines]
     if len(bare) < 2:
         return None
     agreed = {}
@@ -111,7 +120,7 @@ def is_blank_delimited(lines, are_quoted=False):
 
     :param are_quoted: whether most lines must have quoted cells, with which fewer lines need to agree
     """
-    bare = [_QUOTED.sub("", line.strip()) for line in lines]
+    bare = [without_quoted(line.strip()) for line in lines]
     if len(bare) < 2 or any("\t" in line for line in bare):
         return False
     count = bare[0].count(" ")

@@ -153,15 +153,8 @@ def _in_one_row(change, least=0):
                 rows = [customers.header, *customers.rows]
                 lines = written(rows, way)
                 cells = [cell(text, way) for text in rows[position]]
-                before = "".join(lines)
                 lines[position] = change(cells, column, way)
-                polluted = file_of(customers, way, lines, unsure=[position])
-                # where no cell is quoted, a quote is a sign as any other
-                yield (
-                    polluted
-                    if '"' in before
-                    else replace(polluted, others={position + 1: lines[position].split(way.delimiter)})
-                )
+                yield file_of(customers, way, lines, unsure=[position])
 
     return make
 
@@ -179,11 +172,32 @@ def _extra_value(cells, column, way):
     return way.delimiter.join([*cells[:column], "Extra", *cells[column:]])
 
 
-def _with(change):
-    def changed(cells, column, way):
-        return way.delimiter.join([*cells[:column], change(cells[column], way), *cells[column + 1 :]])
+def _with_quote(place, missing=None):
+    """Return a maker of files with a quote too many in one value, or one too few.
 
-    return changed
+    :param place: gives where in a text the quote stands
+    :param missing: which of the quotes around a cell is left out, 0 or -1, where it has some
+    """
+
+    def make(customers, chance):
+        for way in WAYS:
+            for position, column in _places(customers, chance):
+                rows = [list(row) for row in (customers.header, *customers.rows)]
+                lines, value = written(rows, way), rows[position][column]
+                cells = [cell(text, way) for text in rows[position]]
+                text, is_quoted = cells[column], cells[column] != value
+                if is_quoted and missing is not None:
+                    text = text[1:] if missing == 0 else text[:-1]
+                else:
+                    at = place(text[1:-1]) + 1 if is_quoted else place(text)
+                    text = f'{text[:at]}"{text[at:]}'
+                lines[position] = way.delimiter.join([*cells[:column], text, *cells[column + 1 :]])
+                at = place(value)
+                # a quote where none can be closed is a sign as any other
+                literal = [*rows[position][:column], f'{value[:at]}"{value[at:]}', *rows[position][column + 1 :]]
+                yield file_of(customers, way, lines, unsure=[position], others={position + 1: literal})
+
+    return make
 
 
 def _cut_short(cells, column, way):
@@ -446,11 +460,11 @@ KINDS: dict[str, Callable] = {
     "delimiter too many in a row": _in_one_row(_extra_delimiter),
     "value too many in a row": _in_one_row(_extra_value),
     "row cut short": _in_one_row(_cut_short, least=1),
-    "quote before a value": _in_one_row(_with(lambda text, way: '"' + text)),
-    "quote inside a value": _in_one_row(_with(lambda text, way: text[: len(text) // 2] + '"' + text[len(text) // 2 :])),
-    "quote after a value": _in_one_row(_with(lambda text, way: text + '"')),
-    "quote missing": _in_one_row(_with(lambda text, way: text[1:] if text[:1] == '"' else '"' + text)),
-    "closing quote missing": _in_one_row(_with(lambda text, way: text[:-1] if text[:1] == '"' else text + '"')),
+    "quote before a value": _with_quote(lambda text: 0),
+    "quote inside a value": _with_quote(lambda text: len(text) // 2),
+    "quote after a value": _with_quote(len),
+    "opening quote missing": _with_quote(len, missing=0),
+    "closing quote missing": _with_quote(lambda text: 0, missing=-1),
     "other delimiter in a row: ;": _one_row_written(delimiter=";"),
     "other delimiter in a row: ,": _one_row_written(delimiter=","),
     "other delimiter in a row: tab": _one_row_written(delimiter="\t"),
