@@ -5,6 +5,7 @@ from functools import partial
 from odoo.exceptions import UserError
 
 from ..pipeline.blocks import cut
+from ..pipeline.currency import with_units
 from ..pipeline.reference import GROUP_MODEL, TERM_MODEL
 from ..pipeline.rows import read_rows
 from ..pipeline.table import open_blocks
@@ -46,6 +47,8 @@ def make_job(env, content, filename, mapping=None, options=None, file_date=None)
         if mapping and mapping._read_options():
             tables, table, is_whole = _first_block(env, content, filename, mapping, options)
     columns = settle(env, table, mapping, options)
+    units = units_of(env, {column.header: column.field.kind for column in columns})
+    table, tables = units(table), partial(_each, units, tables)
     notation = {**mapping._notation(), **{key: options[key] for key in ("decimal", "day_first") if key in options}}
     creates_terms = _creates(env, "create_payment_terms", TERM_MODEL, mapping, options)
     creates_groups = _creates(env, "create_groups", GROUP_MODEL, mapping, options)
@@ -106,6 +109,15 @@ def _reading_options(env, content, filename, mapping, options):
     return {**fixed, **asked, "largest": limit}
 
 
+def units_of(env, kinds):
+    """Return a function that puts into a ``Table`` what a sheet shows beside amounts, such as another currency.
+
+    :param kinds: kind of value of each column, by its header
+    """
+    amounts = [header for header, kind in kinds.items() if kind == "amount"]
+    return partial(with_units, headers=amounts, currency=env.company.currency_id.name)
+
+
 def system_parameter(env, name, default):
     """Return a number that binds every importer; it is no data, so no right is needed to read it."""
     return env["ir.config_parameter"].sudo().get_param(f"dso_smart_upload.{name}", default)
@@ -134,6 +146,11 @@ def _opened(content, filename, size, how):
     if _is_rows(filename):
         return partial(cut, read_rows(content), size)
     return open_blocks(content, filename, size, **how)
+
+
+def _each(change, tables):
+    """Yield each of the tables that ``tables`` returns, changed."""
+    return map(change, tables())
 
 
 def _is_rows(filename):

@@ -3,7 +3,7 @@
 from odoo.exceptions import UserError
 
 from .customers import customer_domain
-from .prepare import read_blocks
+from .prepare import read_blocks, units_of
 from .seen_before import content_hash
 
 
@@ -47,7 +47,9 @@ def tables_of(run):
     facts = {name: (run.file_facts or {}).get(name) for name in ("encoding", "delimiter", "sheet")}
     said = {name: value for name, value in (run.options or {}).items() if value}
     options = {**facts, **said}
-    return read_blocks(run.env, bytes_of(run), run.filename, run.mapping_id, options)
+    kinds = {field.key: field.kind for field in run.env["dso.upload.field"].search([])}
+    units = units_of(run.env, {column["header"]: kinds.get(column["field"]) for column in run.columns or []})
+    return map(units, read_blocks(run.env, bytes_of(run), run.filename, run.mapping_id, options))
 
 
 def customers_of_mapping(mapping):

@@ -17,6 +17,7 @@ INVISIBLE = (
     "\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
+NAMELESS = "\u00a4"  # the sign of any currency; before the sign of one that is not known
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 # Joiners belong to the spelling between letters of scripts that join them, from Arabic to Mongolian, and in emoji,
 # whose

@@ -2,7 +2,10 @@
 tests."""
 
 import base64
+import io
 from pathlib import Path
+
+import openpyxl
 
 from odoo import SUPERUSER_ID, Command
 
@@ -167,3 +170,45 @@ class TestCaseValues(UploadCase):
         self.assertEqual(found[0], ["Dupont & Fils", "1 rue d'Or", "L'Isle"])
         self.assertEqual(found[1], ["Café Noël", "2 rue du Lac", "Orléans"])
         self.assertEqual(found[2], ["AT&T Services", "3 rue X <cour>", "Nice"])
+
+    def sheet(self, *rows):
+        """Return a spreadsheet of rows, in which an amount stands as (number, number format), as RPC sends it."""
+        book, file = openpyxl.Workbook(), io.BytesIO()
+        for row, values in enumerate(rows, start=1):
+            for column, value in enumerate(values, start=1):
+                number, code = value if isinstance(value, tuple) else (value, "General")
+                book.active.cell(row, column, number).number_format = code
+        book.save(file)
+        return base64.b64encode(file.getvalue()).decode()
+
+    def in_euros(self):
+        """Make the euro the company's currency."""
+        self.company.with_user(SUPERUSER_ID).currency_id = self.env.ref("base.EUR").with_user(SUPERUSER_ID)
+
+    def test_currencies_that_only_number_formats_say(self):
+        self.in_euros()
+        dollars, euros = "[$$-409]#,##0.00", '_-* #,##0.00\\ "€"_-;\\-* #,##0.00\\ "€"_-'
+        content = self.sheet(
+            ["Code client", "Raison sociale", "Plafond de crédit", "Effectif"],
+            ["C1", "Quincaillerie", (1000, dollars), (7, dollars)],
+            ["C2", "Mercerie", (2000.5, euros), (8, euros)],
+            ["C3", "Papeterie", (12, '#,##0\\ "k€"'), 9],
+        )
+        report = self.runs.import_file(content=content, filename="clients.xlsx", options={"columns": {"Effectif": ""}})
+        told = [(issue["line"], issue["kind"], issue["value"]) for issue in report["issues"] if issue["line"]]
+        self.assertEqual(told, [(2, "foreign_currency", "1000 USD")])
+        customers = [self.customer(code).with_company(self.company) for code in ("C1", "C2", "C3")]
+        self.assertEqual([customer.credit_limit for customer in customers], [0.0, 2000.5, 12000.0])
+        options = {"columns": {"Plafond de crédit": "", "Effectif": "comment"}}
+        self.runs.import_file(content=content, filename="clients.xlsx", options=options)
+        self.assertIn("7", self.customer("C1").comment)
+        self.assertNotIn("USD", self.customer("C1").comment)
+
+    def test_rejected_amounts_keep_their_currency(self):
+        self.in_euros()
+        content = self.sheet(
+            ["Code client", "Raison sociale", "Plafond de crédit"], ["", "Quincaillerie", (1000, '"$"#,##0')]
+        )
+        report = self.runs.import_file(content=content, filename="clients.xlsx")
+        run = self.runs.browse(report["run_id"])
+        self.assertIn("1000 $", run._rejected_file("csv")[1].decode("utf-8-sig"))

@@ -13,11 +13,11 @@ divided, a word that can be read both ways is not read at all.
 import re
 from math import isclose, isfinite
 
-from ..characters import normal
+from ..characters import NAMELESS, normal
 from ..message import Message
 from ..words import clean, plain
 from .base import BLANK, Cell, Converter, bad
-from .currency import header_currencies, is_currency, may_mean
+from .currency import header_currencies, is_currency, is_own_sign, may_mean
 
 _MAJORITY = 20  # votes against one that make the strays of no account
 _LARGEST = 1e15  # from here on it is no amount, but an account number or a mistake
@@ -243,3 +243,24 @@ def _units(word):
         unit = re.sub(r"[.\s]", "", plain(found[name] or ""))
         factors = (factor for factor in (*_FACTORS, *_FACTORS_OF_CURRENCY) if unit.startswith(factor))
         yield from (one for one in (unit, *(unit[len(factor) :] for factor in factors)) if one and is_currency(one))
+
+
+def unit_beside(text, currency):
+    """Return what of the words beside an amount changes it: another currency, or thousands.
+
+    :param text: what a spreadsheet shows beside a number, which does not hold it
+    :param currency: ISO code of the company's currency
+    :return: words that ``Amount`` reads behind the number, ``""`` where the number as such is meant
+
+    >>> [unit_beside(text, "EUR") for text in ("€ HT", "$", "CHF", "k€", "¤kn", "US$", "pcs")]
+    ['', '$', 'CHF', 'k€', 'kn', 'US$', '']
+    """
+    for words in dict.fromkeys((text, *text.split())):
+        name = words.lstrip(NAMELESS)
+        factor = _factor(name)
+        if factor is None:
+            if currency and " " not in words and (name != words or not is_own_sign(name, currency)):
+                return name
+        elif factor != 1.0 or (currency and not all(may_mean(one, currency) for one in _units(f"1 {name}"))):
+            return name
+    return ""

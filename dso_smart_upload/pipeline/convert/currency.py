@@ -9,6 +9,7 @@ import unicodedata
 from functools import cache, lru_cache
 
 from babel import Locale
+from babel.numbers import get_currency_symbol
 
 from ..bounds import LONGEST_HEADER
 from ..words import clean, fold, plain
@@ -65,6 +66,14 @@ def is_currency(unit):
 def may_mean(unit, currency):
     """Say whether the unit of an amount can mean the currency of an ISO code."""
     return currency in _MEANINGS[unit] if unit in _MEANINGS else unit not in _CODES or unit == currency.lower()
+
+
+def is_own_sign(word, currency):
+    """Say whether a word such as "US$" or "€/pc", that is no currency itself, can name none but that of an ISO code."""
+    signs = [char for char in word if unicodedata.category(char) == "Sc"]
+    letters = "".join(re.findall(r"[A-Z]{1,3}(?=[$£¥])|(?<=[$£¥])[A-Z]{1,3}", word))
+    is_own = currency.startswith(letters) or word == get_currency_symbol(currency, "en")
+    return is_own and all(may_mean(sign, currency) for sign in signs)
 
 
 def is_code(word):

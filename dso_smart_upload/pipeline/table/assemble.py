@@ -6,7 +6,7 @@ print dates below the data, the header repeated on every page; left out without 
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -22,6 +22,7 @@ from .mend import mended
 from .quotes import Cutter
 from .repair import cut_columns, put_together
 from .returned import is_added, is_returned, original
+from .sheet_limits import WIDTH
 
 _TAIL = 60  # rows at the end in which totals are looked for
 _ABOVE = 200  # rows at the start with which they are compared
@@ -45,6 +46,8 @@ class Table:
     :param issues: what is wrong with single lines or cells, tuple of ``Issue``; those with severity ``ERROR`` say that
         the row cannot be imported as it stands
     :param sheets: names of the sheets that may be chosen
+    :param units: what a sheet shows beside the numbers of a column, such as ``"$"`` or ``"k€"``, by its name: array
+        (customers) of str
     """
 
     header: list
@@ -57,6 +60,7 @@ class Table:
     notes: tuple = ()
     issues: tuple = ()
     sheets: tuple = ()
+    units: dict = field(default_factory=dict)
 
     def words(self, header):
         """Return the cells of a column as they are meant, see ``characters.tidy``: object array (customers) of str."""
@@ -111,7 +115,8 @@ def tables(source, header_line=None, size=None):
             notes = (*source.notes, *layout.notes, *renamed, *repaired, *narrow, *left_out)
         cells, issues = _fitted(grid, columns, source.errors)
         how = source.encoding, source.delimiter, source.sheet, at
-        yield Table(list(columns.names), cells, grid.lines.tolist(), *how, notes, issues, source.sheets)
+        units = _units(grid, columns, source.units)
+        yield Table(list(columns.names), cells, grid.lines.tolist(), *how, notes, issues, source.sheets, units)
     if columns is None:
         raise FileError("header_only", filename=source.filename, line=at)
 
@@ -349,6 +354,25 @@ def _fitted(grid, columns, errors):
         issues.append(_issue(grid, row, WARNING, Message(key, details), column, text))
         cells.iat[row, places[column]] = ""
     return cells, tuple(issues)
+
+
+def _units(grid, columns, beside):
+    """Return what a sheet shows beside the numbers of each column, array (customers) of str by name.
+
+    :param beside: sorted ``cell_number`` of the cells beside which it shows a unit, by the unit
+    """
+    found = {}
+    names = dict(zip(columns.positions, columns.names, strict=True))
+    for unit, spots in beside.items() if len(grid.lines) else ():
+        start, end = np.searchsorted(spots, [grid.lines[0] * WIDTH, (grid.lines[-1] + 1) * WIDTH])
+        lines, numbers = np.divmod(spots[start:end], WIDTH)
+        rows = np.searchsorted(grid.lines, lines)
+        is_kept = grid.lines[np.minimum(rows, len(grid.lines) - 1)] == lines
+        for position in np.unique(numbers - 1).tolist():
+            if position in names:
+                cells = found.setdefault(names[position], np.full(len(grid.lines), "", dtype=object))
+                cells[rows[is_kept & (numbers == position + 1)]] = unit
+    return found
 
 
 def _too_many(grid, columns):

@@ -96,6 +96,11 @@ class TextFile:
     sheets = ()
 
     @property
+    def units(self):
+        """Nothing: the cells of a text hold their units themselves."""
+        return {}
+
+    @property
     def delimiter(self):
         return self.dialect.delimiter
 

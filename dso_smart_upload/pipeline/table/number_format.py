@@ -1,13 +1,20 @@
 """What a spreadsheet shows of a number whose format adds zeros, letters or marks to it, or makes it a percentage.
 
 In: the code of a number format as .xlsx and .xls keep it (``00000``, ``"K01C"00000``, ``000\\ 000``, ``0%``) and a
-number. Out: the text that the sheet shows, ``None`` where the number as such is what was meant: amounts, currencies,
-decimals, thousands, dates. The rules of the codes: ECMA-376 part 1, 18.8.31.
+number. Out: the text that the sheet shows, ``None`` where the number as such is what was meant: amounts, decimals,
+thousands, dates; and the unit that it shows beside an amount. The rules of the codes: ECMA-376 part 1, 18.8.31.
 """
 
 import re
+import unicodedata
 from decimal import Decimal
 from functools import cache
+from locale import windows_locale
+
+from babel import Locale, UnknownLocaleError
+from babel.numbers import get_currency_symbol, get_territory_currencies
+
+from ..characters import NAMELESS
 
 BUILT_IN = {9: "0%", 10: "0.00%"}  # of the formats that have a number and no code, those that matter here
 
@@ -16,6 +23,8 @@ _MOST = 1e15  # numbers from here on have lost digits
 _TOKEN = re.compile(r'"([^"]*)"|\\(.)|([_*].)|\[([^\]]{0,255})\]|([0#?])|(.)', re.DOTALL)
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)")
 _MONEY = re.compile(r"[€$£¥₺₽₹]|\b(?:eur|usd|gbp|chf|kr|zl|zł|kč|k|ht|ttc)\b", re.IGNORECASE)
+_CURRENCY = re.compile(r"[A-Z]{3}|[^\w\s.,]")
+_HEX = re.compile(r"[0-9A-Fa-f]{1,8}")
 _COMPARE = {
     "<": float.__lt__,
     "<=": float.__le__,
@@ -32,7 +41,27 @@ def shapes(code):
     >>> shapes("00000"), shapes("#,##0.00"), shapes("0%"), shapes("dd/mm/yyyy"), shapes('#,##0\\\\ "€"')
     (True, False, True, False, False)
     """
-    return any(kind for kind, _tokens, _condition in _sections(code))
+    return any(section[0] for section in _sections(code))
+
+
+def counts(code):
+    """Tell whether the format ``code`` shows some number as something else than a number, or with a unit."""
+    return shapes(code) or any(units(code))
+
+
+def units(code):
+    """Return the units that the sections of a format show, tuple of str.
+
+    >>> units('#,##0.00\\ "€"'), units("[$$-409]#,##0;-[$$-409]#,##0"), units("#,##0"), units('#,##0, "k€"')
+    (('€',), ('USD', 'USD'), ('',), ('€',))
+    """
+    return tuple(section[3] for section in _sections(code))
+
+
+def unit(code, number):
+    """Return the unit that a sheet shows beside ``number``, such as ``"$"``, ``"USD"``, ``"k€"``; ``""`` for none."""
+    sections = _sections(code)
+    return sections[_chosen(sections, float(number))][3] if sections else ""
 
 
 def shown(code, number):
@@ -45,7 +74,7 @@ def shown(code, number):
     if not sections:
         return None
     index = _chosen(sections, float(number))
-    kind, tokens, _condition = sections[index]
+    kind, tokens, _condition, _unit = sections[index]
     if kind == "percent":
         return percentage(number)
     if kind != "digits" or number != int(number) or abs(number) >= _MOST:
@@ -70,7 +99,7 @@ def is_money(text):
 
 def _chosen(sections, number):
     """Return the position of the section that applies to ``number``."""
-    conditions = [condition for _kind, _tokens, condition in sections]
+    conditions = [section[2] for section in sections]
     if any(conditions):
         fits = (at for at, one in enumerate(conditions) if one is None or _COMPARE[one[0]](number, one[1]))
         return next(fits, len(sections) - 1)
@@ -95,7 +124,7 @@ def _sections(code):
 
 
 def _section(matches):
-    """Return of a section its kind ("digits", "percent", "" for a number as such), its tokens and its condition."""
+    """Return of a section its kind ("digits", "percent", "" for a number as such), tokens, condition and unit."""
     tokens, condition, plain = [], None, True
     percent = False
     for match in matches:
@@ -114,13 +143,61 @@ def _section(matches):
         elif quoted is not None or escaped is not None or other is not None:
             tokens.append((False, quoted or escaped or other or ""))
     if percent:
-        return "percent", (), condition
+        return "percent", (), condition, ""
     digits = [text for is_digit, text in tokens if is_digit]
     words = "".join(text for is_digit, text in tokens if not is_digit)
     adds = digits.count("0") > 1 or words.strip(" -+()\xa0") or (words.strip() and len(digits) > 1)
     if not plain or not digits or not adds or _MONEY.search(words):
-        return "", (), condition
-    return "digits", tuple(tokens), condition
+        is_number = digits or "general" in "".join(match.group(6) or "" for match in matches).lower()
+        return "", (), condition, _unit_of(matches) if is_number else ""
+    return "digits", tuple(tokens), condition, ""
+
+
+def _unit_of(matches):
+    """Return the words and signs that stand beside the number in a section, as far as they can be a unit."""
+    texts, is_scaled = [], False
+    for match, following in zip(matches, [*matches[1:], None], strict=True):
+        quoted, escaped, _space, bracket, digit, other = match.groups()
+        if bracket is not None:
+            sign, _dash, place = bracket.removeprefix("$").partition("-")
+            texts.append(_currency(sign.strip(), place) if bracket.startswith("$") and sign.strip() else "")
+        elif quoted or escaped:
+            texts.append(quoted or escaped)
+        elif digit:
+            texts.append(" ")
+        elif other == ",":
+            is_scaled |= following is None or not following.group(5)
+        elif other and unicodedata.category(other) == "Sc":
+            texts.append(other)
+    text = " ".join("".join(texts).split())
+    # "12 k€" is 12,000 €, unless the number is 12,000 and only shown in thousands
+    return " ".join(_CURRENCY.findall(text)) if is_scaled else text
+
+
+def _currency(sign, place):
+    """Return the currency of a ``sign`` in a place, as a language (``en-US``) or as its number (``409``).
+
+    >>> _currency("$", "409"), _currency("kr", "sv-SE"), _currency("€", "2"), _currency("kn", "41A")
+    ('USD', 'SEK', '€', '¤kn')
+    """
+    name = windows_locale.get(int(place, 16) & 0xFFFF, "") if _HEX.fullmatch(place) else place
+    currency, usual = _territory_currency(name.replace("-", "_"))
+    if currency and sign.rstrip(".").lower() in usual.lower():
+        return currency
+    if (len(sign) == 3 and sign.isupper() and sign.isascii()) or any(unicodedata.category(one) == "Sc" for one in sign):
+        return sign
+    return currency if currency and currency != "EUR" else NAMELESS + sign
+
+
+@cache
+def _territory_currency(name):
+    """Return the currency of a locale's country and its sign there, ``""`` for what is unknown."""
+    try:
+        locale = Locale.parse(name) if name else None
+    except (ValueError, UnknownLocaleError):
+        return "", ""
+    found = get_territory_currencies(locale.territory) if locale and locale.territory else ()
+    return (found[0], get_currency_symbol(found[0], locale)) if found else ("", "")
 
 
 def _filled(tokens, digits):

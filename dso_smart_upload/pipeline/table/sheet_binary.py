@@ -14,7 +14,7 @@ import zipfile
 from ..message import FileError
 from .date_format import BUILT_IN_MOMENTS, moment, moment_kind
 from .filetype import UNREADABLE_ARCHIVE
-from .number_format import BUILT_IN, shapes
+from .number_format import BUILT_IN, counts
 from .sheet_built import MAX_ROWS, BuiltBook, BuiltSheet, Room
 from .sheet_limits import MAX_TEXT, TooLong, TooMuch, most_strings
 from .sheet_office import targets
@@ -147,7 +147,7 @@ def _book(parts, filename):
     paths, is_1904 = _sheets(parts)
     codes = _codes(parts)
     moments = {style: kind for style, code in enumerate(codes) if (kind := moment_kind(code))}
-    shaped = {style: code for style, code in enumerate(codes) if style not in moments and shapes(code)}
+    shaped = {style: code for style, code in enumerate(codes) if style not in moments and counts(code)}
     room, sheets, idle = Room(), [], 0
     for name, (path, state) in paths.items():
         reader = _Cells(BuiltSheet(name, filename, room), moments, shaped, is_1904)

@@ -46,8 +46,9 @@ class Sheet:
     :param errors: text of the cells that show an error, by (row, column), both from 1
     :param filled: number of cells with a value that the file writes
     :param repeated: bytes of text in cells for which the file does not write it again
-    :param formats: dict of the code of a number format that is part of the value -> array of the ``cell_number`` of its
-        cells
+    :param formats: dict of the code of a number format that is part of the value or shows a unit -> array of the
+        ``cell_number`` of its cells
+    :param units: dict of the unit that is shown beside amounts -> array of the ``cell_number`` of their cells
     :param shown: text that is shown instead of the number, by (row, column)
     :param formulas: list of (row, column) of formulas without a stored result
     :param merged: list of merged cells over several rows: first row, first column, last row, last column
@@ -60,6 +61,7 @@ class Sheet:
     filled: int = 0
     repeated: int = 0
     formats: dict = field(default_factory=dict)
+    units: dict = field(default_factory=dict)
     shown: dict = field(default_factory=dict)
     formulas: list = field(default_factory=list)
     merged: list = field(default_factory=list)

@@ -15,7 +15,7 @@ from xml.parsers import expat
 import numpy as np
 
 from .grid import MAX_COLUMNS
-from .number_format import BUILT_IN, shapes
+from .number_format import BUILT_IN, counts
 from .sheet_limits import MAX_MERGED, Sheet, TooMuch, cell_number, column_number, most_repeated, most_strings
 
 _STRINGS = "xl/sharedstrings.xml"
@@ -117,7 +117,7 @@ def _styles(content):
         codes[int(_attribute(tag, b"numFmtId") or 0)] = _attribute(tag, b"formatCode")
     tags = _CELL_FORMAT.findall(_cell_formats(content))
     found = {b"%d" % number: codes.get(int(_attribute(tag, b"numFmtId") or 0), "") for number, tag in enumerate(tags)}
-    return {number: code for number, code in found.items() if code and shapes(code)}
+    return {number: code for number, code in found.items() if code and counts(code)}
 
 
 def _cell_formats(content):

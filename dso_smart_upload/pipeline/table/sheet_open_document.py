@@ -5,10 +5,11 @@ In: the members of the archive. Out: a ``Sheet`` per name. Rows and cells say ho
 
 import html
 import re
+from array import array
 from dataclasses import replace
 
 from .number_format import is_money, percentage
-from .sheet_limits import MAX_MERGED, Sheet
+from .sheet_limits import MAX_MERGED, Sheet, cell_number
 
 _LONGEST_CELL = 2**24  # bytes, tags inside it included
 _PART = re.compile(
@@ -20,6 +21,8 @@ _SPANNED = re.compile(rb"table:number-rows-spanned\s*=\s*[\"'](\d{1,7})[\"']")
 _HIDDEN = re.compile(rb"table:visibility\s*=\s*[\"'](?:collapse|filter)[\"']")
 _NUMBER_KIND = re.compile(rb'office:value-type="(float|percentage)"')
 _NUMBER = re.compile(rb'office:value="([-+.\deE]{1,40})"')
+_CURRENCY = re.compile(rb'\boffice:currency="([A-Z]{3})"')
+_SIGNS = re.compile(r"[A-Z]{3}|[^\w\s]")
 _TEXT = re.compile(rb"<text:p[^<>]*>([^<]{1,200})</text:p>")
 _GROUPING = " .,'\u2019\xa0\u202f-+()"  # what stands in numbers only
 _MOST_HIDDEN = 1000  # rows that one tag hides
@@ -37,26 +40,41 @@ def open_document_sheets(members):
     for name in members.keys() - {"content.xml"}:
         for _piece in members[name]():
             pass
-    found = {}
-    for name, row, column, again, attributes, text, rows in _cells(_parts(members["content.xml"]())):
+    found, room = {}, _MOST_SHOWN
+    for name, row, column, (times, count), attributes, text in _cells(_parts(members["content.xml"]())):
         sheet = found.setdefault(name, Sheet())
         if text is None:
-            sheet.hidden.extend(range(row - min(rows, _MOST_HIDDEN) + 1, row + 1))
+            sheet.hidden.extend(range(row - min(times, _MOST_HIDDEN) + 1, row + 1))
             continue
+        spots = _spots(row, column, times, count) if times * count <= room else [(row, column)]
+        room -= len(spots) - 1
         if b'calcext:value-type="error"' in attributes:
-            sheet.errors[row, column] = "#ERROR!"
+            sheet.errors.update(dict.fromkeys(spots, "#ERROR!"))
         spanned = _SPANNED.search(attributes) if b"rows-spanned" in attributes else None
         if spanned and int(spanned[1]) > 1 and len(sheet.merged) < MAX_MERGED:
             sheet.merged.append((row, column, row + int(spanned[1]) - 1, column))
         if not _HAS_VALUE.search(attributes):
-            if b"table:formula=" in attributes and again <= 0:
+            if b"table:formula=" in attributes and times * count == 1:
                 sheet.formulas.append((row, column))
             continue
-        if rows * again < _MOST_SHOWN and (other := _shown(attributes, text)):
-            sheet.shown[row, column] = other
+        _note_shown(sheet, spots, attributes, text)
+        repeated = len(text) * (times * count - 1)
         reach = {"rows": max(sheet.rows, row), "columns": max(sheet.columns, column)}
-        found[name] = replace(sheet, **reach, filled=sheet.filled + 1, repeated=sheet.repeated + max(again, 0))
+        found[name] = replace(sheet, **reach, filled=sheet.filled + 1, repeated=sheet.repeated + max(repeated, 0))
     return found
+
+
+def _spots(row, column, times, count):
+    """Return (row, column) of each of the cells that one tag writes, of which the last is given."""
+    return [(row - up, column - left) for up in range(times) for left in range(count)]
+
+
+def _note_shown(sheet, spots, attributes, text):
+    """Note what cells show of their number besides its digits."""
+    if other := _shown(attributes, text):
+        sheet.shown.update(dict.fromkeys(spots, other))
+    elif unit := _unit(attributes, text):
+        sheet.units.setdefault(unit, array("q")).extend(cell_number(*spot) for spot in spots)
 
 
 def _shown(attributes, text):
@@ -81,9 +99,31 @@ def _shown(attributes, text):
     return shown if adds else ""
 
 
+def _unit(attributes, text):
+    """Return the unit that a sheet shows beside a number, ``""`` for none.
+
+    >>> _unit(b'office:value-type="currency" office:currency="USD" office:value="5"', b"<text:p>$5.00</text:p>")
+    'USD'
+    >>> _unit(b'office:value-type="float" office:value="12"', b"<text:p>12 kEUR</text:p>")
+    ''
+    """
+    currency = _CURRENCY.search(attributes)
+    if currency:
+        return currency[1].decode()
+    found = _NUMBER.search(attributes) if _NUMBER_KIND.search(attributes) else None
+    paragraph = _TEXT.search(text) if found else None
+    shown = html.unescape(paragraph[1].decode("utf-8", "replace")) if paragraph else ""
+    if not is_money(shown):
+        return ""
+    digits, number = "".join(filter(str.isdigit, shown)), found[1].decode().removeprefix("-")
+    words = " ".join("".join(" " if char.isdigit() or char in _GROUPING else char for char in shown).split())
+    # a number that is shown in thousands has other digits than its value
+    return words if digits == number else " ".join(_SIGNS.findall(words))
+
+
 def _cells(parts):
-    """Yield of each cell with a value or a mark its sheet, last row, last column, bytes of its repeated text,
-    attributes, what stands in it, and how many rows it is in; for hidden rows ``None`` stands in it.
+    """Yield of each cell with a value or a mark its sheet, last row, last column, in how many rows and columns it is,
+    attributes, and what stands in it; for hidden rows ``None`` stands in it.
     """
     name, row, column, times = "", 0, 0, 1
     for (closing, part, attributes, empty), inside in parts:
@@ -96,12 +136,12 @@ def _cells(parts):
             if not closing:
                 times, column = count, 0
                 if b"table:visibility=" in attributes and not empty and _HIDDEN.search(attributes):
-                    yield name, row + times, 0, 0, attributes, None, times
+                    yield name, row + times, 0, (times, 0), attributes, None
         elif part != b"table" and not closing:
             column += count
             marked = b"rows-spanned" in attributes or (b"table:formula=" in attributes and count * times == 1)
             if marked or _HAS_VALUE.search(attributes):
-                yield name, row + times, column, len(inside) * (count * times - 1), attributes, inside, count * times
+                yield name, row + times, column, (times, count), attributes, inside
 
 
 def _name(attributes):

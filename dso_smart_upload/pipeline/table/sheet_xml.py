@@ -12,7 +12,7 @@ from xml.parsers import expat
 
 from ..message import FileError
 from .encoding import find_encoding
-from .number_format import shapes
+from .number_format import counts
 from .sheet_built import MAX_ROWS, BuiltBook, BuiltSheet, Room
 from .sheet_limits import MAX_TEXT
 
@@ -24,7 +24,8 @@ _MOST_SHEETS = 250
 _DEEPEST = 256  # elements within each other
 _MOST_STYLES = 100_000
 _MOST_SPANNED = 2**14  # columns of one declaration
-_NAMED_FORMATS = {"Percent": "0.00%"}  # of the formats with a name instead of a code, the one that matters here
+# of the formats with a name instead of a code, those that matter here
+_NAMED_FORMATS = {"Percent": "0.00%", "Euro Currency": '#,##0.00 "€"'}
 _TIME_ONLY = "1899-12-31T"
 
 
@@ -132,7 +133,7 @@ class _Reader:
                 if code or not parent:
                     break
                 code, parent = self._styles.get(parent, ("", ""))
-            self._codes[style] = code if code and shapes(code) else ""
+            self._codes[style] = code if code and counts(code) else ""
         return self._codes[style]
 
     # -- sheets --

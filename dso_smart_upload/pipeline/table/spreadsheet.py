@@ -9,9 +9,11 @@ Macros, formulas and links to other files are never run or followed: only the st
 import datetime
 import io
 import math
+from array import array
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+import numpy as np
 import python_calamine
 
 from ..message import FileError, Message
@@ -21,10 +23,10 @@ from .dialect import find_dialect
 from .filetype import PAGE, XLS, XLSB, XML_WORKBOOK
 from .grid import first_rows, make_grid
 from .layout import find_layout, is_filled
-from .number_format import shown
+from .number_format import shapes, shown, unit, units
 from .quotes import Cutter
 from .sheet_binary import read_binary_workbook
-from .sheet_limits import WIDTH, Sheet, column_letters, refuse_large
+from .sheet_limits import WIDTH, Sheet, cell_number, column_letters, refuse_large
 from .sheet_page import read_page
 from .sheet_scan import scan
 from .sheet_xml import read_xml_workbook
@@ -46,6 +48,7 @@ class SheetFile:
     :param values: rows of the sheet as calamine gives them, from row 1 and column A on
     :param errors: what kind of message the cells get whose value cannot be used, and their text, by (row, column), both
         from 1
+    :param units: sorted ``cell_number`` of the cells beside whose number the sheet shows a unit, by the unit
     """
 
     values: list
@@ -54,6 +57,7 @@ class SheetFile:
     sheets: tuple
     errors: dict = field(default_factory=dict)
     notes: tuple = ()
+    units: dict = field(default_factory=dict)
 
     encoding = ""
     delimiter = ""
@@ -126,9 +130,10 @@ def _opened(workbook, filename, sheet, scanned, usual=""):
         raise FileError("empty_file", filename=filename)
     scan = scanned.get(name, Sheet())
     errors = _unusable(values, scan)
+    beside = _units(values, scan)
     notes = (*_other_sheets(workbook, name, others, values), *_as_shown(values, scan))
     values, told = _without_outer_quotes(values)
-    return SheetFile(values, filename, name, tuple(offered), errors, (*notes, *told))
+    return SheetFile(values, filename, name, tuple(offered), errors, (*notes, *told), beside)
 
 
 def _other_sheets(workbook, name, others, values):
@@ -178,10 +183,32 @@ def _unusable(values, scan):
     return found
 
 
+def _units(values, scan):
+    """Return the sorted ``cell_number`` of the cells beside whose number the sheet shows a unit, by the unit."""
+    found = {one: array("q", spots) for one, spots in scan.units.items()}
+    for code, spots in scan.formats.items():
+        several = set(units(code))
+        if len(several) == 1:
+            found.setdefault(several.pop(), array("q")).extend(spots)
+            continue
+        for spot in spots:
+            row, column = divmod(spot, WIDTH)
+            cell = values[row - 1][column - 1] if row <= len(values) and column <= len(values[row - 1]) else ""
+            if type(cell) in (int, float) and math.isfinite(cell):
+                found.setdefault(unit(code, cell), array("q")).append(spot)
+    found.pop("", None)
+    for spots in found.values() if scan.merged else ():
+        known = set(spots)
+        for top, left, bottom, _right in scan.merged:
+            if cell_number(top, left) in known:
+                spots.extend(cell_number(row, left) for row in range(top + 1, min(bottom, len(values)) + 1))
+    return {one: np.unique(np.frombuffer(spots, dtype=np.int64)) for one, spots in found.items()}
+
+
 def _as_shown(values, scan):
     """Put into ``values`` what the sheet shows where that is more than they say; yield notes on it."""
     for code, places in scan.formats.items():
-        for spot in places:
+        for spot in places if shapes(code) else ():
             row, column = divmod(spot, WIDTH)
             if row <= len(values) and column <= len(values[row - 1]):
                 cell = values[row - 1][column - 1]

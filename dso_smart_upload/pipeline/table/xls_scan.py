@@ -9,7 +9,7 @@ import struct
 from array import array
 
 from ..message import FileError
-from .number_format import BUILT_IN, shapes
+from .number_format import BUILT_IN, counts
 from .sheet_limits import MAX_MERGED, Sheet, cell_number, refuse_large
 
 _STREAM, _ROOT = 2, 5  # kinds of entries in the directory
@@ -137,7 +137,7 @@ def _styles(stream):
         elif kind == _XF and len(data) > 3:
             styles.append(struct.unpack_from("<H", data, 2)[0])
     found = {number: codes.get(code, "") for number, code in enumerate(styles)}
-    return {number: code for number, code in found.items() if code and shapes(code)}
+    return {number: code for number, code in found.items() if code and counts(code)}
 
 
 def _sheet(stream, start, styles):

@@ -9,7 +9,15 @@ import pytest
 from growth import MOST, growth, is_suspicious
 
 from odoo.addons.dso_smart_upload.pipeline import blocks, characters, file_date, kind, match, message, rejects, words
-from odoo.addons.dso_smart_upload.pipeline.convert import KINDS, converter, country, damage, month_names, payment_method
+from odoo.addons.dso_smart_upload.pipeline.convert import (
+    KINDS,
+    amount,
+    converter,
+    country,
+    damage,
+    month_names,
+    payment_method,
+)
 from odoo.addons.dso_smart_upload.pipeline.convert.choice import squash
 from odoo.addons.dso_smart_upload.pipeline.convert.groups import group_key
 from odoo.addons.dso_smart_upload.pipeline.convert.term_words import has_term, obstacle, read_term
@@ -20,6 +28,7 @@ from odoo.addons.dso_smart_upload.pipeline.recognition import evidence
 from odoo.addons.dso_smart_upload.pipeline.reference import Choice, Reference
 from odoo.addons.dso_smart_upload.pipeline.table import (
     again,
+    date_format,
     encoding,
     filetype,
     layout,
@@ -165,6 +174,8 @@ FUNCTIONS = {
     "shown": lambda text: layout.shown([text, text]),
     "key_of": again.key_of,
     "shapes": lambda text: (number_format.shapes(text), number_format.shown(text, 12.0), number_format.is_money(text)),
+    "units": lambda text: (number_format.units(text), number_format.unit(text, 12.0), date_format.moment_kind(text)),
+    "unit_beside": lambda text: amount.unit_beside(text, "EUR"),
     "harmless": lambda text: returned.original(returned.harmless(text)),
     "written_delimiter": returned.written_delimiter,
     "is_returned": lambda text: returned.is_returned([text, "Smart Upload"]),
