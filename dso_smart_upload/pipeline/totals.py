@@ -54,7 +54,7 @@ def total_lines(codes, names):
     """
     found = np.zeros(len(codes), dtype=bool)
     for row, (code, name) in enumerate(zip(codes, names, strict=True)):
-        if not any(map(str.isalpha, name[:_OPENING])):
+        if not (name[:1].isalpha() or any(map(str.isalpha, name[:_OPENING]))):
             found[row] = opens_like_total(code)
         elif code[:2].lower() in _STARTS:
             found[row] = _is_label_beside(fold(code[:_OPENING]), fold(name[:_OPENING]))
