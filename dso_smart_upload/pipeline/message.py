@@ -274,6 +274,14 @@ SENTENCES = {
         "Line %(line)s has %(cells)s cells where the header has %(columns)s. It was read as %(text)s: in no other way "
         "does each column hold a value of its kind."
     ),
+    "broken_line": _(
+        "Line %(line)s seems to be half a row that a line break cuts in two: put the cell with the line break in "
+        "quotes (%(text)s)."
+    ),
+    "continued_line": _(
+        "Line %(line)s: the last cell seems to go on in the next line; only what stands on this line was read. Put the "
+        "cell in quotes."
+    ),
     "other_signs": _(
         "Line %(line)s is delimited or quoted in another way than the other lines; it was read as %(text)s."
     ),

@@ -19,12 +19,14 @@ from .dialect import FIXED, SPACES
 from .grid import MAX_COLUMNS
 from .layout import find_layout, footer_rows, is_filled, shown
 from .mend import mended
+from .other_table import above_other_table, other_names
 from .quotes import Cutter
 from .repair import cut_columns, put_together
 from .returned import is_added, is_returned, original
 from .sheet_limits import WIDTH
 
 _TAIL = 60  # rows at the end in which totals are looked for
+_FOLLOWING = 20  # rows of the next block that say what a line of names stands over
 _ABOVE = 200  # rows at the start with which they are compared
 _FEW = 0.05  # share of rows that may be short before that is how the file is written
 _ERROR_WORDS = re.compile(r"#N/[ABD]|#NV|#[¡¿]?[A-Z/0]{3,12}[!?]|#{3,}|Err:\d{3}")
@@ -97,13 +99,13 @@ def tables(source, header_line=None, size=None):
     is_cut = source.delimiter == "," and not is_returned(layout.names)
     cut = cut_columns(rows[layout.first :], layout.names) if is_cut else ()
     is_mended = source.delimiter not in ("", FIXED, SPACES) and layout.header is not None
-    kinds = column_kinds(rows[layout.first :], len(layout.names)) if is_mended else ()
+    kinds = column_kinds(above_other_table(rows[layout.first :]), len(layout.names)) if is_mended else ()
     whole = (
         mended(_whole(_without_outer_quotes(grid, layout, source.delimiter), layout, cut), layout.names, kinds, mark)
         for mark in [source.delimiter]
         for grid in source.grids(layout.first, size)
     )
-    grids = _without_noise(whole, layout)
+    grids = _without_noise(whole, layout, kinds)
     columns = None
     for grid, left_out in _without_footer(grids):
         notes = left_out
@@ -174,25 +176,39 @@ def _whole(grid, layout, cut):
     return replace(grid, cells=pd.DataFrame(cells, dtype=object), widths=widths)
 
 
-def _without_noise(grids, layout):
-    """Yield (grid, notes) of ``grids`` without blank rows, rulers and repeated headers.
+def _without_noise(grids, layout, kinds):
+    """Yield (grid, notes) of ``grids`` without blank rows, rulers and further headers.
 
     Rows below names in another order come out in the order of the header; those below other names as faults.
     """
     usual = tuple(range(len(layout.names)))
     order = usual
-    for grid in grids:
+    for grid, following in _with_following(grids):
         noise, notes = _blank(grid.cells), []
-        again = repeated_names(grid.cells, layout.names, noise)
-        if again:
-            noise[[one.row for one in again]] = True
-            details = {"count": len(again), "line": int(grid.lines[again[0].row])}
+        repeated = repeated_names(grid.cells, layout.names, noise)
+        if repeated:
+            details = {"count": len(repeated), "line": int(grid.lines[repeated[0].row])}
             notes.append(Message("repeated_header_line", details))
+            noise[[one.row for one in repeated]] = True
+        others = other_names(grid.cells, kinds, noise, following)
+        noise[[one.row for one in others]] = True
+        again = sorted([*repeated, *others], key=lambda one: one.row)
         if order != usual or any(one.order != usual for one in again):
             before, order = order, again[-1].order if again else order
             grid, told = _reordered(grid, again, before, usual)
             notes += told
         yield _kept(grid, ~noise), tuple(notes)
+
+
+def _with_following(grids):
+    """Yield each of ``grids`` and the first rows of the next one."""
+    before = None
+    for grid in grids:
+        if before is not None:
+            yield before, grid.cells.head(_FOLLOWING).to_numpy().tolist()
+        before = grid
+    if before is not None:
+        yield before, []
 
 
 def _reordered(grid, again, order, usual):

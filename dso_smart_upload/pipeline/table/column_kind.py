@@ -66,13 +66,18 @@ def column_kinds(rows, width):
     return tuple(map(_column_kind, zip(*rows, strict=True)))
 
 
+def stand(cells, kinds):
+    """Tell whether each cell of a row may stand where it does; a blank one may."""
+    return all(not cell.strip() or kind.fits(cell) for cell, kind in zip(cells, kinds, strict=False))
+
+
 def _column_kind(cells):
     texts = [text for cell in cells if (text := cell.strip())]
     counts = Counter(map(_kind, texts))
     name, count = counts.most_common(1)[0] if counts else ("text", 0)
     is_typed = name in _TYPED and len(texts) >= _LEAST and count >= _MOST * len(texts)
     kinds = {one for one, times in counts.items() if times > 1} if is_typed else {"text", *counts}
-    shapes = Counter(map(_shape, texts)).most_common(_SHAPES)
+    shapes = [one for one in Counter(map(_shape, texts)).most_common(_SHAPES) if one[1] > 1]
     is_same = is_typed and name in _SHAPED and sum(times for _one, times in shapes) >= _MOST * len(texts)
     return ColumnKind(
         frozenset(kinds),

@@ -109,8 +109,14 @@ def _found(rows, lines, header_line):
         return _without_header(rows, _first_wide(rows, filled))
     # Lists made for paper repeat the names on each page: the rows between are customers, not titles.
     names = key_of_row(rows[header])
-    first = next((position for position in filled if shares_names(key_of_row(rows[position]), names)), header)
+    first = next((position for position in filled if _is_same_header(rows[position], names)), header)
     return _with_header(rows, lines, first)
+
+
+def _is_same_header(row, names):
+    """Tell whether ``row`` holds the ``names`` of a header, as ``key_of_row`` gives them, or these and others."""
+    keys = key_of_row(row)
+    return shares_names(keys, names) or (set(names) < set(keys) and are_labels(row))
 
 
 def _without_blank_end(names):
@@ -136,10 +142,10 @@ def footer_rows(rows, above):
     :param above: other rows of the same table, to compare with
     """
     upwards = range(len(rows) - 1, -1, -1)
-    suspects = list(takewhile(lambda at: not is_filled(rows[at]) or _opens_like_footer(rows[at]), upwards))
+    suspects = list(takewhile(lambda at: not is_filled(rows[at]) or opens_like_footer(rows[at]), upwards))
     if not any(is_filled(rows[at]) for at in suspects):  # as in nearly every file
         return set(suspects)
-    above = [row for row in above if not _opens_like_footer(row)]
+    above = [row for row in above if not opens_like_footer(row)]
     fills = sorted(_fill(row) for row in above)
     usual = fills[len(fills) // 2] if fills else 0
     kinds = [_usual_kind(above, column) for column in range(max(map(len, rows), default=0))]
@@ -161,7 +167,8 @@ def _is_unlike(row, usual, kinds):
     return unlike or len(filled) <= max(usual / 2, 1) and usual > 1
 
 
-def _opens_like_footer(row):
+def opens_like_footer(row):
+    """Tell whether the first filled cell of ``row`` begins as totals, print dates and the like do."""
     return opens_like_total(next((cell for cell in row if cell.strip()), ""))
 
 
@@ -311,6 +318,8 @@ def _with_header(rows, lines, header):
         upper, lower, joined = header, header + 1, _joined(names, [clean(cell) for cell in rows[header + 1]])
     elif header and _continues([clean(cell) for cell in rows[header - 1]], rows[header], below):
         upper, lower, joined = header - 1, header, _joined([clean(cell) for cell in rows[header - 1]], names)
+    elif header and _begins(rows[header - 1], names):
+        upper, lower, joined = header - 1, header, _joined([clean(cell) for cell in rows[header - 1]], names)
     elif header and _groups(rows[header - 1], names):
         upper, lower, joined = header - 1, header, _under_groups(rows[header - 1], names)
     else:
@@ -337,6 +346,12 @@ def _continues(names, row, below):
     missing = len(below) > 2 and any(not cell and full for cell, full in zip(cells, always, strict=True))
     known = sum(map(_is_known, filled)) >= 0.5 * len(filled)
     return same == 0 and other > 0 and (goes_on >= 0.5 * len(filled) or (missing and known))
+
+
+def _begins(row, names):
+    """Tell whether ``row`` holds the first words of the ``names`` below it that begin in lower case, and no others."""
+    pairs = [(clean(cell), name) for cell, name in zip(row, names, strict=False) if cell.strip()]
+    return are_labels(row) and len(row) <= len(names) and all(name[:1].islower() for _cell, name in pairs)
 
 
 def _groups(row, names):

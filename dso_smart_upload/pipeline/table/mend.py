@@ -15,8 +15,9 @@ import numpy as np
 import pandas as pd
 
 from ..message import Message
+from .column_kind import stand
 from .dialect import BLANK, DELIMITERS
-from .layout import shown
+from .layout import opens_like_footer, shown
 from .quotes import Cutter
 from .signs import QUOTES
 
@@ -56,7 +57,31 @@ def mended(grid, names, kinds, delimiter):
         if key and (found is not None or line not in faults):
             details = {"line": line, "cells": len(cells), "columns": width, "text": shown(found or cells)}
             (faults if found is None else repairs)[line] = Message(key, details)
+    for row, key in _cut_by_line_break(grid, odd.tolist(), kinds):
+        line = int(grid.lines[row])
+        if row not in changed:
+            details = {"line": line, "text": shown(grid.cells.iloc[row].tolist())}
+            (faults if key == "broken_line" else repairs)[line] = Message(key, details)
     return _with_rows(replace(grid, faults=faults, repairs=repairs), changed, width)
+
+
+def _cut_by_line_break(grid, odd, kinds):
+    """Yield (row, kind of the message) of the rows that a line break inside a value seems to have cut in two.
+
+    They stand on two lines, have together one cell more than a row, and the second one's cells are none of their
+    columns' values. Where that is a single cell, the first one is whole but for the end of its last value.
+    """
+    width, halves, whole = len(kinds), set(), set()
+    for row in sorted({pair for short in odd for pair in (short - 1, short) if 0 <= pair < len(grid.lines) - 1}):
+        above, below = grid.widths[row : row + 2].tolist()
+        if above + below - 1 != width or grid.lines[row + 1] - grid.lines[row] != 1 or min(above, below) < 1:
+            continue
+        cells = grid.cells.iloc[row + 1].tolist()[:below]
+        if not stand(cells, kinds) and cells[0].strip() and not opens_like_footer(cells):
+            whole |= {row} if below == 1 else set()
+            halves |= {row, row + 1} if below > 1 else set()
+    yield from ((row, "broken_line") for row in halves)
+    yield from ((row, "continued_line") for row in whole if row + 1 not in halves)
 
 
 def _read(cells, kinds, delimiter, is_suspect):
@@ -64,17 +89,12 @@ def _read(cells, kinds, delimiter, is_suspect):
     width, beyond = len(kinds), any(map(str.strip, cells[len(kinds) :]))
     if is_suspect:
         return None, "shifted_cells"
-    if len(cells) == width or not any(map(str.strip, cells)) or (not beyond and _stand(cells, kinds)):
+    if len(cells) == width or not any(map(str.strip, cells)) or (not beyond and stand(cells, kinds)):
         return None, ""
     found = only_reading(cells, kinds, delimiter)
     if found is not None:
         return found, "wide_row"
     return None, "" if beyond else "shifted_cells"
-
-
-def _stand(cells, kinds):
-    """Tell whether each cell may stand where it does; a blank one may."""
-    return all(not cell.strip() or kind.fits(cell) for cell, kind in zip(cells, kinds, strict=False))
 
 
 def _with_rows(grid, changed, width):
@@ -140,7 +160,7 @@ def _are_values(cells, kinds, text, mark, quote):
     if quote != QUOTES[0] and quote not in {text[:1], *(text[at + 1 : at + 2] for at in _places(text, mark))}:
         return False
     typed = [kind.is_typed and bool(cell.strip()) for cell, kind in zip(cells, kinds, strict=False)]
-    return _stand(cells, kinds) and (not kinds or any(typed))
+    return stand(cells, kinds) and (not kinds or any(typed))
 
 
 def _places(text, mark):

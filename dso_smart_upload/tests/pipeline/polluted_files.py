@@ -36,7 +36,7 @@ COLUMNS = (
     ("Téléphone", lambda chance, number: f"0{chance.randrange(10**8, 10**9)}"),
     ("Créé le", lambda chance, number: f"{chance.randrange(1, 29):02}/{chance.randrange(1, 13):02}/2024"),
 )
-WIDTHS = {2: ROWS, 4: ROWS, 8: ROWS, 10: 60}  # of the made lists, and how many customers each has
+WIDTHS = {2: ROWS, 3: ROWS, 4: ROWS, 8: ROWS, 10: 60}  # of the made lists, and how many customers each has
 
 
 @dataclass(frozen=True)

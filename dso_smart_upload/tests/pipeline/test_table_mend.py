@@ -144,3 +144,57 @@ def test_a_row_moved_by_a_blank_cell_with_nothing_beyond():
     table = read_table(text.encode(), "a.csv")
     assert table.rows.to_numpy().tolist()[-1] == ["X-100", "Dupont", "69100", "Lyon", ""]
     assert [issue.kind for issue in table.issues] == ["wide_row"]
+
+
+def issues_of(lines):
+    """Return the issues of a file as {line: (kind, severity)}."""
+    table = read_table("\n".join(lines).encode(), "a.csv")
+    return {issue.line: (issue.kind, issue.severity) for issue in table.issues}
+
+
+def test_a_row_cut_in_two_by_a_line_break():
+    lines = list(map(",".join, (HEADER, *GOOD)))
+    broken = ("broken_line", ERROR)
+    assert issues_of([*lines, "X-100,Du", "pont,69100,Lyon,a@b.example"]) == {11: broken, 12: broken}
+    assert issues_of([*lines[:5], "X-", "100,Dupont,69100,Lyon,a@b.example", *lines[5:]]) == {6: broken, 7: broken}
+    last = issues_of([*lines, "X-100,Dupont,69100,Lyon,a@b.exa", "mple"])
+    assert last == {11: ("continued_line", WARNING), 12: ("shifted_cells", ERROR)}
+
+
+def test_short_rows_that_are_no_halves():
+    lines = list(map(",".join, (HEADER, *GOOD)))
+    assert set(issues_of([*lines, "X-100,Dupont,69100", "X-101,Durand,69100"]).values()) == {("too_few_cells", WARNING)}
+    assert issues_of([*lines, "X-100", "X-101,Durand,69100,Lyon,a@b.example"]) == {11: ("too_few_cells", WARNING)}
+
+
+@pytest.mark.parametrize("between", [[], [""], ["", "Suppliers"]])
+@pytest.mark.parametrize("size", [None, 4])
+def test_another_table_below(between, size):
+    lines = ["Code,Name,City", *(f"C-{n:03},{name},Lyon" for n, name in enumerate(NAMES))]
+    other = ["Supplier,Label,Rate", "F1,Alpha,12 %", "F2,Beta,15 %", "F3,Gamma,7 %"]
+    content = "\n".join([*lines, *between, *other]).encode()
+    blocks = list(read_blocks(content, "a.csv", size)) if size else [read_table(content, "a.csv")]
+    rejected = {issue.line for block in blocks for issue in block.issues if issue.severity == ERROR}
+    imported = {line for block in blocks for line in block.lines} - rejected
+    assert imported == set(range(2, 11))
+    assert any(note.kind == "other_columns" for block in blocks for note in block.notes)
+
+
+def test_a_customer_with_words_where_others_have_codes_is_no_table():
+    lines = ["Code,Name,City", *(f"C-{n:03},{name},Lyon" for n, name in enumerate(NAMES))]
+    table = read_table("\n".join([*lines[:6], "DUPONT,Dupont,Metz", *lines[6:]]).encode(), "a.csv")
+    assert len(table.lines) == 10 and not table.issues and not table.notes
+
+
+def test_a_second_table_without_the_last_columns_is_no_header_of_the_first():
+    lines = ["Code,Name", *(f"C-{n:03},{name}" for n, name in enumerate(NAMES)), "Code", "Z-001", "Z-002"]
+    table = read_table("\n".join(lines).encode(), "a.csv")
+    assert table.header == ["Code", "Name"] and table.lines[:9] == list(range(2, 11))
+    assert [issue.line for issue in table.issues if issue.severity == ERROR] == [11]
+
+
+def test_first_words_of_some_names_on_a_line_of_their_own():
+    text = ",,,Customer\nCode,Name,City,since\nC-001,Acier,Lyon,2024-01-02\nC-002,Beton,Metz,2024-02-03\n"
+    table = read_table(text.encode(), "a.csv")
+    assert table.header == ["Code", "Name", "City", "Customer since"]
+    assert [note.kind for note in table.notes] == ["two_line_header"]

@@ -1,0 +1,64 @@
+"""Lines below the header that hold the names of another table, one of other things than customers.
+
+In: rows of cells below the header, and the kinds of the columns. Out: which of them hold such names. It is a line of
+names where the columns above have none, over rows whose cells are not of the kinds above either.
+"""
+
+import re
+from itertools import islice
+
+import numpy as np
+
+from .again import Again
+from .column_kind import stand
+from .layout import are_labels
+
+_BELOW = 5  # rows below that are looked at
+_ENOUGH = 5  # rows above that say what columns hold
+_MOST = 0.8  # of the first cells that hold digits where these are codes
+_FEW = 1000  # lines that are looked at
+_DIGIT = re.compile(r"\d")
+
+
+def above_other_table(rows):
+    """Return the rows above the first line that may hold the names of another table: they say what columns hold.
+
+    :param rows: rows of cells below the header, list of list of str
+    """
+    for at, row in enumerate(rows):
+        if at >= _ENOUGH and sum(map(bool, row)) > 1 and are_labels(row):
+            first = [above[0] for above in rows[:at] if above and above[0]]
+            if sum(map(bool, map(_DIGIT.search, first))) >= _MOST * len(first) > 0:
+                return rows[:at]
+    return rows
+
+
+def other_names(cells, kinds, noise, following):
+    """Return an ``Again`` without an order for each line with the names of another table.
+
+    :param cells: DataFrame (rows × columns) of str
+    :param kinds: the ``ColumnKind`` of each column; nothing is found where the first one's cannot be told
+    :param noise: whether each row is blank or a ruler, array of bool
+    :param following: the first rows behind these, list of list of str
+    """
+    if not kinds or not kinds[0].is_typed or not len(cells.columns):
+        return []
+    first = cells[0].tolist()
+    suspects = (row for row, cell in enumerate(first) if cell and not cell[-1].isdigit() and not _DIGIT.search(cell))
+    suspects = [row for row in islice(suspects, _FEW) if not noise[row]]
+    return [Again(row, ()) for row in suspects if _opens_table(cells, row, kinds, noise, following)]
+
+
+def _opens_table(cells, row, kinds, noise, following):
+    names = cells.iloc[row].tolist()
+    if not are_labels(names) or sum(map(bool, names)) < 2 or not _are_of_none(names, kinds):
+        return False
+    below = row + 1 + np.flatnonzero(~noise[row + 1 : row + 1 + 10 * _BELOW])[:_BELOW]
+    rows = [*(cells.iloc[at].tolist() for at in below.tolist()), *filter(any, following)][:_BELOW]
+    return sum(not stand(one, kinds) for one in rows) > len(rows) / 2
+
+
+def _are_of_none(names, kinds):
+    """Tell whether no name stands where it may be a value of a kind that can be told, and one where it is none."""
+    typed = [kind.fits(cell) for cell, kind in zip(names, kinds, strict=False) if kind.is_typed and cell]
+    return bool(typed) and not any(typed)
