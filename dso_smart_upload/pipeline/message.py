@@ -231,6 +231,10 @@ SENTENCES = {
         "%(count)s rows have more cells than line %(line)s has column names. If a column has no name, add one there; "
         "if values contain the delimiter, put them in quotes. Until then these rows are rejected."
     ),
+    "fixed_width_unsure": _(
+        "The file has columns of fixed width but few lines to tell where they start: check them, for instance on line "
+        "%(line)s: %(text)s"
+    ),
     "quoted_lines": _("Whole lines stand in quotes as one cell; they were read as the cells that they hold."),
     "zero_bytes": _("Characters that no text has (NUL) were left out (%(count)s), the first on line %(line)s."),
     "merged_cells": _(

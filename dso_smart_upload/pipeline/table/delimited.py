@@ -19,7 +19,7 @@ import numpy as np
 import pandas as pd
 
 from ..message import FileError, Message
-from .dialect import FIXED, NO_DELIMITER, SPACES, Dialect, chosen_delimiter, csv_options, find_dialect, split_line
+from .dialect import FIXED, MANY, NO_DELIMITER, SPACES, Dialect, chosen_delimiter, csv_options, find_dialect, split_line
 from .encoding import find_encoding
 from .filetype import BINARY
 from .grid import MAX_COLUMNS, Grid, first_rows, make_grid
@@ -127,6 +127,15 @@ class TextFile:
             cells = written_otherwise(row.text, self.dialect.delimiter, usual)
             return {row.line: cells} if cells and are_labels(cells) and not _is_cut_well(row.cells, usual) else {}
         return {}
+
+    @property
+    def doubtful_columns(self):
+        """A note where columns of fixed width are told by the blanks of few lines, as tuple of ``Message``."""
+        if self.dialect.delimiter != FIXED:
+            return ()
+        rows = [row for row in islice(self._exact_rows(), MANY + _HEADER) if any(row.cells)]
+        details = {"line": rows[-1].line, "text": shown(rows[-1].cells)} if rows else {}
+        return (Message("fixed_width_unsure", details),) if 0 < len(rows) < MANY else ()
 
     def grids(self, first, size=None):
         """Yield all rows from position ``first`` on as ``Grid`` of ``size`` rows each (all in one without it)."""
@@ -275,7 +284,7 @@ def open_text(content, filename, encoding=None, delimiter=None):
     told = tuple(
         Message("other_signs", {"line": line, "text": shown(cells)}) for line, cells in file.mended_header.items()
     )
-    return replace(file, notes=notes + told) if told else file
+    return replace(file, notes=notes + told + file.doubtful_columns)
 
 
 def _without_zero_bytes(content, filename):

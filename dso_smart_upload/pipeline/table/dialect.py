@@ -38,6 +38,8 @@ _CHOSEN = re.compile(r"[^\"\r\n\0]|[^\w\s\"]{2,4}|\t{2,4}|\\\\t")
 _GAP = re.compile(r" {2,}")
 _RULER = re.compile(r"[\s|+;,=_*-]*")
 _ENOUGH = 0.2  # score from which a delimiter is believed
+MANY = 8  # lines from which blanks that stand below each other are no chance
+_PAIR = 2  # lines: a header and a row
 _MOST = 0.6  # share of lines that makes a habit
 _OPENING = 2**13  # characters of each piece of a large file of which rows are made
 _WIDEST = 5000  # characters of a line up to which columns of fixed width are looked for
@@ -256,7 +258,8 @@ def _aligned(samples, delimiter):
     full = max((count for count, lines_of_it in Counter(gaps).items() if lines_of_it > 1), default=1)
     body = [line for line, count in zip(lines, gaps, strict=True) if count >= max(_MOST * full, 2)]
     starts = _column_starts(body or lines) if delimiter != SPACES else []
-    if len(starts) > 1 and (delimiter == FIXED or len(starts) >= usual > 1):
+    is_fixed = len(starts) >= max(usual, 2 if usual > 1 or len(lines) > _PAIR else 3)
+    if len(starts) > 1 and (delimiter == FIXED or is_fixed):
         return Dialect(FIXED, quote="", padded=True, starts=tuple(starts))
     if delimiter == SPACES or (usual > 1 and gaps.count(usual) >= _MOST * len(lines)):
         return Dialect(SPACES, quote="", padded=True)
@@ -264,10 +267,19 @@ def _aligned(samples, delimiter):
 
 
 def _column_starts(lines):
-    """Return where columns start: after places that are blank in nearly every line (two of them), or in all (one)."""
+    """Return where columns start: after places that are blank in nearly every line (two of them), or in all (one).
+
+    Of few lines, one place that is blank in all counts where a word of the first line and a value start behind it.
+    """
     width = max(map(len, lines), default=0)
-    if len(lines) < 3 or not 1 < width <= _WIDEST:
+    if len(lines) < _PAIR or not 1 < width <= _WIDEST:
         return []
+    names, *below = (line.ljust(width) for line in lines)
+
+    def is_start(place):
+        end = max(names.find(" ", place), place + 1)
+        return (len(lines) >= MANY or names[place] != " ") and any(line[place:end].strip() for line in below)
+
     changes = [0] * (width + 1)
     for line in lines:
         for match in re.finditer(r"\S+", line):
@@ -279,7 +291,7 @@ def _column_starts(lines):
         if filled <= 0.02 * len(lines):
             gap, blank = gap + 1, blank + (filled == 0)
             continue
-        if not starts or gap >= 2 or (blank and len(lines) >= 8):
+        if not starts or gap >= 2 or (blank and is_start(place)):
             starts.append(place)
         gap = blank = 0
     return [0, *starts[1:]]

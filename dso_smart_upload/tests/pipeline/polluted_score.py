@@ -23,7 +23,7 @@ from odoo.addons.dso_smart_upload.pipeline.table import read_table
 
 RIGHT, REJECTED, SAID, SILENT = "right", "rejected", "wrong, said", "wrong, silent"
 # that the names may be other ones, and which rows stand below other ones
-_OF_NAMES = ("no_header", "two_line_header", "nameless_column", "short_header", "repeated_header", "wide_rows")
+_OF_NAMES = ("no_header", "two_line_header", "nameless_column", "short_header", "repeated_header", "fixed_width_unsure")
 
 
 @dataclass(frozen=True)

@@ -172,6 +172,21 @@ def test_fixed_width(read):
     assert table.lines == [5, 6, 7, 8]
 
 
+@pytest.mark.parametrize("count", [1, 2, 3, 9])
+@pytest.mark.parametrize("gap", [1, 2])
+def test_fixed_width_of_few_rows(count, gap):
+    names = "Acme and Sons,Beta,Gamma Steel Ltd,Delta,Of Wood,Zeta Inc,Eta,A. Theta,Iota and Kappa".split(",")
+    cities = "St Malo,Lyon,Bad Ems,York,Leeds,Metz,Le Mans,Nice,Ulm".split(",")
+    body = [[f"C{n}", *pair] for n, pair in enumerate(zip(names, cities, strict=True))]
+    cells = [["Code no.", "Name", "City"], *body[:count]]
+    widths = [max(map(len, column)) + gap for column in zip(*cells, strict=True)]
+    lines = ["".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in cells]
+    table = read_table("\n".join(lines).encode(), "a.txt")
+    assert (table.header, rows(table)) == (cells[0], cells[1:])
+    if table.delimiter == "fixed":
+        assert [note.kind for note in table.notes] == (["fixed_width_unsure"] if count < 7 else [])
+
+
 def test_single_column(read):
     table = read("single_column.csv")
     assert (table.header, table.delimiter, rows(table)) == (["Code client"], "", [["001"], ["002"], ["003"]])
