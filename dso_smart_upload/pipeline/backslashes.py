@@ -10,6 +10,7 @@ import re
 import pandas as pd
 
 from .bounds import shortened
+from .table import Table
 
 _SHOWN = 60  # characters of the example
 _PAIR = re.compile(r"\\(.?)", re.DOTALL)
@@ -19,7 +20,7 @@ _TELLING = re.compile(r"""(?<!\\)(?:\\\\)*\\['"]|(?<=[^\\\s])\\\\(?=[^\\\s])""")
 _MEANINGS = {"n": "\n", "r": "\n", "t": " ", "v": " ", "f": " ", "0": "", "b": "", "Z": "", "\n": "\n", "\t": " "}
 
 
-def escaped_cell(table):
+def escaped_cell(table: Table) -> str:
     """Return a cell of a ``Table`` that shows that backslashes are those of a database, "" where none is.
 
     Words for nothing, as ``\\N``, are no such cells: they are said where a column is read.
@@ -36,7 +37,7 @@ def escaped_cell(table):
     return found
 
 
-def unescaped(cell):
+def unescaped(cell: str) -> str:
     r"""Return a cell without the backslashes of a database; ``\N``, its word for nothing, stays.
 
     >>> unescaped(r"L\'Isle"), unescaped(r"Nord\\Sud"), unescaped(r"\N")

@@ -4,11 +4,17 @@ In: the changes of a plan and where their new records come from. Out: ``Creation
 that JSON holds and that adds up over the blocks of a file: two blocks that name one new group name it once.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from .reference import GROUP_MODEL, TERM_MODEL, NewRecord, family_of
 
+if TYPE_CHECKING:
+    from .plan import Change
+
 KEYS = {TERM_MODEL: "payment_terms", GROUP_MODEL: "groups"}  # model -> its key in the report
+Stored = dict[str, Any]  # what ``stored`` returns, from JSON
 MOST_LINES = 3  # of the file, that are named as examples
 
 
@@ -16,8 +22,7 @@ MOST_LINES = 3  # of the file, that are named as examples
 class Creation:
     """A group or a term that an import creates.
 
-    :param record: ``NewRecord``
-    :param columns: tuple of (header, key of the field) of the columns that name it
+    :param columns: (header, key of the field) of the columns that name it
     :param rows: how many customers need it
     :param lines: the first of their lines
     """
@@ -27,7 +32,7 @@ class Creation:
     rows: int
     lines: tuple[int, ...]
 
-    def stored(self):
+    def stored(self) -> Stored:
         """Return it as JSON holds it."""
         record = self.record
         return {
@@ -58,7 +63,7 @@ class NoPlace:
     line: int
     value: str
 
-    def stored(self):
+    def stored(self) -> Stored:
         """Return it as JSON holds it."""
         return {
             "header": self.header,
@@ -69,11 +74,12 @@ class NoPlace:
         }
 
 
-def creations(changes, columns_of):
+def creations(
+    changes: Iterable["Change"], columns_of: Mapping[NewRecord, tuple[tuple[str, str], ...]]
+) -> tuple[Creation, ...]:
     """Return the ``Creation`` of every record that changes need and Odoo does not have, families before their groups.
 
-    :param changes: list of ``Change``
-    :param columns_of: dict ``NewRecord`` -> tuple of (header, key of the field)
+    :param columns_of: (header, key of the field) of the columns that name a record
     """
     lines = {}
     for change in changes:
@@ -95,11 +101,11 @@ def creations(changes, columns_of):
     )
 
 
-def add_up(known, more):
+def add_up(known: list[Stored] | None, more: Iterable[Stored]) -> list[Stored]:
     """Return what was stored of blocks together with what is stored of the next one, each thing once.
 
-    :param known: list of what ``stored`` returns, or None
-    :param more: the same, of the next block
+    :param known: of the blocks so far
+    :param more: of the next block
     """
     found = {_identity(one): dict(one) for one in known or ()}
     for one in more:
@@ -113,12 +119,12 @@ def add_up(known, more):
     return list(found.values())
 
 
-def creation_names(stored):
-    """Return the names of stored creations as the report has them: dict key of the report -> list.
+def creation_names(stored: Iterable[Stored] | None) -> dict[str, list[str]]:
+    """Return the names of stored creations as the report has them, by key of the report.
 
     A group is named as the file says it; groups of one name in several families are named with them.
     """
-    found = {key: [] for key in KEYS.values()}
+    found: dict[str, list[str]] = {key: [] for key in KEYS.values()}
     times = {}
     for one in stored or ():
         times[one["model"], one["name"]] = times.get((one["model"], one["name"]), 0) + 1

@@ -10,7 +10,7 @@ answers as the file in one piece. For that two things are needed, and ``survey``
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -19,6 +19,9 @@ import pandas as pd
 from .characters import bare
 from .convert.damage import codes_behind, undamaged
 from .match import code_key, loose
+from .table import Table
+
+Amounts = dict[tuple[str, str], tuple[int, float]]  # (header, legal entity) -> (line, amount) of its first row
 
 WORDS_PER_SHAPE = 5000  # of a column; that many words of one shape say all there is to say of its notation
 
@@ -29,36 +32,42 @@ class Survey:
 
     :param rows: number of its rows
     :param codes: hashes of the ``code_key`` of its customer codes, sorted, array of uint64
-    :param words: dict header -> words of the whole column, for the columns whose notation is decided on them
-    :param parts: list of ``Table``: the rows that belong to one of an earlier block
-    :param firsts: dict line of such a row -> line of the row it belongs to
+    :param words: by header, the words of the whole column, for the columns whose notation is decided on them
+    :param parts: the rows that belong to one of an earlier block
+    :param firsts: line of such a row -> line of the row it belongs to
     :param entities: ``entity_key`` of the legal ids that more than one row has
     """
 
     rows: int
     codes: np.ndarray
-    words: Mapping = field(default_factory=dict)
-    parts: tuple = ()
-    firsts: Mapping = field(default_factory=dict)
-    entities: frozenset = frozenset()
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    parts: tuple[Table, ...] = ()
+    firsts: Mapping[int, int] = field(default_factory=dict)
+    entities: frozenset[int] = frozenset()
 
-    def __contains__(self, code):
+    def __contains__(self, code: object) -> bool:
         """Say whether the file has a customer code, given as ``code_key``."""
         (number,) = _hashes([code])
         at = np.searchsorted(self.codes, number)
         return bool(at < len(self.codes) and self.codes[at] == number)
 
 
-def survey(tables, code_header, headers, legal_id_header="", after=0, look=None):
+def survey(
+    tables: Callable[[], Iterable[Table]],
+    code_header: str,
+    headers: Iterable[str],
+    legal_id_header: str = "",
+    after: int = 0,
+    look: Callable[[Table], object] | None = None,
+) -> Survey:
     """Look through a file; a second time where rows repeat a customer, to keep those of a customer of an earlier block.
 
-    :param tables: returns the tables of the file, as an iterator of ``Table``
+    :param tables: returns the tables of the file
     :param code_header: header of the customer codes
     :param headers: headers of the columns whose notation is decided on the whole column
     :param legal_id_header: header of the legal ids, if accounts of one legal entity are to be compared
     :param after: line up to which the rows are done, perhaps in other blocks
     :param look: called with each table
-    :return: ``Survey``
     """
     rows, hashes, keys, entities = 0, [], [], []
     words = {header: _Words() for header in headers}
@@ -72,13 +81,13 @@ def survey(tables, code_header, headers, legal_id_header="", after=0, look=None)
         for header, found in words.items():
             found.add(pd.unique(table.words(header)))
         if legal_id_header:
-            found = map(entity_key, table.words(legal_id_header))
-            entities.append(np.array([key for key in found if key], dtype=np.int64))
+            numbers = map(entity_key, table.words(legal_id_header))
+            entities.append(np.array([number for number in numbers if number], dtype=np.int64))
     repeated = _repeated(keys)
     parts, firsts = _later_rows(tables(), code_header, repeated, after) if len(repeated) else ((), {})
     codes = np.unique(np.concatenate(hashes)) if hashes else np.empty(0, dtype=np.uint64)
-    words = {header: found.words() for header, found in words.items()}
-    return Survey(rows, codes, words, parts, firsts, frozenset(_repeated(entities).tolist()))
+    distinct = {header: found.words() for header, found in words.items()}
+    return Survey(rows, codes, distinct, parts, firsts, frozenset(_repeated(entities).tolist()))
 
 
 def _repeated(arrays):
@@ -100,7 +109,7 @@ def _later_rows(tables, code_header, repeated, after):
         codes = _codes(table, code_header)
         keys = _hashes([_customer_key(code) for code in codes])
         begin, later = max(table.lines[0], after + 1), []
-        for row in np.flatnonzero(np.isin(keys, repeated)):
+        for row in np.flatnonzero(np.isin(keys, repeated)).tolist():
             line = table.lines[row]
             first = seen.setdefault(keys[row], line) if codes[row] else line
             if first < begin and first != line:
@@ -111,13 +120,12 @@ def _later_rows(tables, code_header, repeated, after):
     return tuple(parts), firsts
 
 
-def blocks(tables, found, after=0):
+def blocks(tables: Iterable[Table], found: Survey, after: int = 0) -> Iterator[tuple[Table, int]]:
     """Yield the blocks of a file, each with the line of the file after which the next one goes on.
 
-    :param tables: ``Table`` by ``Table``, of the file
-    :param found: ``Survey`` of the file
+    :param tables: of the file
+    :param found: of the file
     :param after: line up to which the rows are done
-    :return: generator of (``Table``, line)
     """
     waiting = defaultdict(list)  # line of a first row -> (part, row) of those that belong to it
     for number, part in enumerate(found.parts):
@@ -139,13 +147,13 @@ def blocks(tables, found, after=0):
             yield joined_tables(pieces), last
 
 
-def cut(table, size):
+def cut(table: Table, size: int) -> Iterator[Table]:
     """Yield a table as several of at most ``size`` rows."""
     for start in range(0, len(table.lines), size):
         yield take(table, range(start, min(start + size, len(table.lines))))
 
 
-def take(table, rows):
+def take(table: Table, rows: Iterable[int]) -> Table:
     """Return a table of the rows at the positions ``rows``, in that order."""
     rows = list(rows)
     if len(rows) == len(table.lines) and rows == list(range(len(rows))):
@@ -156,7 +164,7 @@ def take(table, rows):
     return replace(table, rows=table.rows.iloc[rows].reset_index(drop=True), lines=lines, issues=issues)
 
 
-def joined_tables(tables):
+def joined_tables(tables: Sequence[Table]) -> Table:
     """Return several tables of the same columns as one, in the order of the file."""
     if len(tables) == 1:
         return tables[0]
@@ -172,7 +180,7 @@ def joined_tables(tables):
     return take(whole, np.argsort(lines, kind="stable").tolist())
 
 
-def entity_key(legal_id):
+def entity_key(legal_id: str) -> int:
     """Return a number that the legal ids of one company share however they are written; 0 where there is none.
 
     >>> entity_key("552 081 317") == entity_key("55208131700018") == entity_key("552081317.0")
@@ -186,33 +194,33 @@ class Reading:
     """A file that is being worked through, block by block; it can be taken up again after any of them.
 
     :param tables: the tables of the file
-    :param found: ``Survey`` of the file
+    :param found: of the file
     :param position: line up to which its rows are done
     :param rows: how many rows that are
 
     ``lines`` are those of the last block: rows of one customer are in one block, so they may be from all over the file.
     """
 
-    def __init__(self, tables, found, position=0, rows=0):
+    def __init__(self, tables: Iterable[Table], found: Survey, position: int = 0, rows: int = 0) -> None:
         self.survey, self.position, self.rows = found, position, rows
         self.lines = []
-        self.amounts = {}  # of the plans so far, where another row may share them
+        self.amounts: Amounts = {}  # of the plans so far, where another row may share them
         self._blocks = blocks(tables, found, position)
 
     @property
-    def is_done(self):
+    def is_done(self) -> bool:
         """Whether every row was read."""
         return self.rows >= self.survey.rows
 
-    def next_block(self):
-        """Return the next block, a ``Table``; None after the last."""
+    def next_block(self) -> Table | None:
+        """Return the next block; None after the last."""
         table, line = next(self._blocks, (None, self.position))
         self.position = line
         if table is not None:
             self.rows, self.lines = self.rows + len(table.lines), list(table.lines)
         return table
 
-    def remember(self, amounts):
+    def remember(self, amounts: Amounts) -> None:
         """Keep those ``amounts`` of a ``Plan`` that rows of later blocks may share."""
         if not self.survey.entities:
             return
@@ -220,7 +228,7 @@ class Reading:
         self.amounts = {**shared, **self.amounts}
 
 
-def survey_of(table, code_header):
+def survey_of(table: Table, code_header: str) -> Survey:
     """Return the ``Survey`` of a file that is one block: it needs no other words than its own."""
     codes = _codes(table, code_header)
     return Survey(len(codes), np.unique(_hashes([code_key(code) for code in codes if code])))

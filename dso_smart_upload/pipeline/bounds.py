@@ -12,7 +12,7 @@ LONGEST_TEXT = 32_767  # text of an address or a comment; a spreadsheet's cell h
 LONGEST_SHOWN = 300  # value beside a sentence
 
 
-def shortened(text, limit=LONGEST_SHOWN):
+def shortened(text: str, limit: int = LONGEST_SHOWN) -> str:
     """Return a text as it is shown to a person: of a longer one the beginning.
 
     >>> shortened("abcdef", 4)

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from functools import cache
 from html.entities import html5, name2codepoint
+from typing import Literal
 
 # What nobody sees: controls, soft hyphen, joiners and fillers, marks of direction, byte-order mark, selectors, tags.
 _JOINERS = "\u200c\u200d"
@@ -50,7 +51,7 @@ _ALIKE = ("<wide>", "<narrow>", "<font>", "<noBreak>", "<compat>", "<small>", "<
 HYPHENS = "\u2010\u2011\u2012\u2013\u2212\ufe58\ufe63\uff0d"
 
 
-def visible(text):
+def visible(text: str) -> str:
     """Return ``text`` without the characters that nobody sees, those that separate words or lines as space or "\\n".
 
     >>> visible("\\u202aK06\\u200bA\\u202c\\ufeff"), visible("a\\x0cb")
@@ -81,7 +82,7 @@ def _kept(found):
     return char if start and _EMOJI.match(text[start - 1]) else ""
 
 
-def normal(form, text):
+def normal(form: Literal["NFC", "NFD", "NFKC", "NFKD"], text: str) -> str:
     """Return ``text`` in a normal form of Unicode, without the accents beyond 30 on one letter.
 
     No writing has so many, and sorting them takes the square of their number.
@@ -98,7 +99,7 @@ def _many_marks():
     return re.compile(f"[{marks}]{{{_MOST_MARKS + 1},}}")
 
 
-def tidy(text):
+def tidy(text: str) -> str:
     """Return a cell as it is meant, and stored: see the module.
 
     >>> tidy('="00500501"'), tidy("Dupont &amp; Fils"), tidy("AT&T &copy"), tidy("e\\u0301")
@@ -136,7 +137,7 @@ def _entities():
     return {**letters, **latin}
 
 
-def bare(text):
+def bare(text: str) -> str:
     """Return a code, number, address or the like without quotes around it and without an apostrophe in front.
 
     >>> bare("'00123"), bare("“K01”"), bare("'K01'"), bare("O'Neil"), bare('24"')
@@ -152,7 +153,7 @@ def bare(text):
     return text
 
 
-def without_guard(text):
+def without_guard(text: str) -> str:
     """Return text without the apostrophe that programs put before what a spreadsheet would take for a formula.
 
     >>> without_guard("'=Egal"), without_guard("'+33 4"), without_guard("'T Hart"), without_guard("'-' & Co")
@@ -168,7 +169,7 @@ def _is_closed(text):
     return re.search(r"'(?!\w)", text) is not None
 
 
-def narrow(text):
+def narrow(text: str) -> str:
     """Return ``text`` with letters and digits of full width, and digits of other scripts, as those of ASCII.
 
     >>> narrow("０１２３－４ａ＠ｂ．ｊｐ"), narrow("٠١٢"), narrow("m²")
@@ -186,7 +187,7 @@ def _narrow(char):
     return "-" if char in HYPHENS else char
 
 
-def look(text):
+def look(text: str) -> str:
     """Return ``text`` for comparing codes and the like: equal where two texts look the same, in any case.
 
     >>> look("Ｋ０１\\u2011ﬁ") == look("k01-FI"), look("A²") == look("A2")
@@ -215,7 +216,7 @@ _HYPHENS = str.maketrans(dict.fromkeys(HYPHENS, "-"))
 _LOWER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
 
 
-def database_keys(code):
+def database_keys(code: str) -> list[str]:
     """Return the keys that the database may have for ``code`` in any case, the one of Unicode's lower case first.
 
     Codes that look the same share one; others may share it too. A database of the locale C lowers only A to Z.

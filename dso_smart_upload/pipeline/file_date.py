@@ -8,14 +8,11 @@ _PATTERNS = (
     re.compile(r"(?<!\d)(?P<year>20\d\d)[-_. ]?(?P<month>[01]\d)[-_. ]?(?P<day>[0-3]\d)(?!\d{3})"),
     re.compile(r"(?<!\d)(?P<day>[0-3]\d)[-_. ]?(?P<month>[01]\d)[-_. ]?(?P<year>20\d\d)(?!\d)"),
 )
-_TIME = re.compile(r"[-_ T]?(?P<hour>[0-2]\d)[-_.h:]?(?P<minute>[0-5]\d)([-_.m:]?(?P<second>[0-5]\d))?(?!\d)")
+_TIME = re.compile(r"[-_ T]?(?P<hour>[0-2]\d)[-_.h:]?(?P<minute>[0-5]\d)(?:[-_.m:]?(?P<second>[0-5]\d))?(?!\d)")
 
 
-def date_in_name(filename):
+def date_in_name(filename: str) -> datetime | None:
     """Return the date, and time if there is one, that a file's name holds.
-
-    :param filename: name of a file
-    :return: datetime, or None
 
     >>> date_in_name("clients_20261101_2315.csv")
     datetime.datetime(2026, 11, 1, 23, 15)
@@ -27,9 +24,11 @@ def date_in_name(filename):
     for pattern in _PATTERNS:
         for found in pattern.finditer(filename):
             time = _TIME.match(filename, found.end())
-            clock = {name: int(part) for name, part in time.groupdict(default="0").items()} if time else {}
+            clock = time.group("hour", "minute", "second") if time else (0, 0, 0)
+            hour, minute, second = (int(part or 0) for part in clock)
+            year, month, day = map(int, found.group("year", "month", "day"))
             try:
-                return datetime(**{name: int(part) for name, part in found.groupdict().items()}, **clock)
+                return datetime(year, month, day, hour, minute, second)
             except ValueError:
                 continue
     return None

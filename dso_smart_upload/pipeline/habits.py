@@ -6,7 +6,9 @@ by them. What a single word cannot say ("Null" may be a name) the whole column o
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -15,7 +17,11 @@ from .backslashes import escaped_cell, unescaped
 from .characters import bare, narrow, without_guard
 from .convert.base import NOTHING
 from .convert.damage import Codes
+from .table import Table
 from .words import fold
+
+if TYPE_CHECKING:
+    from .plan import ColumnSetting
 
 # Signs that are no value in any column.
 SIGNS = re.compile(
@@ -44,14 +50,14 @@ class Habits:
     """
 
     kind: str = ""
-    nothing: frozenset = frozenset()
+    nothing: frozenset[str] = frozenset()
     quote: str = ""
     codes: Codes | None = None
     escaped: str = ""
 
 
-def find_habits(table, settings):
-    """Return the ``Habits`` of the columns: dict ``ColumnSetting.key`` -> ``Habits``."""
+def find_habits(table: Table, settings: Iterable["ColumnSetting"]) -> dict[tuple[str, str], Habits]:
+    """Return the habits of the columns, by ``ColumnSetting.key``."""
     escaped = escaped_cell(table)
     words = {setting.header: pd.unique(table.words(setting.header)).tolist() for setting in settings}
     if escaped:
@@ -111,7 +117,7 @@ def _quote(words):
     return quote if quote in _PAIRS and all(len(word) > 1 and word[-1] == _PAIRS[quote] for word in words) else ""
 
 
-def column_words(table, header, habits):
+def column_words(table: Table, header: str, habits: Habits | None) -> np.ndarray:
     """Return the words of a column as they are meant: object array (customers), "" where a cell is blank."""
     words = table.words(header)
     numbers, distinct = pd.factorize(words)

@@ -6,6 +6,7 @@ converters of the import are asked themselves, so a proposed kind is one that th
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 
 from .convert import converter
 from .convert.choice import squash
@@ -23,7 +24,7 @@ _WHOLE = re.compile(r"-?\d+|-?\d{1,3}(?:[ \u00a0\u202f'’]\d{3})+")
 _PLAIN_DATE = re.compile(r"(?:19|20)\d{6}")
 
 
-def propose_kind(words, country=""):
+def propose_kind(words: Iterable[str], country: str = "") -> str:
     """Return the kind of value that ``words`` are.
 
     :param words: cells of one column, repeated ones as often as they stand there; blanks are left out
@@ -50,7 +51,7 @@ def propose_kind(words, country=""):
     return SELECTION if _are_choices(counts) else TEXT
 
 
-def choices(words):
+def choices(words: Iterable[str]) -> list[str]:
     """Return what a choice field for ``words`` offers, the most frequent first: one spelling of each word.
 
     >>> choices(["Nord", "nord", "Sud", "Nord"])

@@ -5,6 +5,7 @@ to ask for). Out: one ``Match`` per code. Never a guess: what fits two customers
 """
 
 from collections import defaultdict
+from collections.abc import Collection, Container, Iterable
 from typing import NamedTuple
 
 from .bounds import LONGEST_CODE, shortened
@@ -28,7 +29,7 @@ class Known(NamedTuple):
     active: bool = True
 
     @property
-    def is_hidden(self):
+    def is_hidden(self) -> bool:
         """Whether the user may not see it: its code is taken, and nothing else of it is known."""
         return not self.id
 
@@ -52,32 +53,33 @@ class Match(NamedTuple):
     lost: bool = False
 
 
-def code_key(code):
+def code_key(code: str) -> str:
     """Return what two codes share that look the same: no invisible characters, no guards, one width, any case."""
     return look(bare(tidy(code)))
 
 
-def loose(code):
+def loose(code: str) -> str:
     """Return what is left of ``code`` without case, leading zeros, the marks of a number and what nobody sees."""
     return database_keys(undamaged(bare(tidy(code))))[0]
 
 
-def candidates(codes):
+def candidates(codes: Iterable[str]) -> list[str]:
     """Return the keys to ask Odoo for: every customer that ``match`` may need has one of them (``database_keys``)."""
     codes = [code for code in codes if code and len(code) <= LONGEST_CODE]
     forms = {form for code in codes for form in (code, *codes_behind(code))}
     return sorted({key for form in forms for word in (form, undamaged(bare(form))) for key in database_keys(word)})
 
 
-def match(codes, known, in_file=None, style=None):
+def match(
+    codes: Collection[str], known: Iterable[Known], in_file: Container[str] | None = None, style: Codes | None = None
+) -> dict[str, Match]:
     """Match every code of the file: as it is, in any case, or as a spreadsheet has damaged it (zeros in front
     lost, taken for a number or a date).
 
     :param codes: distinct codes of the file, trimmed, none empty
-    :param known: ``Known`` customers, at least all with a key in ``candidates(codes)``
+    :param known: customers of Odoo, at least all with a key in ``candidates(codes)``
     :param in_file: says with ``in`` whether the file has a ``code_key``; by default ``codes`` are all it has
-    :param style: ``Codes`` of the file; by default of ``codes``
-    :return: dict code -> ``Match``
+    :param style: of the codes of the file; by default of ``codes``
     """
     by_code, by_tidy, by_look, by_loose = defaultdict(list), defaultdict(list), defaultdict(list), defaultdict(list)
     for customer in known:
@@ -91,17 +93,6 @@ def match(codes, known, in_file=None, style=None):
         in_file = {code_key(code) for code in codes}
     style = style or Codes(codes)
 
-    def one(code):
-        if len(code) > LONGEST_CODE:
-            details = {"code": shortened(code, _SHOWN), "length": len(code), "limit": LONGEST_CODE}
-            return Match(message=Message("long_code", details), lost=True)
-        found = by_code.get(code) or by_tidy.get(code) or by_look.get(code_key(code))
-        if found:
-            return _decide(code, found)
-        # A known code that the file also writes out in full is not what a damaged one stands for.
-        found = [] if is_cut(code) else [one for one in behind(code) if code_key(one.code) not in in_file]
-        return _decide(code, found, repaired=True) if found else _new(code, style)
-
     def behind(code):
         """Return the customers whose code a spreadsheet may have turned into ``code``."""
         number = undamaged(code)
@@ -112,6 +103,17 @@ def match(codes, known, in_file=None, style=None):
                 if len(bare(tidy(customer.code))) >= len(number)
             ]
         return [customer for form in codes_behind(code) for customer in by_tidy.get(form, ())]
+
+    def one(code):
+        if len(code) > LONGEST_CODE:
+            details = {"code": shortened(code, _SHOWN), "length": len(code), "limit": LONGEST_CODE}
+            return Match(message=Message("long_code", details), lost=True)
+        found = by_code.get(code) or by_tidy.get(code) or by_look.get(code_key(code))
+        if found:
+            return _decide(code, found)
+        # A known code that the file also writes out in full is not what a damaged one stands for.
+        found = [] if is_cut(code) else [one for one in behind(code) if code_key(one.code) not in in_file]
+        return _decide(code, found, repaired=True) if found else _new(code, style)
 
     return {code: one(code) for code in codes}
 

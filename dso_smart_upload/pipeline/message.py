@@ -7,6 +7,7 @@ translation (``models/upload_sentence.py``). ``str(message)`` is the English sen
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 ERROR = "error"  # the row is rejected
 WARNING = "warning"  # the row is imported, something of it was left out or repaired
@@ -534,19 +535,19 @@ class Message:
     """
 
     key: str
-    details: Mapping = field(default_factory=dict)
+    details: Mapping[str, Any] = field(default_factory=dict)
 
     @property
-    def kind(self):
+    def kind(self) -> str:
         """The stable word that other programs test against."""
         return self.key.partition(".")[0]
 
     @property
-    def sentence(self):
+    def sentence(self) -> str:
         """The English sentence with its placeholders still open."""
         return SENTENCES[self.key]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.sentence % self.details
 
 
@@ -557,7 +558,7 @@ class FileError(ValueError):
     :param details: the values of the sentence's placeholders
     """
 
-    def __init__(self, key, **details):
+    def __init__(self, key: str, **details: object) -> None:
         self.message = Message(key, details)
         super().__init__(str(self.message))
 
@@ -588,5 +589,5 @@ class Issue:
     partner_id: int = 0
 
     @property
-    def kind(self):
+    def kind(self) -> str:
         return self.message.kind

@@ -3,13 +3,19 @@
 In: a table and the setting of its column of names. Out: a word per customer, and how many came from which columns.
 """
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from .habits import column_words
 from .message import Message
+from .table import Table
+
+if TYPE_CHECKING:
+    from .plan import ColumnSetting
 
 
-def cell_words(table, setting):
+def cell_words(table: Table, setting: "ColumnSetting") -> np.ndarray:
     """Return the words of a column as they are meant: object array (customers), "" where it is blank.
 
     A blank name is taken from ``setting.others``.
@@ -39,11 +45,11 @@ class NamesTaken:
     :param setting: ``ColumnSetting`` of the column of names, with its habits
     """
 
-    def __init__(self, setting):
+    def __init__(self, setting: "ColumnSetting") -> None:
         self.setting = setting
         self.found = {}  # headers -> (names, line of the first)
 
-    def add(self, table):
+    def add(self, table: Table) -> None:
         """Count those of one table."""
         _words, taken = _with_others(table, self.setting) if self.setting.others else ((), {})
         for headers, rows in taken.items():
@@ -51,7 +57,7 @@ class NamesTaken:
                 count, line = self.found.get(headers, (0, int(table.lines[rows[0]])))
                 self.found[headers] = count + len(rows), line
 
-    def messages(self):
+    def messages(self) -> list[Message]:
         """Return a ``Message`` for each of the other columns."""
         return [
             Message(

@@ -8,25 +8,29 @@ Work goes column by column on distinct words. Old and new values are compared in
 columns; only cells that differ are looked at one by one.
 """
 
+import dataclasses
 from collections import Counter, defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from itertools import chain
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from .beside import NoPlace, creations
+from .beside import Creation, NoPlace, creations
+from .blocks import Amounts
 from .bounds import shortened
 from .convert import BLANK, converter
 from .convert.base import UNKNOWN, bad
 from .convert.currency import foreign_words
 from .convert.groups import family_members
 from .habits import Habits, column_words, find_habits
-from .match import code_key
+from .match import Match, code_key
 from .message import ERROR, KEPT, WARNING, Issue, Message
 from .names import cell_words
-from .reference import NewRecord
+from .reference import NewRecord, Reference
+from .table import Table
 from .totals import total_lines
 
 CREATED, UPDATED, UNCHANGED, REJECTED = "created", "updated", "unchanged", "rejected"
@@ -67,14 +71,14 @@ class ColumnSetting:
     protected: bool = False
     clears: bool = False
     rejects: bool = False
-    options: Mapping = field(default_factory=dict)
-    words: tuple = ()
+    options: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    words: tuple[str, ...] = ()
     others: tuple[tuple[str, ...], ...] = ()
     habits: Habits | None = None
     currencies: str = ""
 
     @property
-    def key(self):
+    def key(self) -> tuple[str, str]:
         """What tells it from the other settings: a column may say two things, such as how and when to pay."""
         return self.header, self.field
 
@@ -92,10 +96,10 @@ class Change:
     line: int
     code: str
     partner_id: int
-    values: Mapping
+    values: Mapping[str, tuple[Any, Any]]
 
     @property
-    def action(self):
+    def action(self) -> str:
         return UPDATED if self.partner_id else CREATED
 
 
@@ -106,21 +110,20 @@ class Plan:
     :param outcomes: outcome of each row of the table, in order
     :param changes: ``Change`` per customer created or updated, in the order of the file
     :param issues: ``Issue`` in the order of the file
-    :param amounts: dict (header, legal entity) -> (line, protected amount) of the first row that has one, for the
-        next block of the file
-    :param columns_of: dict ``NewRecord`` -> tuple of (header, key of the field) of the columns that name it
-    :param no_place: ``NoPlace`` of each column with values that were not used
+    :param amounts: protected amounts of legal entities, for the next block of the file
+    :param columns_of: (header, key of the field) of the columns that name a record
+    :param no_place: of each column with values that were not used
     """
 
     outcomes: tuple[str, ...]
     changes: tuple[Change, ...]
     issues: tuple[Issue, ...]
-    amounts: Mapping = field(default_factory=dict)
-    columns_of: Mapping = field(default_factory=dict)
+    amounts: Amounts = dataclasses.field(default_factory=dict)
+    columns_of: Mapping[NewRecord, tuple[tuple[str, str], ...]] = dataclasses.field(default_factory=dict)
     no_place: tuple[NoPlace, ...] = ()
 
     @property
-    def counts(self):
+    def counts(self) -> dict[str, int]:
         """How many rows ended as what; the four outcomes add up to the rows."""
         outcomes, severities = Counter(self.outcomes), Counter(issue.severity for issue in self.issues)
         return {
@@ -131,7 +134,7 @@ class Plan:
         }
 
     @property
-    def new_records(self):
+    def new_records(self) -> tuple[NewRecord, ...]:
         """The groups and terms that the changes need and Odoo does not have, each once."""
         found = {}
         for change in self.changes:
@@ -142,15 +145,15 @@ class Plan:
         return tuple(found)
 
     @property
-    def creations(self):
-        """What is created beside the customers, families of groups included: tuple of ``Creation``."""
+    def creations(self) -> tuple[Creation, ...]:
+        """What is created beside the customers, families of groups included."""
         return creations(self.changes, self.columns_of)
 
-    def with_issues(self, issues):
+    def with_issues(self, issues: Iterable[Issue]) -> "Plan":
         """Return the plan with ``issues`` about whole columns before all others."""
         return replace(self, issues=(*issues, *self.issues))
 
-    def given_up(self):
+    def given_up(self) -> "Plan":
         """Return the plan of an import that was to do everything or nothing, and had to do nothing."""
         issues = [
             Issue(change.row, change.line, change.code, "", "", ERROR, "", Message("given_up", {"line": change.line}))
@@ -160,10 +163,10 @@ class Plan:
         outcomes = tuple(REJECTED if row in changed else outcome for row, outcome in enumerate(self.outcomes))
         return Plan(outcomes, (), _in_order([*self.issues, *issues]))
 
-    def without(self, refused):
+    def without(self, refused: Mapping[int, str]) -> "Plan":
         """Return the plan as it went when Odoo refused some of its changes.
 
-        :param refused: dict row position -> the reason, as Odoo words it
+        :param refused: position of each row -> the reason, as Odoo words it
         """
         if not refused:
             return self
@@ -178,29 +181,35 @@ class Plan:
         return replace(self, outcomes=tuple(outcomes), changes=changes, issues=_in_order(issues))
 
 
-def make_plan(table, settings, reference, matches, today, reactivate=False, amounts=None):
+def make_plan(
+    table: Table,
+    settings: Iterable[ColumnSetting],
+    reference: Reference,
+    matches: Mapping[str, Match],
+    today: pd.DataFrame,
+    reactivate: bool = False,
+    amounts: Amounts | None = None,
+) -> Plan:
     """Plan the import of a table.
 
-    :param table: ``Table``, n rows
-    :param settings: ``ColumnSetting`` of the mapped columns, ``code`` and ``name`` among them
-    :param reference: ``Reference``
-    :param matches: dict code -> ``Match``, of every code of the table (``code_column`` gives them)
-    :param today: DataFrame indexed by partner id, one object column per partner field of the settings plus
+    :param table: n rows
+    :param settings: of the mapped columns, ``code`` and ``name`` among them
+    :param matches: of every code of the table (``code_column`` gives them)
+    :param today: indexed by partner id, one object column per partner field of the settings plus
         ``country`` (ISO code); empty values are None; records as ids, several as tuples of ids
     :param reactivate: bring archived customers of the file back
     :param amounts: of the plans of earlier blocks
-    :return: ``Plan``
     """
     return _Planner(table, settings, reference, matches, today, reactivate, amounts).plan()
 
 
-def code_column(table, settings):
+def code_column(table: Table, settings: Iterable[ColumnSetting]) -> np.ndarray:
     """Return the customer code of each row: object array (n), "" where the cell is blank."""
     setting, *_others = with_habits(table, [setting for setting in settings if setting.field == "code"])
     return column_words(table, setting.header, setting.habits)
 
 
-def with_habits(table, settings):
+def with_habits(table: Table, settings: Iterable[ColumnSetting]) -> list[ColumnSetting]:
     """Return the settings with the ``Habits`` of their columns, found in ``table`` where they have none."""
     if all(setting.habits for setting in settings):
         return list(settings)
@@ -651,7 +660,7 @@ class _Planner:
         return Plan(tuple(outcomes), tuple(changes), issues, self.amounts, self.columns_of, tuple(self.no_place))
 
 
-def legal_entity(legal_id):
+def legal_entity(legal_id: str) -> str:
     """Return what the accounts of one company share of their legal id: the Siren of a Siret, else all of it."""
     return legal_id[:9] if len(legal_id) == 14 and legal_id.isdecimal() else legal_id
 

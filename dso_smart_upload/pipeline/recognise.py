@@ -13,6 +13,8 @@ The customer code is never a guess: where two columns could be it, or the values
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+import pandas as pd
+
 from .message import Message, _
 from .recognition.column import THRESHOLD, weigh, with_values
 from .recognition.context import in_context
@@ -64,18 +66,18 @@ class Suggestion:
     message: Message
 
     @property
-    def reason(self):
+    def reason(self) -> str:
         """The English sentence."""
         return str(self.message)
 
 
 def suggest(
-    header,
-    rows=None,
+    header: Sequence[str],
+    rows: pd.DataFrame | None = None,
     *,
     extra_words: Mapping[str, Sequence[str]] = {},  # noqa: B006 (never written to)
     known: Callable[[str], Collection[str]] | None = None,
-):
+) -> list[Suggestion]:
     """Suggest a field for every column.
 
     :param header: the names of the columns, in order
@@ -83,7 +85,7 @@ def suggest(
     :param extra_words: for a field key (also one the vocabulary does not have) more header words
     :param known: returns the names, folded, of the records that Odoo has for a field (``payment_term``,
         ``payment_method``, ``salesperson``, ``groups``, ``country``): codes that are such names can be read
-    :return: list of ``Suggestion``, one per column
+    :return: one per column
     """
     columns = weigh(list(header), extra_words)
     if rows is not None and len(rows):
@@ -104,7 +106,7 @@ def _explain_one(column, field, owners):
     weights = {field: weight for field, weight in column.weights.items() if weight > 0}
     if not weights:
         return Suggestion("", 0.0, Message("open_unknown", {"field": "", "label": ""}))
-    likely = max(weights, key=weights.get)
+    likely = max(weights, key=weights.__getitem__)
     sure = round(min(weights[likely], 1.0), 2)
     details = {"field": likely, "label": LABELS.get(likely, likely)}
     kind, why = column.source[likely]

@@ -101,7 +101,7 @@ class NewRecord:
     lines: tuple[TermLine, ...] = field(default=(), compare=False)
 
 
-def family_of(record):
+def family_of(record: NewRecord) -> NewRecord | None:
     """Return the ``NewRecord`` of the family that a new group lives in, None where Odoo has it or needs none."""
     if record.model != GROUP_MODEL or not record.family or record.family_id:
         return None

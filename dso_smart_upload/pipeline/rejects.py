@@ -9,11 +9,13 @@ import csv
 import io
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import xlsxwriter
 
 from .message import FileError
+from .table import Table
 from .table.encoding import find_encoding
 from .table.returned import LINE, REASON, distinct_quote, harmless
 
@@ -38,20 +40,18 @@ class Rejected:
 
     line: int
     reason: str
-    columns: tuple = ()
+    columns: tuple[str, ...] = ()
 
 
-def rejected_csv(table, rejected, encoding=None):
+def rejected_csv(table: Table, rejected: Iterable[Rejected], encoding: str | None = None) -> bytes:
     """Return the rejected rows as text in the encoding and with the delimiter of the file they come from.
 
     A spreadsheet's are UTF-8 with a byte-order mark and semicolons, and so is what the file's own encoding would not
     be recognised in again: a few rows may not show any more what the whole file did. Columns that spaces set apart in
     the file are set apart by semicolons.
 
-    :param table: ``Table``
-    :param rejected: ``Rejected`` of each row, list; lines that the table does not have are left out
+    :param rejected: of each row; lines that the table does not have are left out
     :param encoding: any name that Python knows, instead of the file's own
-    :rtype: bytes
     """
     encoding = encoding or table.encoding or MARKED
     delimiter = table.delimiter if len(table.delimiter) == 1 else ";"
@@ -63,14 +63,12 @@ def rejected_csv(table, rejected, encoding=None):
     return _encoded(text.getvalue().translate(_NO_TEXT), encoding)
 
 
-def rejected_xlsx(table, rejected):
+def rejected_xlsx(table: Table, rejected: Iterable[Rejected]) -> bytes:
     """Return the rejected rows as a spreadsheet in which the wrong cells are red.
 
     All cells are text, as they stand in the file: nothing in them is run, and no zero is lost.
 
-    :param table: ``Table``
-    :param rejected: ``Rejected`` of each row, list; lines that the table does not have are left out
-    :rtype: bytes
+    :param rejected: of each row; lines that the table does not have are left out
     :raises FileError: ``rejected_too_large``
     """
     rows = list(_rows(table, rejected))

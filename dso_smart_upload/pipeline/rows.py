@@ -15,12 +15,12 @@ _SPARSE = 100_000  # cells that a table may have whatever is in it
 _BLANK = 20  # cells of a larger one to each that has a value
 
 
-def read_rows(content, filename="rows.json"):
+def read_rows(content: bytes, filename: str = "rows.json") -> Table:
     """Read a JSON list of objects, one per customer.
 
-    :param content: bytes, UTF-8
+    :param content: in UTF-8
     :param filename: name to use in messages
-    :return: ``Table``; its header holds every key once, its lines count from 1
+    :return: its header holds every key once, its lines count from 1
     :raises FileError: ``not_rows``, ``too_many_columns``, ``long_key``, ``sparse_rows``
     """
     try:

@@ -34,7 +34,7 @@ _OPENS = re.compile(
 )
 
 
-def opens_like_total(cell):
+def opens_like_total(cell: str) -> bool:
     """Say whether a cell begins with the words of a total, a count, a print date or the like.
 
     >>> opens_like_total("Sous-total Lyon"), opens_like_total("Records: 40"), opens_like_total("Totalin SA")
@@ -43,14 +43,14 @@ def opens_like_total(cell):
     return bool(_OPENS.match(fold(cell[:_OPENING])))
 
 
-def total_lines(codes, names):
-    """Return the rows that are totals of other rows, by their codes and names: array of bool.
+def total_lines(codes: np.ndarray, names: np.ndarray) -> np.ndarray:
+    """Return the rows that are totals of other rows, by their codes and names: booleans (n).
 
     A customer who has such a code has a name with the code in it, as TotalEnergies. A customer who has such a name, as
     Total, has a code like the others.
 
-    :param codes: array (n) of str
-    :param names: array (n) of str
+    :param codes: of n rows, objects
+    :param names: of n rows, objects
     """
     found = np.zeros(len(codes), dtype=bool)
     for row, (code, name) in enumerate(zip(codes, names, strict=True)):

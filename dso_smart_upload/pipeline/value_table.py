@@ -4,9 +4,11 @@ In: dict word -> what it means (a known id, a name, the code of a language, noth
 mapping has it. Out: the same with typed values, as converters take them, and the words whose meaning is not known here.
 """
 
+from collections.abc import Mapping
+
 from .convert import converter
 from .convert.choice import Lookup
-from .reference import NewRecord
+from .reference import NewRecord, Reference
 
 LARGEST = 2**31  # of a number that a column of type integer holds; no amount of a customer is larger
 KINDS_OF_RECORDS = {
@@ -20,17 +22,18 @@ KINDS_OF_RECORDS = {
 }
 
 
-def resolve(kind, meanings, reference, **options):
+def resolve(
+    kind: str, meanings: Mapping[str, object], reference: Reference, **options: object
+) -> tuple[dict[str, object], list[str]]:
     """Return what words mean as typed values of a kind.
 
     A record or an option is known by its id among those of ``reference``, or by a name that means exactly one of them.
     Values of other kinds are read as if they stood in the file.
 
     :param kind: a key of ``convert.KINDS``
-    :param meanings: dict word -> id, name or value; None, False and "" mean a blank cell
-    :param reference: ``Reference``
+    :param meanings: id, name or value of each word; None, False and "" mean a blank cell
     :param options: options of the kind, see its converter
-    :return: (dict word -> typed value, list of the words whose meaning is not known)
+    :return: (typed value of each word, words whose meaning is not known)
     """
     read = _reader(kind, meanings, reference, options)
     known = {word: None if _is_nothing(meaning) else read(meaning) for word, meaning in meanings.items()}

@@ -15,12 +15,12 @@ _NOT_WORD = re.compile(r"[\W_]+")  # letters of every script stay
 _LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "°": "o"})
 
 
-def clean(text):
+def clean(text: str) -> str:
     """Return ``text`` without outer spaces, inner runs of white space (no-break ones too) made one."""
     return " ".join(text.split())
 
 
-def plain(text):
+def plain(text: str) -> str:
     """Return ``text`` in lower case and without accents; punctuation stays."""
     if text.isascii() and text.isprintable():
         return text.casefold()
@@ -29,7 +29,7 @@ def plain(text):
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
-def fold(text):
+def fold(text: str) -> str:
     """Return ``text`` for comparison: lower case, no accents, anything but letters and digits a space.
 
     >>> fold(" N° Client* ")

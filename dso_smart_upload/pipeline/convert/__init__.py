@@ -4,6 +4,10 @@ In: the words of a column as the file writes them, and ``Reference``. Out: ``Cel
 typed value, or why there is none. ``converter(kind, ...)`` gives the converter of a kind.
 """
 
+from collections.abc import Iterable
+from typing import Any
+
+from ..reference import Reference
 from .amount import Amount, Integer
 from .base import BLANK, Cell, Converter
 from .boolean import Boolean
@@ -49,7 +53,7 @@ KINDS = {
 }
 
 
-def converter(kind, words, reference, **options):
+def converter(kind: str, words: Iterable[str], reference: Reference, **options: Any) -> Converter:
     """Return the converter of one column.
 
     :param kind: a key of ``KINDS``

@@ -11,10 +11,13 @@ divided, a word that can be read both ways is not read at all.
 """
 
 import re
+from collections.abc import Iterable, Sequence
 from math import isclose, isfinite
+from typing import Any
 
 from ..characters import NAMELESS, normal
 from ..message import Message
+from ..reference import Reference
 from ..words import clean, plain
 from .base import BLANK, Cell, Converter, bad
 from .currency import header_currencies, is_currency, is_own_sign, may_mean
@@ -59,7 +62,7 @@ class Amount(Converter):
 
     invalid = "invalid_amount"
 
-    def __init__(self, words, reference, **options):
+    def __init__(self, words: Sequence[str], reference: Reference, **options: Any) -> None:
         super().__init__(words, reference, **options)
         self.decimal = options.get("decimal") or decimal_mark(
             [word.replace("%", "").strip() for word in words] if options.get("percent") else words
@@ -70,13 +73,13 @@ class Amount(Converter):
         said = header_currencies(options.get("header", ""))
         self.is_foreign = bool(said) and self.own != "" and self.own not in said
 
-    def read(self, word, country):
+    def read(self, word: str, country: str) -> Cell:
         cell = self.number(word)
         if self.is_foreign and cell.value:  # nothing is nothing in any currency
             return bad("foreign_currency", word, currency=self.own)
         return cell
 
-    def number(self, word):
+    def number(self, word: str) -> Cell:
         """Return the ``Cell`` of a word, whatever the header says."""
         if self.options.get("percent"):
             word = word.replace("%", "").strip()
@@ -99,7 +102,7 @@ class Amount(Converter):
         value = values[self.decimal] if self.decimal in values else next(iter(values.values()))
         return self.cell(word, sign * value * factor)
 
-    def cell(self, word, value):
+    def cell(self, word: str, value: float) -> Cell:
         """Return the ``Cell`` of a word that was read as ``value``."""
         if abs(value) >= _LARGEST:
             return bad(self.invalid, word)
@@ -107,11 +110,11 @@ class Amount(Converter):
         # never -0.0
         return Cell(value + 0.0, Message("negative_amount", {"value": word}) if doubtful else None)
 
-    def same(self, old, new, country=""):
+    def same(self, old: float, new: float, country: str = "") -> bool:
         tolerance = 0.5000001 * 10**-self.digits if self.digits is not None else 0.0
         return isclose(old, new, rel_tol=1e-12, abs_tol=tolerance)
 
-    def show(self, value):
+    def show(self, value: float) -> str:
         text = f"{value:,}"
         _whole, _point, decimals = text.partition(".")
         if "e" in text or len(decimals) not in (1, 3):
@@ -124,18 +127,18 @@ class Integer(Amount):
 
     invalid = "invalid_integer"
 
-    def cell(self, word, value):
+    def cell(self, word: str, value: float) -> Cell:
         whole = value.is_integer() and abs(value) <= _LARGEST_INTEGER
         return Cell(int(value)) if whole else bad(self.invalid, word)
 
-    def same(self, old, new, country=""):
+    def same(self, old: float, new: float, country: str = "") -> bool:
         return old == new
 
-    def show(self, value):
+    def show(self, value: float) -> str:
         return str(value)
 
 
-def decimal_mark(words):
+def decimal_mark(words: Iterable[str]) -> str:
     """Return the decimal mark that ``words`` of one column use: "," or "."; "" where they do not say."""
     votes = {",": 0, ".": 0}
     undecided = set()  # marks with three digits after them
@@ -159,7 +162,7 @@ def decimal_mark(words):
     return _MARKS[undecided.pop()] if not any(votes.values()) and len(undecided) == 1 else ""
 
 
-def has_thirds(words):
+def has_thirds(words: Iterable[str]) -> bool:
     """Say whether some of ``words`` have three or more decimals for sure: "0,125", "1234,567"."""
     for word in words:
         number = "" if _USUAL.fullmatch(word) else _split(word)[1]
@@ -169,7 +172,7 @@ def has_thirds(words):
     return False
 
 
-def readings(number):
+def readings(number: str) -> dict[str, float]:
     """Return what ``number`` can be: dict decimal mark -> value, empty when it is no number.
 
     A number without any mark is listed under "".
@@ -239,8 +242,8 @@ def _factor(unit):
 def _units(word):
     """Return the currencies that an amount names, as they are written, without "k" and the like before them."""
     found = _AMOUNT.fullmatch(clean(normal("NFKC", clean(word)).translate(_MINUS).translate(_SPACES)))
-    for name in ("before", "after"):
-        unit = re.sub(r"[.\s]", "", plain(found[name] or ""))
+    for name in found.group("before", "after") if found else ():
+        unit = re.sub(r"[.\s]", "", plain(name or ""))
         factors = (factor for factor in (*_FACTORS, *_FACTORS_OF_CURRENCY) if unit.startswith(factor))
         yield from (one for one in (unit, *(unit[len(factor) :] for factor in factors)) if one and is_currency(one))
 

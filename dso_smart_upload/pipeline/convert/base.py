@@ -1,9 +1,11 @@
 """What every converter has in common: the user's own table first, then what the word says, then "nothing"."""
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from ..bounds import LONGEST_WORD
 from ..message import Message
+from ..reference import Reference
 from ..words import clean, fold, plain
 
 # What people and programs write where there is nothing; folded. Only asked where a word means nothing else.
@@ -41,17 +43,17 @@ UNKNOWN = "ZZ"  # code of the country of a row that names one nobody knows: no c
 NOT_THERE = object()  # no entry in the user's table, where None is one
 
 
-def bad(key, word, **details):
+def bad(key: str, word: str, **details: object) -> Cell:
     """Return the ``Cell`` of a word that cannot be used; ``key`` is the message's."""
     return Cell(None, Message(key, {"value": word, **details}), True)
 
 
-def repaired(key, word, value, **details):
+def repaired(key: str, word: str, value: object, **details: object) -> Cell:
     """Return the ``Cell`` of a word whose value was repaired, and say so."""
     return Cell(value, Message(key, {"value": word, "repaired": value, **details}))
 
 
-def left_out(cell):
+def left_out(cell: Cell) -> Cell:
     """Return a cell that says that a record was not created, because somebody left it out; else a blank one."""
     return cell if cell.message and cell.message.kind == "left_out" else BLANK
 
@@ -73,12 +75,12 @@ class Converter:
     has_nothing = True  # words such as "n/a" mean a blank cell
     longest = LONGEST_WORD  # characters; longer words are not even looked at
 
-    def __init__(self, words, reference, **options):
+    def __init__(self, words: Sequence[str], reference: Reference, **options: Any) -> None:
         self.reference = reference
         self.options = options
         self.table = _table(options.get("values") or {})
 
-    def clean(self, word, country=""):
+    def clean(self, word: str, country: str = "") -> Cell:
         """Return the ``Cell`` of ``word``; ``country`` is the ISO code of the row's country."""
         if len(word) > self.longest:
             return bad("too_long", f"{word[:40]}...", length=len(word))
@@ -89,31 +91,31 @@ class Converter:
             return BLANK
         return cell
 
-    def read(self, word, country):
+    def read(self, word: str, country: str) -> Cell:
         """Return the ``Cell`` of a word that the user's table does not have."""
         return Cell(clean(word) or None)
 
-    def nothing(self, word, country):
+    def nothing(self, word: str, country: str) -> Cell:
         """Return the ``Cell`` of a word of which the user's table says that it means nothing."""
         return BLANK
 
-    def in_table(self, word):
+    def in_table(self, word: str) -> Any:
         """Return what the user's table says of ``word``, ``NOT_THERE`` where it says nothing."""
         return next((self.table[key] for key in _keys(word) if key in self.table), NOT_THERE)
 
-    def chosen(self, value):
+    def chosen(self, value: Any) -> Any:
         """Return a value of the user's table as this kind of value."""
         return value
 
-    def same(self, old, new, country=""):
+    def same(self, old: Any, new: Any, country: str = "") -> bool:
         """Say whether ``old`` (as Odoo holds it, never empty) and ``new`` (of ``clean``) are one value."""
         return old == new
 
-    def merge(self, old, new):
+    def merge(self, old: Any, new: Any) -> Any:
         """Return what to store where ``old`` stands and the file says ``new``."""
         return new
 
-    def show(self, value):
+    def show(self, value: Any) -> str:
         """Return ``value`` as a person reads it."""
         return str(value)
 

@@ -8,7 +8,7 @@ from .base import Cell, Converter, bad
 class Boolean(Converter):
     """True or False."""
 
-    def read(self, word, country):
+    def read(self, word: str, country: str) -> Cell:
         key = plain(word).strip(" .").replace(",", ".")
         if key in YES or key in YES_NUMBERS:
             return Cell(True)
@@ -16,5 +16,5 @@ class Boolean(Converter):
             return Cell(False)
         return bad("invalid_boolean", word)
 
-    def show(self, value):
+    def show(self, value: bool) -> str:
         return "yes" if value else "no"

@@ -31,7 +31,7 @@ class Phone(Converter):
 
     needs_country = True
 
-    def read(self, word, country):
+    def read(self, word: str, country: str) -> Cell:
         if made := made_of(word):
             return bad(f"damaged_number.{made}", word)
         if _USUAL.fullmatch(word) and not word.endswith(".0"):
@@ -52,11 +52,11 @@ class Phone(Converter):
                 return Cell(number, Message("doubtful_phone", {"value": word}))
         return Cell(number) if number == clean(word) else repaired("repaired_phone", word, number)
 
-    def is_several(self, number):
+    def is_several(self, number: str) -> bool:
         parts = [len(_DIGIT.findall(part)) for part in _SEPARATOR.split(number)]
         return all(count <= _LONGEST for count in parts)
 
-    def same(self, old, new, country=""):
+    def same(self, old: object, new: str, country: str = "") -> bool:
         old, new = clean(str(old)), str(new)
         if old == new:
             return True
@@ -86,7 +86,7 @@ def _is_one_digit(word):
 
 
 @lru_cache(maxsize=4096)
-def international(number, country, strict=False):
+def international(number: str, country: str, strict: bool = False) -> str:
     """Return ``number`` in the E.164 form, "" when it is not valid.
 
     :param country: ISO code of the country it is dialled in
@@ -118,7 +118,7 @@ class Email(Converter):
 
     longest = LONGEST_LIST
 
-    def read(self, word, country):
+    def read(self, word: str, country: str) -> Cell:
         if _EMAIL.fullmatch(word):
             return Cell(word)
         text = re.sub(r" ?@ ?", "@", clean(re.sub(r"mailto:", "", word, flags=re.IGNORECASE)))
@@ -130,7 +130,7 @@ class Email(Converter):
         value = ", ".join(found)
         return repaired("partial_email", word, value, wrong=", ".join(wrong)) if wrong else Cell(value)
 
-    def same(self, old, new, country=""):
+    def same(self, old: object, new: str, country: str = "") -> bool:
         return _addresses(str(old)) == _addresses(new)
 
 
@@ -148,14 +148,14 @@ class Website(Converter):
 
     longest = LONGEST_LIST
 
-    def read(self, word, country):
+    def read(self, word: str, country: str) -> Cell:
         site = clean(word).strip("<>()[],; ")
         site = re.sub(r"^(https?):/*(?=\w)", r"\1://", site, flags=re.IGNORECASE)
         if not _SITE.fullmatch(site):
             return bad("invalid_website", word)
         return Cell(site if site.lower().startswith(("http://", "https://")) else f"http://{site}")
 
-    def same(self, old, new, country=""):
+    def same(self, old: object, new: str, country: str = "") -> bool:
         return _place(str(old)) == _place(new)
 
 

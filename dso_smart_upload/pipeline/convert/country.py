@@ -5,11 +5,14 @@ Odoo's language. The names come from the Unicode CLDR (Babel); what people write
 """
 
 import re
+from collections.abc import Sequence
 from functools import cache
+from typing import Any
 
 from babel import Locale
 from babel.core import get_global
 
+from ..reference import Choice, Reference
 from ..words import clean, fold
 from .base import Cell, bad
 from .choice import Chooser, Lookup, list_names, squash
@@ -166,7 +169,7 @@ def _short_names(word):
 
 
 @cache
-def iso_by_word():
+def iso_by_word() -> dict[str, str]:
     """Return the ISO code of every code, sign and name of a country: dict squashed word -> two letters."""
     found = {}
     for language in LANGUAGES:
@@ -183,7 +186,7 @@ def iso_by_word():
     return found
 
 
-def read_iso(word):
+def read_iso(word: str) -> str:
     """Return the ISO code of the country that ``word`` names, "" when it names none.
 
     >>> read_iso("Deutschland"), read_iso("U.K."), read_iso("F-"), read_iso("FRA - France"), read_iso("Mars")
@@ -212,14 +215,14 @@ class Country(Chooser):
 
     unknown, ambiguous = "unknown_country", "ambiguous_choice"
 
-    def __init__(self, words, reference, **options):
+    def __init__(self, words: Sequence[str], reference: Reference, **options: Any) -> None:
         super().__init__(words, reference, **options)
         self.by_iso = {choice.code.upper(): choice for choice in self.choices}
 
-    def all_choices(self):
+    def all_choices(self) -> tuple[Choice, ...]:
         return tuple(self.reference.countries)
 
-    def read(self, word, country):
+    def read(self, word: str, country: str) -> Cell:
         disputed = _DISPUTED.get(squash(word))
         if disputed:
             return bad(self.ambiguous, word, choices=list_names(filter(None, map(self.by_iso.get, disputed))))
@@ -229,7 +232,7 @@ class Country(Chooser):
             found = [known] if known else []
         return self.decide(word, found)
 
-    def decide(self, word, found):
+    def decide(self, word: str, found: Sequence[Choice]) -> Cell:
         return Cell(found[0].id) if len(found) == 1 else bad(self.unknown, word)
 
 
@@ -243,17 +246,17 @@ class State(Chooser):
     unknown, ambiguous = "unknown_state", "ambiguous_choice"
     needs_country = True
 
-    def __init__(self, words, reference, **options):
+    def __init__(self, words: Sequence[str], reference: Reference, **options: Any) -> None:
         super().__init__(words, reference, **options)
         self.by_country = {
             iso: Lookup([choice for choice in self.choices if choice.country == iso])
             for iso in {choice.country for choice in self.choices}
         }
 
-    def all_choices(self):
+    def all_choices(self) -> tuple[Choice, ...]:
         return tuple(self.reference.states)
 
-    def read(self, word, country):
+    def read(self, word: str, country: str) -> Cell:
         country = country or self.reference.country
         lookup = self.by_country.get(country)
         if not lookup:
@@ -274,7 +277,7 @@ class State(Chooser):
 
 
 @cache
-def language_by_word():
+def language_by_word() -> dict[str, str]:
     """Return the language code of every code and name of a language: dict squashed word -> such as "fr"."""
     found = {}
     for language in LANGUAGES:
@@ -298,20 +301,20 @@ class Language(Chooser):
 
     unknown, ambiguous = "unknown_language", "ambiguous_choice"
 
-    def __init__(self, words, reference, **options):
+    def __init__(self, words: Sequence[str], reference: Reference, **options: Any) -> None:
         super().__init__(words, reference, **options)
         self.lookup = Lookup(self.choices, lambda choice: (*choice.names, choice.code, str(choice.id)))
 
-    def all_choices(self):
+    def all_choices(self) -> tuple[Choice, ...]:
         return tuple(self.reference.languages)
 
-    def read(self, word, country):
+    def read(self, word: str, country: str) -> Cell:
         found = self.lookup.find(word)
         if not found:
             found = self.of_language(word)
         return self.decide(word, found)
 
-    def of_language(self, word):
+    def of_language(self, word: str) -> list[Choice]:
         """Return the installed languages that ``word`` can mean; the one of the language's own country first."""
         code, _space, region = fold(word).partition(" ")
         meant = language_by_word().get(squash(word)) or (language_by_word().get(code) if region else "")

@@ -6,17 +6,18 @@ currencies that are meant.
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from babel import Locale
-from babel.numbers import get_currency_symbol
+from babel.numbers import get_currency_symbol, list_currencies
 
 from ..bounds import LONGEST_HEADER
 from ..words import clean, fold, plain
 from .base import NOTHING
 
 _LANGUAGES = "en fr de it es nl pt pl sv da nb fi cs hu ro tr".split()
-_CODES = frozenset(code.lower() for code in Locale("en").currencies)
+_CODES = frozenset(map(str.lower, list_currencies("en")))
 _NAMES = _CODES | frozenset("euro euros dollar dollars f frs fr ff sfr franc francs fs kc zl lei ft kr lv".split())
 # Signs and words of currencies -> the currencies that they can mean; ISO codes mean themselves, other signs any.
 _DOLLARS = frozenset("USD AUD BBD BMD BND BSD BZD CAD FJD GYD HKD JMD KYD LRD NAD NZD SBD SGD SRD TTD TWD XCD".split())
@@ -58,17 +59,17 @@ _OWN = re.compile(r"\b(?:lcy|local|locale|home|base|own|domestic|default|standar
 _TOKEN = re.compile(r"[A-Z]{3,}(?![a-z])|[A-Z]?[^\W\d_A-Z]+|[A-Z]+")
 
 
-def is_currency(unit):
+def is_currency(unit: str) -> bool:
     """Say whether the unit of an amount, plain and without spaces, is a currency."""
     return unit in _NAMES or (unit != "" and all(unicodedata.category(char) == "Sc" for char in unit))
 
 
-def may_mean(unit, currency):
+def may_mean(unit: str, currency: str) -> bool:
     """Say whether the unit of an amount can mean the currency of an ISO code."""
     return currency in _MEANINGS[unit] if unit in _MEANINGS else unit not in _CODES or unit == currency.lower()
 
 
-def is_own_sign(word, currency):
+def is_own_sign(word: str, currency: str) -> bool:
     """Say whether a word such as "US$" or "€/pc", that is no currency itself, can name none but that of an ISO code."""
     signs = [char for char in word if unicodedata.category(char) == "Sc"]
     letters = "".join(re.findall(r"[A-Z]{1,3}(?=[$£¥])|(?<=[$£¥])[A-Z]{1,3}", word))
@@ -76,13 +77,13 @@ def is_own_sign(word, currency):
     return is_own and all(may_mean(sign, currency) for sign in signs)
 
 
-def is_code(word):
+def is_code(word: str) -> bool:
     """Say whether a word is the ISO code of a currency that customers have, as it is written."""
     return word in _IN_HEADERS
 
 
 @lru_cache(maxsize=1024)
-def header_currencies(header):
+def header_currencies(header: str) -> frozenset[str]:
     """Return the currencies in which a column is, as its header says: ISO codes, empty where it names none.
 
     >>> sorted(header_currencies("Credit limit (USD)")), header_currencies("ALL LIMITS")
@@ -100,7 +101,7 @@ def header_currencies(header):
 
 
 @lru_cache(maxsize=1024)
-def cell_currencies(word):
+def cell_currencies(word: str) -> frozenset[str]:
     """Return the currencies that a cell of a column of currencies can mean: ISO codes, empty where it says none.
 
     >>> sorted(cell_currencies("usd")), sorted(cell_currencies("Schweizer Franken")), cell_currencies("0")
@@ -117,7 +118,7 @@ def cell_currencies(word):
     return _by_name().get(fold(text)) or header_currencies(text)
 
 
-def foreign_words(words, own):
+def foreign_words(words: Iterable[str], own: str) -> set[str]:
     """Return those of the distinct cells of a column of currencies that say another currency than ``own``: a set.
 
     Where most of them say one, a word that says none that is known, as "Dirham", is another one too.

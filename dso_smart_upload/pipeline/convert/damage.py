@@ -6,6 +6,7 @@ codes that a date may have been.
 
 import re
 from collections import Counter
+from collections.abc import Collection
 from decimal import Decimal
 from itertools import product
 
@@ -18,7 +19,7 @@ _NUMBER = re.compile(r"\d{1,40}[.,]0{1,40}|\d(?:[.,]\d{1,40})?e\+?\d{1,2}", re.I
 _SHORTENED = re.compile(r"\d(?:[.,]\d{1,40})?e\+?\d{1,2}", re.IGNORECASE)
 
 
-def undamaged(word):
+def undamaged(word: str) -> str:
     """Return ``word`` without the marks of a number: "552081317.0" was "552081317".
 
     >>> undamaged("5,52081317E+08"), undamaged("75001.0"), undamaged("12-3")
@@ -30,7 +31,7 @@ def undamaged(word):
     return str(int(number)) if number == number.to_integral_value() else word
 
 
-def is_cut(word):
+def is_cut(word: str) -> bool:
     """Say whether a spreadsheet shortened ``word`` so that digits are lost for good: "3,34175E+13".
 
     >>> is_cut("3,34175E+13"), is_cut("5,52081317E+08")
@@ -55,7 +56,7 @@ class Codes:
     :param words: distinct codes of the file, or of its beginning
     """
 
-    def __init__(self, words):
+    def __init__(self, words: Collection[str]) -> None:
         dates = [word for word in words if _may_be_date(word)]
         shapes = Counter(map(_shape, words)) if dates else {}
         of_dates = Counter(map(_shape, dates))
@@ -72,7 +73,7 @@ class Codes:
         if len(self.cut) < len(long):
             self.cut = set()
 
-    def damage(self, code):
+    def damage(self, code: str) -> tuple[str, str]:
         """Return what a spreadsheet made of a code: (the code that was there, "") where that is sure, ("", why not)
         where it is lost; (the code, "") of one that is whole.
 
@@ -112,7 +113,7 @@ _DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[ T]00:00(?::00)?)?|(\d\d?)[/.-](\d
 _SHORT_DATE = re.compile(r"(?:(\d\d?)[ -])?([^\W\d_]{3,9}\.?)(?:[ -](\d{4}|\d\d))?")
 
 
-def codes_behind(word):
+def codes_behind(word: str) -> frozenset[str]:
     """Return the codes that a spreadsheet may have taken for the date ``word``: a set, empty when it is no date.
 
     Which one it was, if any, only the known codes can say.
@@ -128,13 +129,13 @@ def codes_behind(word):
         orders += [(month, year), (year, month)] if int(day) == 1 else []
         return _written(orders)
     found = _SHORT_DATE.fullmatch(text)
-    month = str(month_of(plain(found[2])) or "") if found else ""
-    if not month or not (found[1] or found[3]):
+    month = month_of(plain(found[2])) if found else None
+    if not found or not month or not (found[1] or found[3]):
         return frozenset()
     if found[1] and found[3]:
         return codes_behind(f"{found[1]}/{month}/{found[3]}")
     number = found[1] or found[3]
-    return _written([(number, month), (month, number)])
+    return _written([(number, str(month)), (str(month), number)])
 
 
 _WHOLE_DATE = re.compile(
@@ -143,7 +144,7 @@ _WHOLE_DATE = re.compile(
 _TRUTH = TRUE | FALSE
 
 
-def made_of(word):
+def made_of(word: str) -> str:
     """Return what a spreadsheet made of a phone number, a postal code or another number: "date", "truth", or "".
 
     Only what cannot be such a number: a day with its year or the name of its month, the result of a comparison.

@@ -9,12 +9,17 @@ country. Dates that programs write for "none" (00/00/0000, 01/01/1900) and for "
 """
 
 import re
-from datetime import date, datetime, time, timedelta, timezone
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time, timedelta, timezone, tzinfo
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from ..reference import Reference
 from ..words import clean
 from .base import BLANK, Cell, Converter, bad
 from .month_names import read_named
+
+TimeOfDay = tuple[time | None, tzinfo | None]  # the time None where it is none, the zone where no word names it
 
 _MONTH_FIRST = frozenset(("US", "PH", "PR", "GU", "AS", "VI", "MP", "FM", "MH", "PW"))
 _MAJORITY = 20  # words against one that make the strays of no account
@@ -50,7 +55,7 @@ class Date(Converter):
     :param lately: option: dates of our time only, where 31/12/2099 means "no end" and 01/01/1970 "none"
     """
 
-    def __init__(self, words, reference, **options):
+    def __init__(self, words: Sequence[str], reference: Reference, **options: Any) -> None:
         super().__init__(words, reference, **options)
         texts = [split_time(word)[0] for word in words]
         self.decided = options.get("day_first")
@@ -62,7 +67,7 @@ class Date(Converter):
         digits = {text for text in texts if text.isdecimal() and text.strip("0")}
         self.order = digits_order(digits, self.day_first, self.decided is not None)
 
-    def read(self, word, country):
+    def read(self, word: str, country: str) -> Cell:
         text, at = split_time(word)
         if text and not text.strip("0-/. "):
             return BLANK
@@ -81,11 +86,11 @@ class Date(Converter):
             return BLANK if is_none else bad("unlikely_date", word)
         return self.cell(word, day, at)
 
-    def cell(self, word, day, at):
+    def cell(self, word: str, day: date, at: TimeOfDay) -> Cell:
         """Return the ``Cell`` of a date and its time, ``split_time``'s."""
         return Cell(day)
 
-    def numbers(self, text):
+    def numbers(self, text: str) -> tuple[int, int, int]:
         """Return year, month and day.
 
         :raises ValueError: ``text`` is no date
@@ -104,7 +109,7 @@ class Date(Converter):
         day, month, year = named
         return _year(year), month, int(day)
 
-    def ordered(self, first, second, last, dotted):
+    def ordered(self, first: str, second: str, last: str, dotted: bool) -> tuple[int, int, int]:
         if int(first) > 31:  # "99/12/31"
             return _year(first), int(second), int(last)
         first, second, year = int(first), int(second), _year(last)
@@ -115,7 +120,7 @@ class Date(Converter):
             raise _Unclear
         return (year, second, first) if first_is_day else (year, first, second)
 
-    def of_digits(self, text):
+    def of_digits(self, text: str) -> tuple[int, int, int]:
         """Return year, month and day of a date without separators, or of a spreadsheet's number of days."""
         for length, order in self.order.items():
             if len(text) == length or (len(text) == length - 1 and order and _is_date(_cut("0" + text, order))):
@@ -127,10 +132,10 @@ class Date(Converter):
             return day.year, day.month, day.day
         raise ValueError(text)
 
-    def same(self, old, new, country=""):
+    def same(self, old: object, new: date, country: str = "") -> bool:
         return str(old)[:10] == str(new)
 
-    def show(self, value):
+    def show(self, value: Any) -> str:
         return value.isoformat()
 
 
@@ -140,26 +145,26 @@ class DateTime(Date):
     :param timezone: option: name of the zone that words without one are in (default UTC)
     """
 
-    def __init__(self, words, reference, **options):
+    def __init__(self, words: Sequence[str], reference: Reference, **options: Any) -> None:
         super().__init__(words, reference, **options)
         self.zone = ZoneInfo(options.get("timezone") or "UTC")
 
-    def cell(self, word, day, at):
+    def cell(self, word: str, day: date, at: TimeOfDay) -> Cell:
         moment, zone = at
         if moment is None:
             return bad("invalid_date", word)
         local = datetime.combine(day, moment, zone or self.zone)
         return Cell(local.astimezone(timezone.utc).replace(tzinfo=None))
 
-    def same(self, old, new, country=""):
+    def same(self, old: object, new: date, country: str = "") -> bool:
         return str(old).replace("T", " ")[:19] == str(new)[:19]
 
-    def show(self, value):
+    def show(self, value: datetime) -> str:
         local = value.replace(tzinfo=timezone.utc).astimezone(self.zone)
         return local.strftime("%Y-%m-%d %H:%M:%S") + ("" if self.zone.key == "UTC" else local.strftime("%z"))
 
 
-def split_time(word):
+def split_time(word: str) -> tuple[str, TimeOfDay]:
     """Return the text of the date, and its time as (time, zone).
 
     The time is midnight where there is none, None where it is no time of day; the zone is None where the word
@@ -197,7 +202,7 @@ def _zone(text):
     return timezone(-offset if text[0] == "-" else offset)
 
 
-def day_first(texts, habit):
+def day_first(texts: Iterable[str], habit: bool | None) -> bool | None:
     """Return True where the dates of a column have the day first, False the month, None where they are divided.
 
     :param texts: dates without their times
@@ -216,7 +221,7 @@ def day_first(texts, habit):
     return None if any(votes.values()) else habit
 
 
-def digits_order(texts, day_first, chosen=False):
+def digits_order(texts: Iterable[str], day_first: bool | None, chosen: bool = False) -> dict[int, str]:
     """Return how dates of digits alone are to be read: dict length -> "ymd", "dmy" or "mdy".
 
     The order must fit every date of that length. Eight digits hold a year of four and are clear. Six digits

@@ -7,11 +7,13 @@ one below a family that they may not see: a second one of its name would be made
 """
 
 import re
+from collections.abc import Iterable, Sequence
 from functools import cache
+from typing import Any
 
 from ..bounds import LONGEST_LIST
 from ..message import Message
-from ..reference import GROUP_MODEL, NewRecord
+from ..reference import GROUP_MODEL, Choice, NewRecord, Reference
 from ..words import clean, plain
 from .base import NOT_THERE, Cell, Converter, left_out
 
@@ -32,7 +34,7 @@ class Groups(Converter):
     has_nothing = False
     longest = LONGEST_LIST
 
-    def __init__(self, words, reference, **options):
+    def __init__(self, words: Sequence[str], reference: Reference, **options: Any) -> None:
         super().__init__(words, reference, **options)
         self.separator = options.get("separator", ",")
         self.family = options.get("family", "")
@@ -49,7 +51,7 @@ class Groups(Converter):
         values = options.get("values") or {}
         self.left_out = {group_key(word) for word, value in values.items() if value is None}
 
-    def read(self, word, country):
+    def read(self, word: str, country: str) -> Cell:
         names = [clean(name) for line in word.splitlines() for name in self.names(line)]
         unused = {name: variant for name in names if name and (variant := self.obstacle(name))}
         found = [self.group(name) for name in names if name and name not in unused]
@@ -60,10 +62,10 @@ class Groups(Converter):
         same = ", ".join(name for name, why in unused.items() if why == variant)
         return Cell(value, Message(variant, {"value": same}), variant != LEFT_OUT)
 
-    def nothing(self, word, country):
+    def nothing(self, word: str, country: str) -> Cell:
         return left_out(self.read(word, country))
 
-    def obstacle(self, name):
+    def obstacle(self, name: str) -> str | None:
         """Return the message's key of a group that can be neither used nor made, else None."""
         key = group_key(name)
         if self.in_table(name) not in (NOT_THERE, None) or key in self.ids:
@@ -76,7 +78,7 @@ class Groups(Converter):
             return "unknown_group" if key not in self.left_out else None
         return LEFT_OUT if key in self.left_out else None
 
-    def names(self, line):
+    def names(self, line: str) -> list[str]:
         """Return the names in one line of a cell; one in quotes may hold the separator."""
         if not self.separator:
             return [line]
@@ -85,7 +87,7 @@ class Groups(Converter):
         parts = _parts(self.separator).findall(line)
         return [quoted.replace('""', '"') or plain_name for quoted, plain_name in parts]
 
-    def group(self, name):
+    def group(self, name: str) -> tuple[int | NewRecord, ...]:
         """Return the groups, as a rule one, that ``name`` means."""
         chosen = self.in_table(name)
         if chosen is not NOT_THERE:
@@ -95,18 +97,18 @@ class Groups(Converter):
             return ()
         return (self.ids.get(key) or NewRecord(GROUP_MODEL, key, name, self.family, self.family_id),)
 
-    def chosen(self, value):
+    def chosen(self, value: Any) -> tuple[int | NewRecord, ...] | None:
         return value if value is None or isinstance(value, tuple) else (value,)
 
-    def same(self, old, new, country=""):
+    def same(self, old: Iterable[int], new: Iterable[int | NewRecord], country: str = "") -> bool:
         return {group for group in old if group in self.member_ids} == set(new)
 
-    def merge(self, old, new):
+    def merge(self, old: Iterable[int], new: Iterable[int | NewRecord]) -> tuple[int | NewRecord, ...]:
         keep = self.options.get("keep")
         kept = tuple(group for group in old if keep or group not in self.member_ids)
         return kept + tuple(group for group in new if group not in kept)
 
-    def show(self, value):
+    def show(self, value: Iterable[int | NewRecord]) -> str:
         separator = f"{self.separator} " if self.separator else ", "
         return separator.join(
             group.name if isinstance(group, NewRecord) else self.shown.get(group, str(group)) for group in value
@@ -120,12 +122,12 @@ def _parts(separator):
     return re.compile(rf'\s*"((?:[^"]|"")*)"\s*(?:{between}|$)|(.*?)(?:{between}|$)')
 
 
-def group_key(name):
+def group_key(name: str) -> str:
     """Return ``name`` for comparison: signs count ("A+" is not "A-"), case, accents and spaces do not."""
     return plain(name).replace(" ", "")
 
 
-def family_members(groups, family_id):
+def family_members(groups: Iterable[Choice], family_id: int) -> list[Choice]:
     """Return the groups below the family's root, at any depth; none without a family."""
     if not family_id:
         return []

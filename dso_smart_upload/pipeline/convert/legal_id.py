@@ -8,6 +8,7 @@ dropped are put back where the check digit, or the fixed length, proves it.
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from stdnum import luhn
 from stdnum.exceptions import ValidationError
@@ -17,6 +18,9 @@ from stdnum.util import get_cc_module
 from ..words import clean
 from .base import Cell, Converter, bad, repaired
 from .damage import is_cut, made_of, undamaged
+
+if TYPE_CHECKING:
+    from stdnum.util import NumberValidationModule
 
 _FRANCE = frozenset(("FR", "GP", "MQ", "GF", "RE", "YT", "PM", "BL", "MF"))
 _LABELS = re.compile(
@@ -82,7 +86,7 @@ class LegalId(Converter):
 
     needs_country = True
 
-    def read(self, word, country):
+    def read(self, word: str, country: str) -> Cell:
         country = country or self.reference.country
         if made := made_of(word):
             return bad(f"damaged_number.{made}", word)
@@ -99,11 +103,11 @@ class LegalId(Converter):
             return repaired("repaired_legal_id", word, value)
         return Cell(value)
 
-    def same(self, old, new, country=""):
+    def same(self, old: str, new: str, country: str = "") -> bool:
         old, new = _compact(str(old)), _compact(new)
         return old == new or (len(new) == 9 and len(old) == 14 and old.startswith(new) and old.isdecimal())
 
-    def merge(self, old, new):
+    def merge(self, old: str, new: str) -> str:
         return old if self.same(old, new) else new
 
 
@@ -117,12 +121,12 @@ def _lost_zeros(word, value):
 
 
 @lru_cache(maxsize=2**13)  # the VAT numbers of a block hold the numbers that its legal ids were
-def is_siren(digits):
+def is_siren(digits: str) -> bool:
     """Say whether nine digits end in their check digit, as those of a Siren do."""
     return luhn.checksum(digits) == 0
 
 
-def read_french(word):
+def read_french(word: str) -> str:
     """Return the Siren or Siret that ``word`` writes, compact, zeros put back; "" when it is none.
 
     >>> read_french("RCS Paris 552 081 317"), read_french("5880596"), read_french("000 000 000")
@@ -147,7 +151,7 @@ def read_french(word):
     return ""
 
 
-def read_number(word, country):
+def read_number(word: str, country: str) -> str:
     """Return the number that ``word`` writes, "" when the country's check digit says that it is wrong."""
     scheme = _SCHEMES.get(country)
     text = undamaged(clean(word))
@@ -181,7 +185,7 @@ def _checked(text, country, module):
     return valid_number(text, country, module, shown=module in ("uid", "ein"))
 
 
-def valid_number(text, country, module, shown=False):
+def valid_number(text: str, country: str, module: str, shown: bool = False) -> str:
     """Return ``text`` as ``module`` of python-stdnum keeps it, "" when it does not accept it or has no such module.
 
     :param shown: as the module writes it for people, where it can
@@ -189,12 +193,13 @@ def valid_number(text, country, module, shown=False):
     scheme = stdnum_module(country, module)
     try:
         value = scheme.validate(text) if scheme else ""
-        return scheme.format(value) if value and shown and hasattr(scheme, "format") else value
+        write = getattr(scheme, "format", None) if shown else None
+        return write(value) if value and write else value
     except (ValidationError, ValueError, LookupError, TypeError, AttributeError):  # of text that it did not foresee
         return ""
 
 
 @cache
-def stdnum_module(country, name):
+def stdnum_module(country: str, name: str) -> "NumberValidationModule | None":
     """Return python-stdnum's module ``name`` of a country, None when it has none."""
     return get_cc_module(country, name)

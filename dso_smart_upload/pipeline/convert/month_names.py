@@ -15,7 +15,7 @@ _ALSO = {"sept": 9, "mrz": 3, "maerz": 3, "fev": 2, "aout": 8}
 _FILLERS = frozenset("st nd rd th er ere e de del le la den der of the d di do al a el em".split())
 
 
-def read_named(text):
+def read_named(text: str) -> tuple[str, int, str] | None:
     """Return day, month and year, the first and last as text, of a date with the name of its month.
 
     :return: None where ``text`` is no such date, or where the month's name is another's in another language
@@ -36,7 +36,7 @@ def read_named(text):
     return (day, _months()[months[0]], year) if len(day) <= 2 and len(year) in (2, 4) else None
 
 
-def month_of(name):
+def month_of(name: str) -> int | None:
     """Return the number of the month that ``name``, in plain letters, is called in any language; None for none."""
     return _months().get(name.strip("."))
 

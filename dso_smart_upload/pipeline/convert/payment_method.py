@@ -6,8 +6,11 @@ a guess, and none is ever created.
 """
 
 import re
+from collections.abc import Sequence
 from functools import cache
+from typing import Any
 
+from ..reference import Choice, Reference
 from ..words import fold
 from .base import Cell, bad
 from .choice import Chooser, list_names
@@ -67,12 +70,12 @@ def _phrases():
     return meanings, re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)")
 
 
-def payment_phrases():
+def payment_phrases() -> frozenset[str]:
     """Return the folded phrases that name a way to pay."""
     return _phrases()[0]
 
 
-def method_families(text):
+def method_families(text: str) -> set[str]:
     """Return the ways to pay that ``text`` names, a set of keys of ``FAMILIES``.
 
     >>> sorted(method_families("Chèque ou LCR 30 jours")), method_families("30 jours")
@@ -82,7 +85,7 @@ def method_families(text):
     return {meanings[phrase] for phrase in pattern.findall(fold(text))}
 
 
-def is_refused(text):
+def is_refused(text: str) -> bool:
     """Say whether ``text`` names a way to pay that the customer does not use.
 
     >>> is_refused("Pas de virement"), is_refused("LCR non acceptée"), is_refused("Virement 30 jours")
@@ -96,18 +99,18 @@ class PaymentMethod(Chooser):
 
     unknown, ambiguous = "unknown_payment_method", "ambiguous_payment_method"
 
-    def __init__(self, words, reference, **options):
+    def __init__(self, words: Sequence[str], reference: Reference, **options: Any) -> None:
         super().__init__(words, reference, **options)
         self.by_family = {}
         for choice in self.choices:
             for family in self.families_of(choice):
                 self.by_family.setdefault(family, []).append(choice)
 
-    def all_choices(self):
+    def all_choices(self) -> tuple[Choice, ...]:
         return tuple(self.reference.methods)
 
     @staticmethod
-    def families_of(choice):
+    def families_of(choice: Choice) -> set[str]:
         """Return the families of a line: what its own name says, else its code, else its journal's name."""
         for names in (choice.names[:1], choice.names):
             families = set().union(*(method_families(name.partition("(")[0]) for name in names))
@@ -117,7 +120,7 @@ class PaymentMethod(Chooser):
             return {_CODES[choice.code]}
         return set().union(*map(method_families, choice.names))
 
-    def read(self, word, country):
+    def read(self, word: str, country: str) -> Cell:
         found = self.lookup.find(word)
         if not found:
             families = method_families(word)
@@ -128,7 +131,7 @@ class PaymentMethod(Chooser):
                 found = []
         return self.decide(word, found)
 
-    def decide(self, word, found):
+    def decide(self, word: str, found: Sequence[Choice]) -> Cell:
         if len(found) == 1:
             return Cell(found[0].id)
         if found:

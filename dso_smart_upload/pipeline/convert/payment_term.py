@@ -7,15 +7,17 @@ that the user may not see is left out: a second one would be made.
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from functools import cached_property
+from typing import Any
 
 from ..message import Message
-from ..reference import TERM_MODEL, NewRecord
+from ..reference import TERM_MODEL, NewRecord, Reference, Term, TermLine
 from ..words import clean, fold
 from .base import BLANK, NOT_THERE, Cell, Converter, bad, left_out
 from .choice import squash
 from .payment_method import payment_phrases
-from .term_words import AFTER, has_term, has_time, meaning, obstacle, read_term
+from .term_words import AFTER, Meaning, has_term, has_time, meaning, obstacle, read_term
 
 _FEWEST_DAYS = 5  # a bare number below, other than 0, is a code and not a number of days
 
@@ -29,7 +31,7 @@ class PaymentTerm(Converter):
     What the user's table says of a word holds for whatever means the same and is no term of Odoo.
     """
 
-    def __init__(self, words, reference, **options):
+    def __init__(self, words: Sequence[str], reference: Reference, **options: Any) -> None:
         super().__init__(words, reference, **options)
         self.words = words
         terms = [term for term in reference.terms if not term.hidden]
@@ -52,7 +54,7 @@ class PaymentTerm(Converter):
         self.are_days = all(number == 0 or number >= _FEWEST_DAYS for number in numbers)
 
     @cached_property
-    def said(self):
+    def said(self) -> dict[Meaning, int | None]:
         """What the user's table says of terms: dict meaning of a word -> id of the term, None to make none."""
         found = {}
         for word, value in (self.options.get("values") or {}).items():
@@ -62,7 +64,7 @@ class PaymentTerm(Converter):
         return found
 
     @cached_property
-    def first_of_meaning(self):
+    def first_of_meaning(self) -> dict[Meaning, tuple[str, TermLine]]:
         """The name and the line of a new term for each meaning: of the first word of the column that has it."""
         found = {}
         for word in self.words:
@@ -71,14 +73,14 @@ class PaymentTerm(Converter):
                 found.setdefault(meaning(line), (self.name_of(word, line), line))
         return found
 
-    def line_of(self, word):
+    def line_of(self, word: str) -> TermLine | None:
         """Return the line that a word means, None where it is not clear, or where numbers are codes."""
         return None if fold(word).isdecimal() and not self.are_days else read_term(word)
 
-    def nothing(self, word, country):
+    def nothing(self, word: str, country: str) -> Cell:
         return left_out(self.read(word, country))
 
-    def read(self, word, country):
+    def read(self, word: str, country: str) -> Cell:
         in_method = self.options.get("in_method")
         if in_method and not has_term(word):
             return BLANK
@@ -105,12 +107,12 @@ class PaymentTerm(Converter):
             return self.new(word, line) if said is NOT_THERE else Cell(None, Message("left_out.term", {"value": word}))
         return self.unknown(word, line)
 
-    def new(self, word, line):
+    def new(self, word: str, line: TermLine) -> Cell:
         """Return the ``Cell`` of a term that is made."""
         name, line = self.first_of_meaning.setdefault(meaning(line), (self.name_of(word, line), line))
         return Cell(NewRecord(TERM_MODEL, meaning(line), name, lines=(line,)))
 
-    def unknown(self, word, line):
+    def unknown(self, word: str, line: TermLine | None) -> Cell:
         """Return the ``Cell`` of a term that Odoo does not have and that is not made."""
         if self.options.get("in_method"):
             return bad("unknown_payment_term.method", word)
@@ -118,7 +120,7 @@ class PaymentTerm(Converter):
         variant = {"unknown": "", "unclear": ".unclear"}.get(reason, f".{reason}")
         return bad(f"unknown_payment_term{variant}", word)
 
-    def name_of(self, word, line):
+    def name_of(self, word: str, line: TermLine) -> str:
         """Return the name of a new term: the file's; for a bare number one like those that Odoo's terms have."""
         if self.options.get("in_method"):
             ways = payment_phrases()
@@ -128,19 +130,19 @@ class PaymentTerm(Converter):
         days, name = self.names_of_days[0] if self.names_of_days else ("30", "30 days")
         return name.replace(days, str(line.days))
 
-    def same(self, old, new, country=""):
+    def same(self, old: int, new: int | NewRecord, country: str = "") -> bool:
         """Say whether two terms are one, or mean the same: a customer keeps theirs of several that do, unless the
         user's table names the other.
         """
-        if old == new or new in (self.options.get("values") or {}).values():
+        if isinstance(new, NewRecord) or old == new or new in (self.options.get("values") or {}).values():
             return old == new
         return old in self.meaning_of and self.meaning_of[old] == self.meaning_of.get(new)
 
-    def show(self, value):
+    def show(self, value: int | NewRecord) -> str:
         return value.name if isinstance(value, NewRecord) else self.shown.get(value, str(value))
 
 
-def is_plain(term):
+def is_plain(term: Term) -> bool:
     """Say whether ``term`` asks for everything on one day, without a discount."""
     if len(term.lines) != 1 or term.early_discount:
         return False

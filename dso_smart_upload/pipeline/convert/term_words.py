@@ -127,8 +127,10 @@ _AND_END = re.compile(
     r"(?=(?:fin|fine|fim|fdm|fm|eom|end|month|monats?ende|ultimo|eind|einde|final)\b)"
 )
 
+Meaning = tuple[str, int, int]  # type of delay, days, day of the month
 
-def read_term(text):
+
+def read_term(text: str) -> TermLine | None:
     """Return what ``text`` means as the line of a payment term, None where it is not clear.
 
     :param text: words of a cell, or the name of a term
@@ -148,7 +150,7 @@ def read_term(text):
     return None
 
 
-def has_term(text):
+def has_term(text: str) -> bool:
     """Say whether ``text``, which names a way to pay, also says when: words of terms, or a number of several digits.
 
     >>> has_term("VIREMENT 60 JOURS"), has_term("Virement SEPA"), has_term("Cash"), has_term("LCR 30/60")
@@ -157,12 +159,12 @@ def has_term(text):
     return fold(text) not in payment_phrases() and (has_time(text) or re.search(r"\d\d", text) is not None)
 
 
-def has_time(text):
+def has_time(text: str) -> bool:
     """Say whether words of ``text`` say when something is due, beside a number."""
     return any(sign in "DWEMXFCR" for sign in _signs(text).split() if sign.isalpha())
 
 
-def obstacle(text):
+def obstacle(text: str) -> str:
     """Return why ``text`` has no single meaning: "discount", "instalments", or "" where it is just unknown."""
     words = _without_whole(text)
     if any(int(share) >= _SMALLEST_SHARE for share in _SHARE.findall(words)):
@@ -185,7 +187,7 @@ def _joins(text):
     return signs in tuple("/,;&+-") if signs else bool(_AND.search(text))
 
 
-def meaning(line):
+def meaning(line: TermLine) -> Meaning:
     """Return what ``line`` comes to: equal for two lines that are due on the same day for every invoice.
 
     The day of the month counts only where the kind of delay uses it; "10 days after the end of the month"

@@ -22,10 +22,10 @@ class Text(Converter):
     has_nothing = False
     longest = LONGEST_TEXT
 
-    def read(self, word, country):
+    def read(self, word: str, country: str) -> Cell:
         return Cell(clean(tidy(word)) or None)
 
-    def same(self, old, new, country=""):
+    def same(self, old: object, new: str, country: str = "") -> bool:
         return clean(str(old)) == new or clean(tidy(str(old))) == new
 
 
@@ -41,10 +41,10 @@ class Code(Converter):
     has_nothing = False
     longest = LONGEST_CODE
 
-    def read(self, word, country):
+    def read(self, word: str, country: str) -> Cell:
         return Cell(tidy(word) or None)
 
-    def same(self, old, new, country=""):
+    def same(self, old: object, new: str, country: str = "") -> bool:
         return look(str(old)) == look(new)
 
 
@@ -54,16 +54,16 @@ class Html(Converter):
     has_nothing = False
     longest = LONGEST_TEXT
 
-    def read(self, word, country):
+    def read(self, word: str, country: str) -> Cell:
         lines = [clean(line) for line in tidy(word).replace("\r\n", "\n").replace("\r", "\n").split("\n")]
         return Cell("\n".join(lines).strip("\n") or None)
 
-    def same(self, old, new, country=""):
+    def same(self, old: object, new: str, country: str = "") -> bool:
         simple = _ONE_LINE.fullmatch(str(old))
         return clean(tidy(simple[2] if simple else to_text(str(old)))) == clean(new)
 
 
-def to_html(text):
+def to_html(text: str) -> str:
     """Return ``text`` as HTML that shows just that, line by line.
 
     >>> to_html("a < b\\nc")
@@ -72,7 +72,7 @@ def to_html(text):
     return html.escape(text).replace("\n", "<br/>")
 
 
-def to_text(markup):
+def to_text(markup: str) -> str:
     """Return the text that ``markup`` shows, blocks and breaks as new lines.
 
     >>> to_text("<p>a &lt; b<br/>c</p>")

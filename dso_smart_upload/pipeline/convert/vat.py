@@ -42,7 +42,7 @@ class Vat(Converter):
 
     needs_country = True
 
-    def read(self, word, country):
+    def read(self, word: str, country: str) -> Cell:
         country = country or self.reference.country
         if word[:2] in _PREFIXES and word.isalnum():
             number = _checked(word[2:], *_PREFIXES[word[:2]])
@@ -61,11 +61,11 @@ class Vat(Converter):
             return bad("invalid_vat", word, country=country_of(number, country))
         return repaired("repaired_vat", word, value) if padded or text != clean(word) else Cell(value)
 
-    def same(self, old, new, country=""):
+    def same(self, old: object, new: str, country: str = "") -> bool:
         return _GLUE.sub("", str(old)).upper() == _GLUE.sub("", new)
 
 
-def country_of(number, country):
+def country_of(number: str, country: str) -> str:
     """Return the country that a VAT number names: that of its prefix, else ``country``.
 
     Elsewhere than in Europe some numbers begin with letters that are no prefix, and have more letters after them.
@@ -85,7 +85,7 @@ def country_of(number, country):
     return prefix if prefix in _PREFIXES and letters <= _MOST_LETTERS < len(rest) else country
 
 
-def read_vat(number, country):
+def read_vat(number: str, country: str) -> tuple[str, bool]:
     """Return the VAT number, and whether zeros were put back; ("", False) when it is not valid.
 
     :param country: ISO code of its customer's country

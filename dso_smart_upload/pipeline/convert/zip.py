@@ -5,8 +5,11 @@ country's codes all have one length, and nothing in the column says that leading
 """
 
 import re
+from collections.abc import Sequence
+from typing import Any
 
 from ..message import Message
+from ..reference import Reference
 from ..words import clean
 from .base import Cell, Converter, bad, repaired
 from .country import read_iso
@@ -40,14 +43,14 @@ class Zip(Converter):
 
     needs_country = True
 
-    def __init__(self, words, reference, **options):
+    def __init__(self, words: Sequence[str], reference: Reference, **options: Any) -> None:
         super().__init__(words, reference, **options)
         whole = (word if word.isdecimal() else undamaged(clean(word)) for word in words)
         self.numbers = [word for word in whole if word.isdecimal()]
         self.default_country = self.usual_country()
         self.has_zeros = any(word.startswith("0") and len(word) > 3 for word in self.numbers)
 
-    def read(self, word, country):
+    def read(self, word: str, country: str) -> Cell:
         length, shortest = _LENGTHS.get(country or self.default_country, (0, 0))
         if len(word) == length and word.isdecimal():
             return Cell(word)
@@ -70,13 +73,13 @@ class Zip(Converter):
             return repaired("repaired_zip", word, whole)
         return Cell(code, self.doubt(word, code, country, length))
 
-    def doubt(self, word, code, country, length):
+    def doubt(self, word: str, code: str, country: str, length: int) -> Message | None:
         """Return a ``Message`` where a postal code is none of the row's own country, whose codes all have a length."""
         if not country or not length or (len(code) == length and code.isdecimal()):
             return None
         return Message("doubtful_zip", {"value": word, "country": country})
 
-    def without_sign(self, code, country):
+    def without_sign(self, code: str, country: str) -> str:
         """Return ``code`` without the sign of its own country: "D-10115" is "10115" in Germany, as "FR75001" in France.
 
         Without a hyphen only where that leaves a code as its country writes them: Andorra's are AD500.
@@ -91,13 +94,13 @@ class Zip(Converter):
         is_hyphened = sign[2].strip() and rest[:1].isdecimal()
         return rest if is_hyphened or is_whole else code
 
-    def usual_country(self):
+    def usual_country(self) -> str:
         """Return the company's country where the column is mostly made of its codes, "" elsewhere."""
         length = _LENGTHS.get(self.reference.country, (0, 0))[0]
         whole = sum(len(word) == length for word in self.numbers)
         return self.reference.country if self.numbers and whole >= _MOSTLY * len(self.numbers) else ""
 
-    def same(self, old, new, country=""):
+    def same(self, old: object, new: str, country: str = "") -> bool:
         return _compact(self.without_sign(clean(str(old)), country)) == _compact(new)
 
 
