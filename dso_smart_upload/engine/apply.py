@@ -1,26 +1,35 @@
 """``Plan`` -> customers: in batches, one savepoint each; what Odoo refuses is left out."""
 
+from collections.abc import Callable, Mapping
 from functools import partial
+from typing import TypeVar
 
 from psycopg2 import DatabaseError, InterfaceError, OperationalError
 
-from odoo.fields import Command
+from odoo.api import Environment, ValuesType
+from odoo.fields import Command, Field
+from odoo.models import BaseModel
 
 from ..pipeline.convert.text import to_html
 from ..pipeline.match import candidates
+from ..pipeline.plan import Change, Plan
 from ..pipeline.reference import NewRecord
 from .claims import claim
 from .new_records import create_new_records
 
 BATCH = 1000  # customers created or written in one call
+Thing = TypeVar("Thing")
+Done = TypeVar("Done")
 
 
-def apply_plan(env, plan, made=None):
+def apply_plan(
+    env: Environment, plan: Plan, made: dict[NewRecord, int] | None = None
+) -> tuple[dict[int, int], dict[int, str], dict[NewRecord, int]]:
     """Carry out a plan, in batches; a customer that Odoo refuses is left out, the others are not.
 
     :param made: of the plans of earlier blocks that were made before those were carried out
-    :return: (dict row -> partner id, dict row -> reason of the refusal, dict ``NewRecord`` -> id of the records
-        created on the way, the families of groups too)
+    :return: (row -> partner id, row -> reason of the refusal, ids of the records created on the way, the families of
+        groups too)
     """
     partners = env["res.partner"].with_context(**env["res.partner"]._dso_import_context())
     claim(env, "customer", candidates(change.code for change in plan.changes if not change.partner_id))
@@ -37,12 +46,14 @@ def apply_plan(env, plan, made=None):
     return done, refused, made
 
 
-def bisect(env, batch, write):
+def bisect(
+    env: Environment, batch: list[Thing], write: Callable[[list[Thing]], dict[int, Done]]
+) -> tuple[dict[int, Done], list[tuple[Thing, str]]]:
     """Write a batch in one savepoint; when Odoo refuses it, halve it until the culprit is alone.
 
-    :param batch: list of things to write
-    :param write: called with a batch, writes and flushes it, returns a dict of what it did
-    :return: (the dicts of ``write`` as one, list of (thing, reason of the refusal))
+    :param batch: things to write
+    :param write: called with a batch, writes and flushes it, returns what it did
+    :return: (what ``write`` returned, as one; each thing that was refused, and why)
     """
     if not batch:
         return {}, []
@@ -73,11 +84,8 @@ def _write_batch(partners, batch):
     return ids
 
 
-def write_alike(records, pairs):
-    """Write values to records, equal values in one call.
-
-    :param pairs: list of (id, values)
-    """
+def write_alike(records: BaseModel, pairs: list[tuple[int, ValuesType]]) -> None:
+    """Write values to records, by id, equal values in one call."""
     alike = {}
     for id_, vals in pairs:
         alike.setdefault(repr(sorted(vals.items(), key=lambda item: item[0])), (vals, []))[1].append(id_)
@@ -85,13 +93,13 @@ def write_alike(records, pairs):
         records.browse(ids).write(dict(vals))
 
 
-def vals_of(fields, change, made):
+def vals_of(fields: Mapping[str, Field], change: Change, made: Mapping[NewRecord, int]) -> ValuesType:
     """Return the values of a change as ``write`` takes them.
 
     :param fields: of the customers' model, by name
-    :param made: dict ``NewRecord`` -> id
+    :param made: ids of the records created on the way
     """
-    vals = {}
+    vals: ValuesType = {}
     for name, (old, new) in change.values.items():
         if fields[name].type == "many2many":
             ids = [made.get(value, value) for value in new or ()]
@@ -104,7 +112,7 @@ def vals_of(fields, change, made):
     return vals
 
 
-def reason_of(error):
+def reason_of(error: Exception) -> str:
     """Return why Odoo refused a customer, without the technical part.
 
     The database tells the whole row beside it, with values that neither the user nor who reads the journal may see.
@@ -115,6 +123,6 @@ def reason_of(error):
     return " ".join(str(reason).split())
 
 
-def is_time_limit(error):
+def is_time_limit(error: Exception) -> bool:
     """Say whether Odoo interrupts a worker that has used up its time: no fault of what it was at."""
     return str(error) == "CPU time limit exceeded."

@@ -5,8 +5,10 @@ import binascii
 import json
 import re
 from datetime import date, datetime
+from typing import Any, TypeGuard
 from xmlrpc.client import Binary
 
+from odoo.api import Environment
 from odoo.exceptions import UserError
 
 from .options import MARK, NUMBER, OPTIONS, TABLES, TEXT, TEXTS, YES_NO
@@ -18,7 +20,7 @@ _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # what neither the database nor
 CELL_TYPES = (str, int, float, date, datetime, type(None))
 
 
-def given_bytes(env, content):
+def given_bytes(env: Environment, content: str | bytes | Binary) -> bytes:
     """Return the bytes of a file given as base64 text, XML-RPC Binary, or bytes."""
     if isinstance(content, Binary):
         return content.data
@@ -30,7 +32,7 @@ def given_bytes(env, content):
         raise UserError(env._("'content' must be the file as base64 text.")) from error
 
 
-def given_text(env, name, value):
+def given_text(env: Environment, name: str, value: object) -> str:
     """Return a text argument, "" for None and for what XML-RPC clients send in its place."""
     if value is None or value is False:
         return ""
@@ -50,7 +52,7 @@ def given_text(env, name, value):
     return value
 
 
-def given_filename(env, value):
+def given_filename(env: Environment, value: object) -> str:
     """Return the name of the file, without folders."""
     name = given_text(env, "filename", value).replace("\\", "/").rpartition("/")[2].strip()
     if not name:
@@ -58,7 +60,7 @@ def given_filename(env, value):
     return name
 
 
-def given_number(env, name, value):
+def given_number(env: Environment, name: str, value: object) -> int:
     """Return a whole number from 0 on."""
     if not is_number(value):
         raise UserError(
@@ -67,7 +69,7 @@ def given_number(env, name, value):
     return value
 
 
-def given_rows(env, rows):
+def given_rows(env: Environment, rows: object) -> list[dict]:
     """Return the rows, each a dict of header to text, number, date, or list of these."""
     if not isinstance(rows, list) or not rows or not all(isinstance(row, dict) for row in rows):
         raise UserError(env._("'rows' must be a list of dictionaries, one per customer."))
@@ -86,13 +88,14 @@ def given_rows(env, rows):
     return rows
 
 
-def given_options(env, options):
+def given_options(env: Environment, options: object) -> dict[str, Any]:
     """Return a copy of the options, each of the kind it must have; unknown ones are the engine's to refuse."""
-    if not isinstance(options or {}, dict):
+    given = options or {}
+    if not isinstance(given, dict):
         raise UserError(env._("'options' must be a dictionary."))
-    options = {name: value for name, value in (options or {}).items() if value is not None}
-    _check_storable(env, options)
-    for name, value in options.items():
+    given = {name: value for name, value in given.items() if value is not None}
+    _check_storable(env, given)
+    for name, value in given.items():
         kind = OPTIONS[name].kind if name in OPTIONS else None
         if kind and not _fits(kind, value):
             raise UserError(
@@ -103,7 +106,7 @@ def given_options(env, options):
                     value=excerpt(value),
                 )
             )
-    return options
+    return given
 
 
 def _check_storable(env, options):
@@ -145,17 +148,17 @@ def _kind_in_words(env, kind):
     }[kind]
 
 
-def is_storable(value):
+def is_storable(value: object) -> TypeGuard[str]:
     """Say whether a value is text that a column of the database can hold, and no longer than a name or a key."""
     return isinstance(value, str) and len(value) <= LONGEST_TEXT and not _UNSTORABLE.search(value)
 
 
-def is_name(value):
+def is_name(value: object) -> TypeGuard[str]:
     """Say whether a value is text that can be stored and is not blank."""
     return is_storable(value) and bool(value.strip())
 
 
-def is_number(value):
+def is_number(value: object) -> TypeGuard[int]:
     """Say whether a value is a whole number from 0 on that can be stored."""
     return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= LARGEST_NUMBER
 
@@ -172,7 +175,7 @@ def _texts(value):
             yield from _texts(one)
 
 
-def excerpt(value):
+def excerpt(value: object) -> str:
     """Return what a value looks like, short enough for a sentence and without characters that cannot be shown."""
     text = repr(value[:60] if isinstance(value, str) else value)
     return text if len(text) <= 60 else f"{text[:57]}..."

@@ -6,9 +6,12 @@ key wait for each other; imports that create different records do not.
 """
 
 import hashlib
+from collections.abc import Iterable
+
+from odoo.api import Environment
 
 
-def claim(env, kind, names):
+def claim(env: Environment, kind: str, names: Iterable[str]) -> None:
     """Claim what this transaction is about to create, until its end.
 
     Where another transaction has claimed one of the names, this waits for its end, and then meets a serialization

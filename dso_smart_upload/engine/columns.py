@@ -1,24 +1,30 @@
 """What each column of a file is: the caller's word first, then the mapping, then a suggestion."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache, lru_cache, partial
+from typing import Any
 
+from odoo.api import Environment
 from odoo.exceptions import UserError
+from odoo.models import BaseModel
 
 from ..pipeline.bounds import shortened
 from ..pipeline.plan import ColumnSetting
 from ..pipeline.recognise import suggest
+from ..pipeline.reference import Choice, Term
+from ..pipeline.table import Table
 from ..pipeline.value_table import resolve
 from ..pipeline.words import fold
 from .arguments import excerpt
-from .job import Column
+from .job import Column, Job
 from .options import REQUIRED
 from .reference import countries, groups, make_reference, methods, terms, users
 from .say import say
 
 CERTAIN = 0.8  # from this confidence on, a suggested column is used without asking
 # Of a field whose values are records: how those that there are are read.
-READERS = {
+READERS: dict[str, Callable[[Environment], tuple[Choice | Term, ...]]] = {
     "country": countries,
     "groups": groups,
     "payment_method": methods,
@@ -28,7 +34,7 @@ READERS = {
 CHOICES = {"policy": "policies", "on_blank": "on_blank", "on_bad": "on_bad"}  # field of a mapping column: option
 
 
-def settle(env, table, mapping, options):
+def settle(env: Environment, table: Table, mapping: BaseModel, options: dict[str, Any]) -> tuple[Column, ...]:
     """Settle what each column is: the caller's word first, then the mapping, then a suggestion."""
     fields = {field.key: field for field in env["dso.upload.field"]._all() if field._is_usable()}
     said = _said(env, table, options.get("columns") or {}, fields)
@@ -158,7 +164,7 @@ def _with_meaning(env, column, reference):
 def _header(env, table, name):
     """Return the header of the file that ``name`` means."""
     exact, folded = _by_name(tuple(table.header))
-    found = exact.get(name) or folded.get(fold(name)) or ()
+    found = exact.get(name) or folded.get(fold(name)) or []
     if len(found) != 1:
         raise UserError(
             env._(
@@ -187,7 +193,7 @@ def _check_once(env, columns):
                 )
 
 
-def check_ready(env, job):
+def check_ready(env: Environment, job: Job) -> None:
     """Refuse a job whose required columns are missing or only guessed.
 
     :raises UserError: names what is missing, and the columns that are in doubt

@@ -5,11 +5,14 @@ count.
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
 
+from odoo.api import DomainType, ValuesType
 from odoo.fields import Domain
+from odoo.models import BaseModel
 from odoo.tools import SQL
 
 from ..pipeline.characters import HYPHENS, NOT_IN_KEY
@@ -28,18 +31,20 @@ LOOSE_CODE = (
 )
 
 
-def readable(partners, names):
+def readable(partners: BaseModel, names: Iterable[str]) -> set[str]:
     """Return those of ``names`` that are fields the user may read; of a field that is gone nobody knows."""
     known = partners._fields
     return {name for name in names if name in known and partners._has_field_access(known[name], "read")}
 
 
-def customer_domain(partners):
+def customer_domain(partners: BaseModel) -> DomainType:
     """Return the domain of the partners a customer code can mean, for the current company."""
     return [("parent_id", "=", False), ("ref", "!=", False), ("company_id", "in", [False, partners.env.company.id])]
 
 
-def find_customers(partners, loose_codes, names):
+def find_customers(
+    partners: BaseModel, loose_codes: list[str], names: Iterable[str]
+) -> tuple[list[Known], pd.DataFrame]:
     """Find the customers whose code can be meant by one of the file's, with what the plan compares of them.
 
     :param loose_codes: loose forms, of ``pipeline.match.candidates``
@@ -99,7 +104,7 @@ def _hidden_codes(partners, loose_codes, seen):
     return [code for (code,) in partners.env.execute_query(query.select(code))]
 
 
-def rules_may_hide(partners):
+def rules_may_hide(partners: BaseModel) -> bool:
     """Say whether a rule can hide a customer whose code is meant; Odoo's own one on companies cannot."""
     if partners.env.su:
         return False
@@ -139,7 +144,7 @@ def _links(partners, ids, name):
     return found
 
 
-def following_fields(partners):
+def following_fields(partners: BaseModel) -> list[str]:
     """Return the names of the fields that Odoo fills in by itself when an import writes others.
 
     They are stored, and a person may write them too: what was there does not come back by itself. The tax number
@@ -156,7 +161,7 @@ def following_fields(partners):
     ]
 
 
-def shared_fields(partners):
+def shared_fields(partners: BaseModel) -> list[str]:
     """Return the names of the fields whose values Odoo passes on from a customer to their contacts.
 
     Those that follow from them are among these names.
@@ -171,7 +176,7 @@ def shared_fields(partners):
     ]
 
 
-def contacts_of(partners, ids):
+def contacts_of(partners: BaseModel, ids: Iterable[int]) -> dict[int, int]:
     """Return the contacts of customers, and theirs in turn: dict contact id -> customer id; one query a level."""
     found, level = {}, {id_: id_ for id_ in ids}
     while level:
@@ -182,7 +187,7 @@ def contacts_of(partners, ids):
     return found
 
 
-def fingerprints(partners, ids):
+def fingerprints(partners: BaseModel, ids: Iterable[int]) -> dict[int, str]:
     """Return a fingerprint of everything the partners' rows hold, of all companies; one query.
 
     Who wrote last, and when, is left out, and so is what is empty: a field that another addon brings later
@@ -205,7 +210,7 @@ def fingerprints(partners, ids):
     return dict(partners.env.execute_query(query))
 
 
-def values_of(partners, ids, names):
+def values_of(partners: BaseModel, ids: list[int], names: Iterable[str]) -> dict[int, ValuesType]:
     """Read today's values of partners, as ``_dso_find`` words them: dict id -> dict name -> value."""
     # with a column of the table among them, Odoo asks for the rights in SQL, not for one record after the other
     rows = partners.with_context(active_test=False).browse(ids).read(["id", "ref", *names], load=None)

@@ -1,12 +1,13 @@
 """What is settled before the first row of a file is planned, and how far an import is."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from odoo import models
+from odoo.models import BaseModel
 
-from ..pipeline.blocks import Reading
-from ..pipeline.message import Message
+from ..pipeline.blocks import Amounts, Reading
+from ..pipeline.message import Issue, Message
+from ..pipeline.plan import ColumnSetting
 from ..pipeline.reference import Reference
 from ..pipeline.table import Table
 from .options import REQUIRED
@@ -31,8 +32,8 @@ class Column:
     """
 
     header: str
-    field: models.Model
-    setting: models.Model
+    field: BaseModel
+    setting: BaseModel
     policy: str
     on_blank: str
     on_bad: str
@@ -64,14 +65,14 @@ class Job:
     is_whole: bool
     tables: Callable[[], Iterator[Table]]
     columns: tuple[Column, ...]
-    mapping: models.Model
+    mapping: BaseModel
     notation: dict
     creates_terms: bool
     creates_groups: bool
     full_file: bool
     notices: tuple[Message, ...]
 
-    def missing(self):
+    def missing(self) -> list[str]:
         """Return the keys of the required fields that no column has."""
         found = {column.field.key for column in self.columns}
         return [key for key in REQUIRED if key not in found]
@@ -90,24 +91,32 @@ class Work:
     :param repaired: ids of the customers that damaged codes were taken for
     """
 
-    def __init__(self, reading, settings, issues, mapping, full_file, repaired=()):
+    def __init__(
+        self,
+        reading: Reading,
+        settings: list[ColumnSetting],
+        issues: list[Issue],
+        mapping: BaseModel,
+        full_file: bool,
+        repaired: Iterable[int] = (),
+    ) -> None:
         self.reading, self.settings, self._issues = reading, settings, issues
         self.mapping, self.full_file, self.repaired = mapping, full_file, set(repaired)
         self.reference: Reference | None = None  # None: to be read again, the import or another one may change it
 
-    def told(self):
+    def told(self) -> list[Issue]:
         """Return what there is to say of the file as a whole, once."""
         issues, self._issues = self._issues, []
         return issues
 
-    def renew(self, mapping):
+    def renew(self, mapping: BaseModel) -> None:
         """Go on in a new transaction.
 
         :param mapping: that of the file, as a record of the new transaction
         """
         self.mapping, self.reference = mapping, None
 
-    def go_to(self, line, tables, amounts):
+    def go_to(self, line: int, tables: Callable[[], Iterator[Table]], amounts: Amounts) -> None:
         """Go to the block after a line of the file, wherever it was before.
 
         :param line: last line of the block before

@@ -1,8 +1,15 @@
 """``Plan`` -> lines of the journal and parts of the report: counts, issues and changes as plain values."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from odoo.api import Environment, ValuesType
+
 from ..pipeline.message import INFO, Message
+from ..pipeline.plan import Plan
 from ..pipeline.reference import NewRecord
 from .customers import contacts_of, fingerprints, following_fields, shared_fields, values_of
+from .job import Job
 from .say import say
 
 COUNTS = ("rows", "created", "updated", "unchanged", "rejected", "warnings", "kept")
@@ -11,7 +18,9 @@ CHANGE_KEYS = ("line", "code", "action", "values")
 NAMES = {"res.partner.category": "name"}  # a group as the file says it, without the family above it
 
 
-def no_place_values(env, no_place, file):
+def no_place_values(
+    env: Environment, no_place: list[dict[str, Any]] | None, file: Mapping[str, Any]
+) -> list[ValuesType]:
     """Return values of ``dso.upload.issue``, one for each column with values that found no place.
 
     :param no_place: list of what ``NoPlace.stored`` returns, of the whole file
@@ -44,7 +53,7 @@ def no_place_values(env, no_place, file):
     return issues
 
 
-def file_facts(job):
+def file_facts(job: Job) -> dict[str, str | int]:
     """Return how the file of a job was read, as the report shows it."""
     table = job.table
     return {
@@ -55,7 +64,7 @@ def file_facts(job):
     }
 
 
-def column_facts(job):
+def column_facts(job: Job) -> list[dict[str, str | float]]:
     """Return what each column of a job is, as the report shows it."""
     return [
         {
@@ -68,7 +77,7 @@ def column_facts(job):
     ]
 
 
-def issue_values(env, plan):
+def issue_values(env: Environment, plan: Plan) -> list[ValuesType]:
     """Return the issues of a plan as values of ``dso.upload.issue``, worded for the user."""
     return [
         {
@@ -86,7 +95,13 @@ def issue_values(env, plan):
     ]
 
 
-def change_values(env, plan, done, made, before=None):
+def change_values(
+    env: Environment,
+    plan: Plan,
+    done: dict[int, int],
+    made: dict[NewRecord, int],
+    before: dict[int, ValuesType] | None = None,
+) -> list[ValuesType]:
     """Return the changes of a plan as values of ``dso.upload.change``.
 
     :param done: dict row -> partner id, of the customers written
@@ -122,7 +137,7 @@ def change_values(env, plan, done, made, before=None):
     ]
 
 
-def following(env, plan):
+def following(env: Environment, plan: Plan) -> dict[int, ValuesType]:
     """Return the values that may follow from what the plan writes, of its known customers and their contacts.
 
     :return: dict partner id -> dict partner field -> value
@@ -243,7 +258,7 @@ def _as_written(change, stored, before):
     return values | followed
 
 
-def storable(value, made):
+def storable(value: object, made: Mapping[NewRecord, int]) -> Any:
     """Return a typed value as JSON holds it."""
     if isinstance(value, tuple):
         return [storable(one, made) for one in value]

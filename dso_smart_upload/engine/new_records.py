@@ -1,14 +1,15 @@
 """What an import creates before its customers: the groups, their families and the payment terms that Odoo lacks."""
 
+from odoo.api import Environment
 from odoo.fields import Command
 
-from ..pipeline.reference import GROUP_MODEL, TERM_MODEL, family_of
+from ..pipeline.reference import GROUP_MODEL, TERM_MODEL, NewRecord, family_of
 from ..pipeline.words import fold
 from .claims import claim
 from .reference import names_of
 
 
-def create_new_records(env, new_records):
+def create_new_records(env: Environment, new_records: list[NewRecord]) -> dict[NewRecord, int]:
     """Create the missing groups, their families and terms, one call a model: dict ``NewRecord`` -> id."""
     claim(env, "record", _new_names(env, new_records))
     groups = [record for record in new_records if record.model == GROUP_MODEL]
@@ -47,7 +48,7 @@ def _families(env, groups):
     roots = existing.search([("parent_id", "=", False)], order="id desc")
     known = {fold(name): id_ for id_, names_ in names_of(env, roots).items() for name in names_}
     families = filter(None, map(family_of, reversed(groups)))  # so that the first of equal ones names them
-    missing = {family.key: family for family in families if family.key not in known}
+    missing = {fold(family.name): family for family in families if family.key not in known}
     created = env[GROUP_MODEL].create([{"name": one.name} for one in missing.values()])
     new = dict(zip(missing.values(), created.ids, strict=True))
     known |= dict(zip(missing, created.ids, strict=True))

@@ -4,12 +4,15 @@ Whoever works on a file takes it out, so that nobody else in this process does s
 blocks in their own way keep their files here as well, under keys of their own.
 """
 
+from collections.abc import Hashable
+from typing import Any
+
 MOST = 2  # files; the one that was kept first goes
 
 _OPEN = {}
 
 
-def take(key):
+def take(key: Hashable) -> Any:
     """Take a file out.
 
     :param key: under which it was kept: the database, the run, and what else its blocks depend on
@@ -18,7 +21,7 @@ def take(key):
     return _OPEN.pop(key, None)
 
 
-def keep(key, file):
+def keep(key: Hashable, file: object) -> None:
     """Keep a file for its next block."""
     _OPEN[key] = file
     while len(_OPEN) > MOST:

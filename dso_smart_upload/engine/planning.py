@@ -1,16 +1,21 @@
 """``Job`` -> ``Plan``, block by block, against today's customers."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 import pandas as pd
 
-from ..pipeline.blocks import Reading, entity_key, survey, survey_of, take
+from odoo.api import Environment
+from odoo.models import BaseModel
+
+from ..pipeline.blocks import Reading, Survey, entity_key, survey, survey_of, take
 from ..pipeline.match import Match, candidates, code_key, match
 from ..pipeline.message import ERROR, INFO, WARNING, Issue, Message
 from ..pipeline.names import NamesTaken
 from ..pipeline.plan import REJECTED, Plan, code_column, make_plan, with_habits
+from ..pipeline.table import Table
 from .customers import find_customers
-from .job import Work
+from .job import Job, Work
 from .reference import make_reference
 from .run_file import customers_of_mapping
 from .say import saying
@@ -37,13 +42,12 @@ TOLD = (
 NOTED = ("amount", "integer", "date", "datetime")  # kinds whose notation is decided on the whole column
 
 
-def begin(env, job, position=0, rows=0, repaired=()):
+def begin(env: Environment, job: Job, position: int = 0, rows: int = 0, repaired: Iterable[int] = ()) -> Work:
     """Begin to work on a job, or go on with it.
 
     :param position: line of the file up to which its rows are done
     :param rows: how many rows that are
     :param repaired: ids of the customers that their damaged codes were taken for
-    :return: ``Work``
     """
     settings, issues = settings_of(env, job)
     settings = with_habits(job.table, settings)
@@ -61,7 +65,7 @@ def begin(env, job, position=0, rows=0, repaired=()):
             found = survey(job.tables, code, noted, legal_id if compared else "", position, names.add)
         settings = [replace(setting, words=found.words.get(setting.header, ())) for setting in settings]
         reading = Reading(job.tables(), found, position, rows)
-    if example := settings[0].habits.escaped:
+    if settings[0].habits and (example := settings[0].habits.escaped):
         notices.append(Issue(-1, 0, "", "", "", INFO, "", Message("backslashes", {"text": example})))
     header = names.setting.header
     notices += [Issue(-1, 0, "", header, "name", INFO, "", message) for message in names.messages()]
@@ -80,7 +84,7 @@ def _recall_amounts(env, work, job):
             remember_amounts(env, work, take(table, done), work.reading)
 
 
-def remember_amounts(env, work, table, reading):
+def remember_amounts(env: Environment, work: Work, table: Table, reading: Reading) -> None:
     """Find the protected amounts that rows of a table hand on to later blocks, without its customers.
 
     :param reading: ``Reading`` that remembers them
@@ -98,11 +102,11 @@ def remember_amounts(env, work, table, reading):
     reading.remember(plan.amounts)
 
 
-def plan_next(env, work):
+def plan_next(env: Environment, work: Work) -> Plan | None:
     """Plan the next block of a job against today's customers.
 
-    :return: ``Plan``, the first with an issue more for each column that was left out though it should not be;
-        None after the last block
+    :return: the first with an issue more for each column that was left out though it should not be; None after the
+        last block
     """
     with saying(env):
         table = work.reading.next_block()
@@ -111,7 +115,7 @@ def plan_next(env, work):
     codes = [code for code in pd.unique(code_column(table, work.settings)) if code]
     names = [setting.partner_field for setting in work.settings]
     known, today = find_customers(env["res.partner"], candidates(codes), names)
-    style = next(setting.habits.codes for setting in work.settings if setting.field == "code")
+    style = next(setting.habits.codes for setting in work.settings if setting.habits and setting.field == "code")
     matches = match(codes, known, work.reading.survey, style)
     work.reference = work.reference or make_reference(env, work.settings)
     settings = with_families(env, work.settings, work.reference)
@@ -128,13 +132,15 @@ def plan_next(env, work):
     return plan.with_issues(issues)
 
 
-def plan_left_out(env, work):
+def plan_left_out(env: Environment, work: Work) -> Plan | None:
     """Plan to reject the rows of the next block, in the middle of which the server was stopped again and again.
 
-    :return: ``Plan``
+    :return: None after the last block
     """
     with saying(env):
         table = work.reading.next_block()
+    if table is None:
+        return None
     code = next(setting.header for setting in work.settings if setting.field == "code")
     codes = table.words(code)
     issues = [
@@ -144,14 +150,14 @@ def plan_left_out(env, work):
     return Plan((REJECTED,) * len(table.lines), (), tuple(issues)).with_issues(work.told())
 
 
-def plans(env, job):
+def plans(env: Environment, job: Job) -> Iterator[Plan]:
     """Yield the plan of each block of a job, in the order of the file."""
     work = begin(env, job)
     while plan := plan_next(env, work):
         yield plan
 
 
-def gone(mapping, survey, repaired):
+def gone(mapping: BaseModel, survey: Survey, repaired: Iterable[int]) -> list[Issue]:
     """Return an ``Issue`` for each active customer of a mapping that the file no longer has.
 
     :param mapping: the ``dso.upload.mapping`` of the file

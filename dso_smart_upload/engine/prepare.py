@@ -1,14 +1,19 @@
 """A file and options -> ``Job``: how the file is read, and what its columns are."""
 
+from collections.abc import Callable, Iterator
+from datetime import datetime
 from functools import partial
+from typing import Any
 
+from odoo.api import Environment
 from odoo.exceptions import UserError
+from odoo.models import BaseModel
 
 from ..pipeline.blocks import cut
 from ..pipeline.currency import with_units
 from ..pipeline.reference import GROUP_MODEL, TERM_MODEL
 from ..pipeline.rows import read_rows
-from ..pipeline.table import open_blocks
+from ..pipeline.table import Table, open_blocks
 from .columns import settle
 from .job import Job
 from .options import OPTIONS, READ_OPTIONS
@@ -20,7 +25,14 @@ MAX_ROWS_IN_CALL = "2000"  # of a file that is imported in the call, not in the 
 KEPT_ROWS = 25_000  # of a file that are kept in memory; a larger one is read anew for each pass over it
 
 
-def make_job(env, content, filename, mapping=None, options=None, file_date=None):
+def make_job(
+    env: Environment,
+    content: bytes,
+    filename: str,
+    mapping: BaseModel | None = None,
+    options: dict[str, Any] | None = None,
+    file_date: datetime | None = None,
+) -> Job:
     """Read a file and settle its columns.
 
     :param content: bytes of the file
@@ -78,7 +90,9 @@ def _first_block(env, content, filename, mapping, options):
     return partial(iter, found), found[0], len(found) == 1
 
 
-def read_blocks(env, content, filename, mapping, options):
+def read_blocks(
+    env: Environment, content: bytes, filename: str, mapping: BaseModel, options: dict[str, Any]
+) -> Iterator[Table]:
     """Yield the whole file as ``Table`` by ``Table``.
 
     :raises UserError: it cannot be read
@@ -109,7 +123,7 @@ def _reading_options(env, content, filename, mapping, options):
     return {**fixed, **asked, "largest": limit}
 
 
-def units_of(env, kinds):
+def units_of(env: Environment, kinds: dict[str, str]) -> Callable[[Table], Table]:
     """Return a function that puts into a ``Table`` what a sheet shows beside amounts, such as another currency.
 
     :param kinds: kind of value of each column, by its header
@@ -118,22 +132,22 @@ def units_of(env, kinds):
     return partial(with_units, headers=amounts, currency=env.company.currency_id.name)
 
 
-def system_parameter(env, name, default):
+def system_parameter(env: Environment, name: str, default: str) -> str:
     """Return a number that binds every importer; it is no data, so no right is needed to read it."""
     return env["ir.config_parameter"].sudo().get_param(f"dso_smart_upload.{name}", default)
 
 
-def max_bytes(env):
+def max_bytes(env: Environment) -> int:
     """Return how many bytes a file may have."""
     return int(float(system_parameter(env, "max_file_mb", "32")) * 1e6)
 
 
-def rows_in_block(env):
+def rows_in_block(env: Environment) -> int:
     """Return how many rows are planned at a time: so many as the run has settled, or as the setting says."""
     return env.context.get("dso_rows_in_block") or int(system_parameter(env, "rows_in_block", ROWS_IN_BLOCK))
 
 
-def max_rows_in_call(env):
+def max_rows_in_call(env: Environment) -> int:
     """Return how many rows a file may have that is imported in the call, and not in the background."""
     return int(system_parameter(env, "max_rows_in_call", MAX_ROWS_IN_CALL))
 

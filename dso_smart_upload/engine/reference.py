@@ -3,11 +3,16 @@
 # These tables are small, and any word of the file may mean any of their records.
 # pylint: disable=no-search-all
 from collections import defaultdict
+from collections.abc import Callable, Iterable
 
+from odoo.api import Environment
+from odoo.models import BaseModel
+
+from ..pipeline.plan import ColumnSetting
 from ..pipeline.reference import Choice, Reference, Term, TermLine
 
 
-def make_reference(env, settings):
+def make_reference(env: Environment, settings: Iterable[ColumnSetting]) -> Reference:
     """Return the ``Reference`` for the current user and company.
 
     :param settings: ``ColumnSetting`` of the file; only what their kinds need is read
@@ -53,7 +58,7 @@ def _hidden_rows(env, records, domain, seen, *columns):
     return list(_rows(env, records.sudo(), [*domain, ("id", "not in", [id_ for id_, *_ in seen])], *columns))
 
 
-def names_of(env, records, name="name"):
+def names_of(env: Environment, records: BaseModel, name: str = "name") -> dict[int, tuple[str, ...]]:
     """Return the names of records in every installed language, the user's first: dict id -> tuple."""
     found = {record.id: {record[name] or "": None} for record in records}
     for code, _label in env["res.lang"].get_installed():
@@ -62,29 +67,29 @@ def names_of(env, records, name="name"):
     return {id_: tuple(name for name in names if name) for id_, names in found.items()}
 
 
-def countries(env):
+def countries(env: Environment) -> tuple[Choice, ...]:
     rows = _rows(env, env["res.country"], [], "code")
     return tuple(Choice(id_, names, code=code or "") for id_, names, code in rows)
 
 
-def states(env):
+def states(env: Environment) -> tuple[Choice, ...]:
     iso = {country.id: country.code for country in countries(env)}
     rows = _rows(env, env["res.country.state"], [], "code", "country_id", order="code, id")
     return tuple(Choice(id_, names, code=code, country=iso.get(country, "")) for id_, names, code, country in rows)
 
 
-def languages(env):
+def languages(env: Environment) -> tuple[Choice, ...]:
     languages = env["res.lang"]
     rows = _rows(env, languages, [], "code", "iso_code", order=languages._order)
     return tuple(Choice(code, (*names, iso), code=code) for _id, names, code, iso in rows)
 
 
-def users(env):
+def users(env: Environment) -> tuple[Choice, ...]:
     users = env["res.users"].search([("share", "=", False), ("company_ids", "in", env.company.ids)])
     return tuple(Choice(user.id, (user.name, user.email or user.login), code=user.login) for user in users)
 
 
-def groups(env):
+def groups(env: Environment) -> tuple[Choice, ...]:
     groups = env["res.partner.category"].with_context(active_test=False)
     rows = list(_rows(env, groups, [], "parent_id", "active"))
     hidden = _hidden_rows(env, groups, [], rows, "parent_id", "active")
@@ -95,7 +100,7 @@ def groups(env):
     )
 
 
-def terms(env):
+def terms(env: Environment) -> tuple[Term, ...]:
     terms = env["account.payment.term"]
     domain = terms._check_company_domain(env.company)
     rows = list(_rows(env, terms, domain, "early_discount"))
@@ -122,7 +127,7 @@ def _term_lines(env, records, terms):
     return dict(lines)
 
 
-def methods(env):
+def methods(env: Environment) -> tuple[Choice, ...]:
     lines = env["account.payment.method.line"].search(
         [
             ("payment_type", "=", "inbound"),
@@ -171,7 +176,7 @@ def _term_line(line):
 
 
 # Kind of a column: the part of a ``Reference`` that it needs, and how that is read.
-READ_FOR = {
+READ_FOR: dict[str, tuple[str, Callable[[Environment], tuple]]] = {
     "state": ("states", states),
     "language": ("languages", languages),
     "salesperson": ("users", users),

@@ -2,6 +2,8 @@
 
 import re
 
+from odoo.models import BaseModel
+
 from ..pipeline.blocks import joined_tables, take
 from ..pipeline.rejects import MARKED, Rejected, rejected_csv, rejected_xlsx
 from .run_file import tables_of
@@ -11,7 +13,7 @@ WRONG_FIELDS = {"missing_name": "name", "duplicate_in_file": "code"}  # of issue
 _NOT_IN_NAMES = re.compile(r'[\x00-\x1f<>:"|?*]')
 
 
-def rejected_file(run, ending):
+def rejected_file(run: BaseModel, ending: str) -> tuple[str, bytes]:
     """Return the rejected rows of this run as a file.
 
     :param ending: ``csv`` or ``xlsx``

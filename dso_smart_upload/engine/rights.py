@@ -1,11 +1,12 @@
 """Who may import."""
 
 from odoo import SUPERUSER_ID
+from odoo.models import BaseModel
 
 USER = "dso_smart_upload.group_user"
 
 
-def may_import(user):
+def may_import(user: BaseModel) -> bool:
     """Say whether a user is active and may import."""
     user = user.sudo()
     return user.id == SUPERUSER_ID or (user.active and user.has_group(USER))

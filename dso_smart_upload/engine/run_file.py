@@ -1,18 +1,22 @@
 """The file of a run that was imported: its bytes, its tables, the customers it held."""
 
-from odoo.exceptions import UserError
+from collections.abc import Iterator
 
+from odoo.exceptions import UserError
+from odoo.models import BaseModel
+
+from ..pipeline.table import Table
 from .customers import customer_domain
 from .prepare import read_blocks, units_of
 from .seen_before import content_hash
 
 
-def has_file(run):
+def has_file(run: BaseModel) -> bool:
     """Say whether the file is there, or was removed because of its age."""
     return bool(run.sudo().with_context(bin_size=True).content)  # nobody is shown more than that
 
 
-def bytes_of(run):
+def bytes_of(run: BaseModel) -> bytes:
     """Return the bytes of the file, without the detour over base64 text that its field would take.
 
     Who gives them out looks first whether the user may read them: ``_may_read_file``.
@@ -34,7 +38,7 @@ def bytes_of(run):
     return content
 
 
-def codes_of(run):
+def codes_of(run: BaseModel) -> list[str]:
     """Return the customer codes of the file of this run; none where it has no run or its file is gone."""
     header = next((column["header"] for column in run.columns or [] if column["field"] == "code"), None)
     if header is None or not has_file(run):
@@ -42,7 +46,7 @@ def codes_of(run):
     return sorted({code for table in tables_of(run) for code in table.words(header)})
 
 
-def tables_of(run):
+def tables_of(run: BaseModel) -> Iterator[Table]:
     """Yield the file of this run as it read it, ``Table`` by ``Table``, whatever its mapping says today."""
     facts = {name: (run.file_facts or {}).get(name) for name in ("encoding", "delimiter", "sheet")}
     said = {name: value for name, value in (run.options or {}).items() if value}
@@ -52,7 +56,7 @@ def tables_of(run):
     return map(units, read_blocks(run.env, bytes_of(run), run.filename, run.mapping_id, options))
 
 
-def customers_of_mapping(mapping):
+def customers_of_mapping(mapping: BaseModel) -> BaseModel:
     """Return the active customers that files of this mapping have held: those that its runs created or changed,
     and those of the last file, the last full one where there is one.
     """

@@ -1,17 +1,19 @@
 """What the pipeline has to say, in the user's language."""
 
+from collections.abc import Iterator
 from contextlib import contextmanager
 
+from odoo.api import Environment
 from odoo.exceptions import UserError
 from odoo.tools.misc import formatLang
 from odoo.tools.translate import get_translation
 
-from ..pipeline.message import FileError
+from ..pipeline.message import FileError, Message
 from ..pipeline.recognise import LABELS
 
 
 @contextmanager
-def saying(env):
+def saying(env: Environment) -> Iterator[None]:
     """Turn what is wrong with a file into a sentence in the user's language."""
     try:
         yield
@@ -19,7 +21,7 @@ def saying(env):
         raise UserError(say(env, error.message)) from error
 
 
-def say(env, message):
+def say(env: Environment, message: Message) -> str:
     """Return the sentence of a ``Message`` in the user's language, its numbers in their notation."""
     lang = env.lang or "en_US"
     details = dict(message.details)
@@ -33,6 +35,6 @@ def say(env, message):
     return get_translation("dso_smart_upload", lang, message.sentence, details)
 
 
-def number(env, value):
+def number(env: Environment, value: float) -> str:
     """Return an amount as the user reads it, without empty cents."""
     return formatLang(env, value, digits=0 if value.is_integer() else 2)

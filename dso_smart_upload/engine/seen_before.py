@@ -1,14 +1,19 @@
 """What there is to say of a file before it is imported: the same one again, or older than the last."""
 
 import hashlib
+from datetime import datetime
 
+from odoo.api import Environment
+from odoo.models import BaseModel
 from odoo.tools import format_datetime
 
 from ..pipeline.file_date import date_in_name
 from ..pipeline.message import Message
 
 
-def notices(env, content, filename, mapping, file_date):
+def notices(
+    env: Environment, content: bytes, filename: str, mapping: BaseModel, file_date: datetime | None
+) -> tuple[Message, ...]:
     """Return what there is to say of a file before it is read: the same one again, or older than the last.
 
     :return: tuple of ``Message``
@@ -40,6 +45,6 @@ def notices(env, content, filename, mapping, file_date):
     return ()
 
 
-def content_hash(content):
+def content_hash(content: bytes) -> str:
     """Return what tells one file's content from another's."""
     return hashlib.sha256(content).hexdigest()

@@ -1,16 +1,21 @@
 """The columns of a ``Job`` -> ``ColumnSetting``: how the cells of each column are read and written."""
 
+from collections.abc import Iterable
 from dataclasses import replace
+
+from odoo.api import Environment
 
 from ..pipeline.message import WARNING, Issue, Message
 from ..pipeline.plan import PERIOD, ColumnSetting
 from ..pipeline.recognition.currencies import currency_column
 from ..pipeline.recognition.names import other_names
+from ..pipeline.reference import Reference
 from ..pipeline.words import fold
 from .customers import LIMITS
+from .job import Job
 
 
-def settings_of(env, job):
+def settings_of(env: Environment, job: Job) -> tuple[list[ColumnSetting], list[Issue]]:
     """Return the ``ColumnSetting`` of the mapped columns, phone before mobile, and the ``Issue`` of those
     that are left out though they should not be.
     """
@@ -101,7 +106,7 @@ def _setting(env, job, column):
     )
 
 
-def with_families(env, settings, reference):
+def with_families(env: Environment, settings: Iterable[ColumnSetting], reference: Reference) -> list[ColumnSetting]:
     """Return the settings with the family of each groups column: the root group named like it, if there is one.
 
     One that the user may not see is the family where they see none of that name.

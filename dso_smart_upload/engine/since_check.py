@@ -1,12 +1,15 @@
 """What an import did otherwise than its check had shown: lines of the journal that say so."""
 
+from odoo.api import Environment, ValuesType
+from odoo.models import BaseModel
+
 from ..pipeline.message import ERROR, INFO, WARNING, Message
 from ..pipeline.reference import CREATED_MODELS
 from .journal import NAMES
 from .say import say
 
 
-def changed_since_check(env, run, lines=None):
+def changed_since_check(env: Environment, run: BaseModel, lines: list[int] | None = None) -> list[ValuesType]:
     """Name the customers with whom an import did something else than its check had shown.
 
     :param env: of the import
@@ -31,7 +34,7 @@ def changed_since_check(env, run, lines=None):
     return [{"kind": "changed_since_check", "severity": WARNING, **issue} for issue in issues]
 
 
-def created_since_check(env, run):
+def created_since_check(env: Environment, run: BaseModel) -> list[ValuesType]:
     """Name the groups and terms that an import created and its check had not shown.
 
     :param env: of the import

@@ -6,8 +6,10 @@ uses a customer as well. Nothing but counts leaves this module.
 """
 
 from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from odoo.api import Environment
 from odoo.tools import SQL
 
 # What the system writes about a record by itself does not use it: (table, column) -> which rows ``t`` count.
@@ -21,7 +23,9 @@ CONDITIONS = {
 }
 
 
-def uses_of(env, model, ids, conditions=None):
+def uses_of(
+    env: Environment, model: str, ids: Collection[int], conditions: Mapping[tuple[str, str], SQL] | None = None
+) -> dict[int, dict[str, int]]:
     """Find what refers to records.
 
     Several fields of one record count once: of an invoice's customer and delivery address, say, the one found
@@ -44,7 +48,7 @@ def uses_of(env, model, ids, conditions=None):
     return dict(used)
 
 
-def in_words(env, counts):
+def in_words(env: Environment, counts: Mapping[str, int]) -> str:
     """Return what ``_of`` found for one record as a person reads it: "Journal Entry (2), Contact (1)"."""
     # How models are called is no secret, but only administrators may read it.
     names = {model: env["ir.model"].sudo()._get(model).name for model in counts}
@@ -127,7 +131,7 @@ class Reference:
     found: SQL
     cells: SQL = SQL()
 
-    def query(self, condition):
+    def query(self, condition: SQL) -> SQL:
         """Return the query that counts the referring rows by id."""
         return SQL(
             "SELECT %s, count(*) FROM %s AS t %s WHERE %s AND %s GROUP BY 1",

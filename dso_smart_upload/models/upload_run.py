@@ -258,7 +258,8 @@ class DsoUploadRun(models.Model):
         """
         start = time.monotonic()
         plan = planning.plan_left_out(self._import_env(), work)
-        self._journal(plan, {}, {})
+        if plan:
+            self._journal(plan, {}, {})
         return self._go_past(work.reading, plan, start)
 
     def _go_past(self, reading, plan, start):

@@ -134,6 +134,13 @@ class TestBackground(BackgroundCase):
             for _time in range(times):
                 self.env["dso.upload.try"]._add(run, position, 1)
 
+    def test_a_run_of_which_no_block_is_left_ends_though_the_server_was_stopped_at_it(self):
+        run = self.queued(HEADER + rows(range(7)))
+        run._as_engine().write({"position": 8, "rows": 7})
+        self.stopped(run, 8, times=3)
+        self.work()
+        self.assertEqual((run.state, run.rejected), ("done", 0))
+
     def test_a_block_in_which_the_server_was_stopped_is_halved_and_left_out_in_the_end(self):
         self.env["ir.config_parameter"].sudo().set_param("dso_smart_upload.rows_in_block", "4")
         for times, rows_in_block, left_out in ((1, 2, 0), (2, 1, 0), (3, 1, 1)):

@@ -6,16 +6,17 @@ the journal says.
 
 from functools import partial
 
+from odoo.models import BaseModel
 from odoo.tools import SQL, format_date
 
 from ..apply import bisect
 from ..customers import fingerprints, values_of
 from ..usage import in_words, uses_of
 from .lines import partners_of, tell_meant, tell_there
-from .values import ARCHIVED, FAILED, GONE, KEPT, REMOVED, REVERTED, Outcome, is_value
+from .values import ARCHIVED, FAILED, GONE, KEPT, REMOVED, REVERTED, Line, Outcome, is_value
 
 
-def undo_created(run, lines):
+def undo_created(run: BaseModel, lines: list[Line]) -> dict[int, Outcome]:
     """Remove created customers that nothing uses, archive the others: dict id of a line -> ``Outcome``."""
     gone = Outcome(REVERTED, run.env._("This customer was removed already."), how=GONE)
     there, outcomes = tell_there(run, lines, gone)

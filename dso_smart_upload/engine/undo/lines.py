@@ -1,17 +1,20 @@
 """Which lines of the journal can be undone: those of customers that the user may change and the run can have meant."""
 
+from odoo.api import DomainType
+from odoo.models import BaseModel
+
 from ..customers import values_of
-from .values import FAILED, KEPT, REVERTED, Outcome
+from .values import FAILED, KEPT, REVERTED, Line, Outcome
 
 
-def partners_of(run):
+def partners_of(run: BaseModel) -> BaseModel:
     """Return the customers' model as an undo writes it: in the language of the run, without mail."""
     lang = run.user_id.sudo().lang  # a translated value goes back to where it was; they may be of another company
     partners = run.env["res.partner"]
     return partners.with_context(**partners._dso_undo_context(), lang=lang or run.env.lang)
 
 
-def tell_there(run, lines, gone):
+def tell_there(run: BaseModel, lines: list[Line], gone: Outcome) -> tuple[list[Line], dict[int, Outcome]]:
     """Tell the lines whose customers can be worked on from the others.
 
     :param gone: ``Outcome`` of a line whose customer was deleted
@@ -25,7 +28,7 @@ def tell_there(run, lines, gone):
     return there, {line.id: hidden if line.partner_id else gone for line in others}
 
 
-def tell_meant(run, lines, is_code_needed=True):
+def tell_meant(run: BaseModel, lines: list[Line], is_code_needed: bool = True) -> tuple[list[Line], dict[int, Outcome]]:
     """Tell the lines whose customers an import of this run's company can mean from the others.
 
     Somebody may have merged the customer since, or made them a contact of another one.
@@ -65,6 +68,6 @@ def _why_not_meant(run, line, today, codeless):
     return ""
 
 
-def left_to_undo(run, position):
+def left_to_undo(run: BaseModel, position: int) -> DomainType:
     """Return the domain of the changes after a line of the file that are not reverted yet."""
     return [("run_id", "=", run.id), ("line", ">", position), ("undo_result", "!=", REVERTED)]

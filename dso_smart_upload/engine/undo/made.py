@@ -6,6 +6,7 @@ itself stay without a word: what was noted is not believed.
 
 from functools import partial
 
+from odoo.models import BaseModel
 from odoo.tools import SQL
 
 from ...pipeline.reference import CREATED_MODELS
@@ -16,7 +17,7 @@ from .values import is_id
 PARTS = {("account_payment_term_line", "payment_id"): SQL("FALSE")}  # the lines of a term do not use it
 
 
-def undo_made(run):
+def undo_made(run: BaseModel) -> list[str]:
     """Remove the groups and terms the run created that nothing uses: list of sentences on those that stay."""
     notes = []
     for left in made_records(run):
@@ -28,7 +29,7 @@ def undo_made(run):
     return notes
 
 
-def made_records(run):
+def made_records(run: BaseModel) -> list[BaseModel]:
     """Return the groups and the terms that this run created, of those it noted: list of recordsets."""
     made = run.made if isinstance(run.made, dict) else {}
     noted = {model: list(filter(is_id, made[model])) for model in CREATED_MODELS if isinstance(made.get(model), list)}

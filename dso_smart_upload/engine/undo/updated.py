@@ -21,6 +21,7 @@ from .values import (
     KEPT,
     PUT_BACK,
     REVERTED,
+    Line,
     Outcome,
     Stays,
     is_same,
@@ -31,7 +32,7 @@ from .values import (
 ONLINE = ("vies_valid",)  # stored fields that Odoo asks an online service for; an import leaves them alone too
 
 
-def undo_updated(run, lines):
+def undo_updated(run: BaseModel, lines: list[Line]) -> dict[int, Outcome]:
     """Put the old values of customers back: dict id of a line -> ``Outcome``."""
     there, outcomes = tell_there(run, lines, Outcome(KEPT, run.env._("This customer was deleted since.")))
     there, others = tell_meant(run, there)

@@ -5,14 +5,20 @@ of an old and a new value are left, and the commands and comparisons that puttin
 """
 
 import math
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from odoo import fields
 from odoo.fields import Command
+from odoo.models import BaseModel
 
 from ...pipeline.convert.text import to_text
 from ...pipeline.words import clean
+
+if TYPE_CHECKING:
+    from odoo.orm.commands import CommandValue
 
 REVERTED, KEPT, FAILED = "reverted", "kept", "failed"
 REMOVED, ARCHIVED, PUT_BACK, GONE = "removed", "archived", "put_back", "gone"
@@ -77,7 +83,7 @@ class Line:
     written: datetime | None
 
 
-def read_lines(changes):
+def read_lines(changes: BaseModel) -> tuple[list[Line], list[Line]]:
     """Return the lines of journal records, created ones and updated ones: each value is read once.
 
     :param changes: ``dso.upload.change``
@@ -114,12 +120,12 @@ def _is_id_text(text):
     return text.isascii() and text.isdigit() and len(text) < 11 and is_id(int(text))
 
 
-def is_id(value):
+def is_id(value: object) -> TypeGuard[int]:
     """Say whether a value can be the id of a record."""
     return isinstance(value, int) and not isinstance(value, bool) and 0 < value <= LARGEST_ID
 
 
-def is_value(field, value):
+def is_value(field: fields.Field, value: object) -> bool:
     """Say whether the journal can have a value from a partner field, or whether somebody else wrote it there.
 
     :param field: ``odoo.fields.Field``
@@ -147,7 +153,7 @@ def _is_date(field, text):
         return False
 
 
-def is_same(field, one, other):
+def is_same(field: fields.Field, one: Any, other: Any) -> bool:
     """Say whether two values of a partner field, as the journal holds them, are one."""
     if field.type in ("float", "monetary"):
         return math.isclose(one or 0.0, other or 0.0, rel_tol=1e-9, abs_tol=1e-6)
@@ -156,7 +162,7 @@ def is_same(field, one, other):
     return one == other or not (one or other)
 
 
-def links_back(now, old, new, existing):
+def links_back(now: list[int], old: list[int], new: list[int], existing: Collection[int]) -> "list[CommandValue]":
     """Return the commands that take back the links a run added and removed; other links stay.
 
     :param existing: ids of the linked records that still exist, of those in ``old``

@@ -5,6 +5,7 @@ In: the counts of a run. Out: sentences; what is 0 is left out.
 
 from datetime import timedelta
 
+from odoo.models import BaseModel
 from odoo.tools import format_datetime
 
 from ..prepare import max_rows_in_call
@@ -14,7 +15,7 @@ from .made import made_records
 from .values import ARCHIVED, FAILED, GONE, HOWS, KEPT, PUT_BACK, REMOVED, REVERTED
 
 
-def preview(run):
+def preview(run: BaseModel) -> str:
     """Return what an undo would do now, a sentence a line."""
     groups = run.env["dso.upload.change"]._read_group(left_to_undo(run, 0), ["action"], ["__count"])
     counts = dict(groups)
@@ -57,7 +58,7 @@ def _made_preview(run, count):
     )
 
 
-def progress_text(run):
+def progress_text(run: BaseModel) -> str:
     """Return how far an undo is."""
     if not run.undo_done or not run.undo_seconds:
         return run.env._("Undo: waiting for its turn")
@@ -70,7 +71,7 @@ def progress_text(run):
     )
 
 
-def summary(run):
+def summary(run: BaseModel) -> str:
     """Return what an undo did, and which groups and terms stay."""
     user, what = run.undone_by.name, _what(run)
     if run.state == "undone":
