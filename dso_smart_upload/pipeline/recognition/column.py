@@ -5,8 +5,10 @@ weight (0 to 1) for each field that it may be, and why.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+
+import pandas as pd
 
 from ..message import _
 from ..vocabulary.technical import ENOUGH
@@ -80,19 +82,19 @@ class Column:
 
     name: str
     reading: header.Reading
-    weights: Mapping
-    source: Mapping
+    weights: Mapping[str, float]
+    source: Mapping[str, tuple[str, Mapping[str, object]]]
     evidence: Evidence | None = None
 
-    def reweighed(self, factors):
+    def reweighed(self, factors: Mapping[str, float]) -> "Column":
         """Return the column with the weight of each field in ``factors`` multiplied."""
         return replace(self, weights={field: weight * factors.get(field, 1) for field, weight in self.weights.items()})
 
-    def is_known(self, field):
+    def is_known(self, field: str) -> bool:
         """Return whether a known system calls ``field`` so."""
         return "system" in self.source.get(field, ("", {}))[1] and self.weights[field] >= KNOWN_NAME
 
-    def given(self, field, weight, kind, **details):
+    def given(self, field: str, weight: float, kind: str, **details: object) -> "Column":
         """Return the column with ``weight`` for ``field``, for the reason ``kind``."""
         return replace(
             self,
@@ -101,12 +103,12 @@ class Column:
         )
 
 
-def weigh(names, extra_words):
+def weigh(names: Sequence[str], extra_words: Mapping[str, Sequence[str]]) -> list[Column]:
     """Weigh the names alone: what their words, their system and the administrator say.
 
     :param names: the header line
-    :param extra_words: field key: header words that an administrator added
-    :return: list of ``Column``, one per name
+    :param extra_words: header words that an administrator added, by field key
+    :return: one per name
     """
     longest = header.LONGEST_HEADER
     added = {fold(word[:longest]): field for field, several in extra_words.items() for word in several}
@@ -155,15 +157,17 @@ def _weigh_name(name, said, added, systems, labels):
     return Column(name, reading, weights, {field: ("suggest_header", {}) for field in weights})
 
 
-def sure_column(name, reading, field, sure, kind, **details):
+def sure_column(name: str, reading: header.Reading, field: str, sure: float, kind: str, **details: object) -> Column:
     """Return a column that is ``field`` and nothing else ("": no field at all)."""
     return Column(name, reading, {field: sure} if field else {}, {field: (kind, details)})
 
 
-def with_values(columns, rows, known=None):
+def with_values(
+    columns: Sequence[Column], rows: pd.DataFrame, known: Callable[[str], Collection[str]] | None = None
+) -> list[Column]:
     """Weigh the values in.
 
-    :param rows: DataFrame, rows x columns in the order of ``columns``
+    :param rows: rows x columns in the order of ``columns``
     :param known: as in ``evidence.judge``
     """
     looked_at = rows.iloc[sample(len(rows))]
@@ -214,6 +218,6 @@ def _weigh_verdict(column, field, weight, verdict):
     return column
 
 
-def percent(share):
+def percent(share: float) -> int:
     """Return ``share`` in percent, whole, 100 only when it is all."""
     return int(share * 100)

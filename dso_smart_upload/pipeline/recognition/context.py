@@ -8,7 +8,7 @@ import re
 
 from ..vocabulary.meanings import FORMAL
 from ..words import fold
-from .column import DENIED, LEAST_HINT, PROVED, THRESHOLD, VALUES, percent, sure_column
+from .column import DENIED, LEAST_HINT, PROVED, THRESHOLD, VALUES, Column, percent, sure_column
 from .evidence import AGREE, DENY, UNSURE, judge
 
 EXCHANGED = 0.75  # weight of a key found where the name says tax number, and of a term under payment method
@@ -24,7 +24,7 @@ _WRITTEN = frozenset((*FORMAL.split(), "name", "label", "description", "key"))  
 _BLOCKS = {"billing": 1.0, "mailing": 0.9, "postaladdress": 0.95, "visiting": 0.85, "": 1.0}
 
 
-def in_context(columns):
+def in_context(columns: list[Column]) -> list[Column]:
     """Return ``columns`` with what the other columns say about each."""
     for step in _CONTEXT:
         columns = step(columns)

@@ -9,6 +9,7 @@ import re
 import pandas as pd
 
 from ..convert.currency import header_currencies, is_code
+from ..table import Table
 from ..words import fold
 from . import header
 
@@ -22,10 +23,10 @@ _OWN = re.compile(
 )
 
 
-def currency_column(table, own):
+def currency_column(table: Table, own: str) -> str:
     """Return the header of the column that says the currency of the amounts in the column ``own``, "" without one.
 
-    :param table: ``Table``, the first block of a file
+    :param table: the first block of a file
     :param own: header of the column of amounts
     """
     if header_currencies(own) or _OWN.search(fold(own)):

@@ -7,7 +7,7 @@ python-stdnum's. Converting values is not done here but in ``convert``.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -99,11 +99,8 @@ _VAT_SCHEMES = (eu_vat, iva, de_vat, es_nif, es_cif, pt_nif, nl_btw, be_vat, at_
 _LEGAL_SCHEMES = (siren, siret, codicefiscale, be_vat, ch_uid, br_cnpj)
 
 
-def sample(rows):
-    """Return row positions to look at: the first ones, and as many spread evenly over the rest.
-
-    :param rows: number of rows
-    """
+def sample(rows: int) -> list[int]:
+    """Return row positions to look at: the first ones, and as many spread evenly over the rest."""
     if rows <= SAMPLE_ROWS:
         return list(range(rows))
     half = SAMPLE_ROWS // 2
@@ -118,10 +115,10 @@ class Evidence:
     :param cells: the cells of the sample, trimmed, blank as ""
     """
 
-    cells: Iterable
-    values: tuple = field(init=False)
-    distinct: tuple = field(init=False)
-    _shares: dict = field(init=False, default_factory=dict, compare=False, repr=False)
+    cells: Sequence[str]
+    values: tuple[str, ...] = field(init=False)
+    distinct: tuple[str, ...] = field(init=False)
+    _shares: dict[str, float] = field(init=False, default_factory=dict, compare=False, repr=False)
 
     def __post_init__(self):
         values = tuple(cell for cell in self.cells if cell)
@@ -129,21 +126,21 @@ class Evidence:
         object.__setattr__(self, "distinct", tuple(dict.fromkeys(values)))
 
     @property
-    def filled(self):
+    def filled(self) -> float:
         """Share of cells that are not blank."""
         return len(self.values) / len(self.cells) if self.cells else 0.0
 
     @property
-    def unique(self):
+    def unique(self) -> float:
         """Distinct values per filled cell, 1 for a key."""
         return len(self.distinct) / len(self.values) if self.values else 0.0
 
     @property
-    def enough(self):
+    def enough(self) -> bool:
         """Whether there are values enough for an absence to say something."""
         return len(self.values) >= ENOUGH_VALUES
 
-    def share(self, kind):
+    def share(self, kind: str) -> float:
         """Return the share of distinct values that are of ``kind``, a key of ``KINDS``."""
         if kind not in self._shares:
             self._shares[kind] = KINDS[kind]([value[:LONGEST_WORD] for value in self.distinct[:SAMPLE_DISTINCT]])
@@ -367,10 +364,10 @@ _FOREIGN = {
 }
 
 
-def judge(key, evidence, known=None):
+def judge(key: str, evidence: Evidence, known: Callable[[str], Collection[str]] | None = None) -> Verdict:
     """Return the ``Verdict`` of the values on the field ``key``.
 
-    :param evidence: ``Evidence`` of the column
+    :param evidence: of the column
     :param known: returns for a field of ``READABLE`` the folded names of the records that Odoo has
     """
     if not evidence.values:
@@ -473,7 +470,7 @@ def _judge_identity(key, evidence):
 _JUDGES = {"code": _judge_code, "name": _judge_name, "vat": _judge_identity, "legal_id": _judge_identity}
 
 
-def proves(evidence):
+def proves(evidence: Evidence) -> tuple[str, str, float] | None:
     """Return (field key, kind, share) when check digits prove what the column is whatever its header, else None."""
     if len(evidence.distinct) < ENOUGH_VALUES or evidence.share("identifier") < PROOF:
         return None

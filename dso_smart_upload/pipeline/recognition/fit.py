@@ -4,7 +4,11 @@ In: the list of ``Column`` with their final weights. Out: {position: field key};
 column at most, ``SEVERAL`` to any number, and a column that nothing fits well enough is not in it.
 """
 
-from .column import THRESHOLD
+from collections.abc import Mapping, Sequence
+
+from .column import THRESHOLD, Column
+
+Path = tuple[float, tuple[tuple[int, int], ...]]  # what it gains, (field, its column) of each step
 
 CODE_MARGIN = 0.12  # how much better the column of the customer code must be than the next one
 PLAIN = 0.95  # a name that says customer code as plainly as a known system's own name
@@ -12,11 +16,8 @@ SEVERAL = "groups"  # the field that several columns may have
 SEVERAL_THRESHOLD = 0.75  # from here on a further column gets it
 
 
-def assign(columns):
-    """Return {position: field key}: the customer code first, then the best fit of the whole line.
-
-    :param columns: list of ``Column``
-    """
+def assign(columns: Sequence[Column]) -> dict[int, str]:
+    """Return {position: field key}: the customer code first, then the best fit of the whole line."""
     given = {}
     code = _code(columns)
     if code is not None:
@@ -61,7 +62,7 @@ def _code(columns):
     return ranked[0]
 
 
-def best_fit(wanted):
+def best_fit(wanted: Sequence[Mapping[int, float]]) -> list[int | None]:
     """Give each field at most one column and each column to at most one field, so that the sum of weights is greatest.
 
     Successive best augmentations (Hungarian method on a sparse table, Kuhn 1955): each field in turn takes its
@@ -71,7 +72,7 @@ def best_fit(wanted):
     :return: for each field its column, or None
     """
     columns = {}  # column: field
-    taken = [None] * len(wanted)
+    taken: list[int | None] = [None] * len(wanted)
     for _ in wanted:
         gain, path = _best_augmentation(wanted, columns, taken)
         if gain <= 1e-9:
@@ -84,10 +85,10 @@ def best_fit(wanted):
 
 def _best_augmentation(wanted, columns, taken):
     """Return (gain, [(field, new column)]) of the best path from a field without column to a free column."""
-    best = {field: (0.0, ()) for field in range(len(wanted)) if taken[field] is None}
-    done = (0.0, ())
+    best: dict[int, Path] = {field: (0.0, ()) for field in range(len(wanted)) if taken[field] is None}
+    done: Path = (0.0, ())
     for _ in range(len(wanted)):
-        moved = {}
+        moved: dict[int, Path] = {}
         for field, (gain, path) in best.items():
             for column, weight in wanted[field].items():
                 if any(column == used for _field, used in path) or column == taken[field]:

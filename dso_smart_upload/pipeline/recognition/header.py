@@ -7,6 +7,7 @@ the 2 of "Phone 2") and, from it, how sure the words alone are of each field. Al
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain, product
@@ -102,15 +103,15 @@ class Reading:
     :param sure: 1 when every word is spelt out, less for abbreviations and misspellings
     """
 
-    ideas: tuple
-    aside: tuple = ()
+    ideas: tuple[frozenset[str], ...]
+    aside: tuple[frozenset[str], ...] = ()
     unknown: int = 0
     unknown_aside: int = 0
     ordinal: int = 0
     repeated: bool = False
     sure: float = 1.0
 
-    def says(self, idea):
+    def says(self, idea: str) -> bool:
         """Return whether ``idea`` is one that a word of the header may stand for."""
         return any(idea in ideas for ideas in self.ideas + self.aside)
 
@@ -136,7 +137,7 @@ def _glue(words):
 
 
 @cache
-def vocabulary():
+def vocabulary() -> dict[str, frozenset[str]]:
     """Return {phrase without spaces: ideas it may stand for} of all languages."""
     ideas = {}
     for _language, idea, phrase in _phrases():
@@ -186,7 +187,7 @@ def _known(*words):
 @lru_cache(maxsize=4096)
 def _parts(word):
     """Return ``word`` cut into known words ("kundennummer" into "kunde", "nummer"), or ()."""
-    best = {0: ()}
+    best: dict[int, tuple[str, ...]] = {0: ()}
     for end in range(1, len(word) + 1):
         for start in range(max(0, end - _longest_part()), end):
             if start not in best:
@@ -244,7 +245,7 @@ def _with_umlauts(word):
 @lru_cache(maxsize=4096)
 def _abbreviated(word):
     """Return the ideas of each part of a glued ``word`` of abbreviations, the fewest there are; () when it is none."""
-    best = {0: ()}
+    best: dict[int, tuple[frozenset[str], ...]] = {0: ()}
     for end in range(1, len(word) + 1 if len(word) <= abbreviations.LONGEST else 0):
         for start in range(max(0, end - LONGEST_ABBREVIATION), end):
             ideas = abbreviations.PARTS.get(word[start:end])
@@ -316,7 +317,7 @@ def _reach(words):
 
 
 @lru_cache(maxsize=8192)
-def cleaned(name):
+def cleaned(name: str) -> str:
     """Return a header as it reads: without what nobody sees, entities, tags, and remarks such as "- required".
 
     >>> cleaned("Code&nbsp;client * - required<br>")
@@ -334,18 +335,18 @@ def cleaned(name):
     return " ".join(text.split())
 
 
-def in_thousands(name):
+def in_thousands(name: str) -> bool:
     """Return whether the header ``name`` says that its amounts are in thousands: "Limit (k€)"."""
     return bool(_THOUSANDS.search(name[:LONGEST_HEADER]))
 
 
-def is_scaled(name):
+def is_scaled(name: str) -> bool:
     """Return whether the header ``name`` says that its amounts are in cents, millions or the like."""
     return bool(_SCALED.search(plain(name[:LONGEST_HEADER])))
 
 
 @lru_cache(maxsize=8192)
-def read(header):
+def read(header: str) -> Reading:
     """Return the ``Reading`` of ``header``."""
     text = _IN_PATH.sub("", _PATH.sub(r".\1", header[:LONGEST_HEADER]))
     text = _INITIALS.sub(lambda found: re.sub(r"[./\s]", "", found[0]), text)
@@ -368,7 +369,7 @@ def read(header):
     return Reading(ideas, aside, unknown, unknown_aside, ordinals[-1] if ordinals else 0, bool(repeated), sure)
 
 
-def without_brackets(name):
+def without_brackets(name: str) -> tuple[str, str]:
     """Return a header without what stands in brackets, and that.
 
     >>> without_brackets("Name (company)")
@@ -418,7 +419,7 @@ def _best_patterns(said, aside, long_aside):
 
 
 @lru_cache(maxsize=8192)
-def meanings(header):
+def meanings(header: str) -> dict[str, float]:
     """Return {field key: how sure, 0 to 1} of what the words of ``header`` alone may mean.
 
     Fields that the words speak against are not in it.
@@ -452,7 +453,7 @@ def _numbered(best, ordinal):
     return numbered
 
 
-def says_days(name):
+def says_days(name: str) -> bool:
     """Return whether a word of the header ``name``, or a part of one, means days."""
     words = [part for token in _tokens(name[:LONGEST_HEADER]) for part in (token, *_parts(token))]
     return any("days" in _known(word) for word in words)
@@ -475,7 +476,7 @@ def _spoken_only():
     }
 
 
-def in_language(names):
+def in_language(names: Sequence[str]) -> Sequence[str]:
     """Return ``names`` with words put plainly that mean something else in other languages than the line's.
 
     "By" is a town in Danish, "Il" a province in Turkish, "Stát" the country in Czech.
@@ -506,7 +507,7 @@ _FIRST_WORD = re.compile(r"([A-ZÀ-Þ]?[a-zà-ÿ]{2,20})(?:[\s_.:\-]{1,5}(?=[^\W
 _PREFIXED = re.compile(r"([^\W_]{1,8})(?:[\s_.:\-]+(?=[^\W_])|(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ]))")
 
 
-def without_prefix(names):
+def without_prefix(names: Sequence[str]) -> list[str]:
     """Return ``names`` without a prefix that says nothing but is shared: "NAW Naam", "TIR_CODE", "CNAME".
 
     Prefixes that the vocabulary knows ("client_", "Contact -") stay: they say whose the column is.
@@ -642,7 +643,7 @@ def _distinctive(key):
 
 
 @lru_cache(maxsize=4096)
-def technical_names(header):
+def technical_names(header: str) -> tuple[dict[str, str], bool]:
     """Return {system: field key or ""} of ``header`` as a technical name, and whether it is one anywhere."""
     name = header.strip().lstrip("*")
     table = _TABLE_PREFIX.match(name)
@@ -653,7 +654,7 @@ def technical_names(header):
     return {}, False
 
 
-def labels(names):
+def labels(names: Sequence[str]) -> tuple[str, dict[str, str]]:
     """Return (system, field key or "" of each of its labels) where the header line is one of a known system's labels.
 
     :param names: the header line

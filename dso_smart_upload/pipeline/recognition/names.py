@@ -5,6 +5,8 @@ company, one for that of a person and one for neither; shops leave the company b
 A contact's name is none of them: a contact is not the customer.
 """
 
+from collections.abc import Sequence
+
 from ..words import fold
 from . import header
 
@@ -13,7 +15,7 @@ _FIRST, _LAST, _FULL, _NAME = "firstname", "lastname", "fullname", "name"
 _BESIDE = frozenset("customer debtor partner account billing address main".split())
 
 
-def other_names(names, own):
+def other_names(names: Sequence[str], own: str) -> tuple[tuple[str, ...], ...]:
     """Return the columns that a customer's name is taken from where its own is blank, in the order to try them.
 
     >>> other_names(["Company", "First Name", "Last Name", "Contact name"], "Company")
@@ -21,7 +23,7 @@ def other_names(names, own):
 
     :param names: the header line
     :param own: header of the column of the name
-    :return: tuple of tuples of headers; those of one are joined by a space
+    :return: headers; those of one tuple are joined by a space
     """
     alike = {}  # what stands beside -> part of a name -> header
     for name in names:

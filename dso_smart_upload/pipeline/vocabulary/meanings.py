@@ -6,6 +6,8 @@ values that agree. Ideas said beside the pattern must be listed under ``beside``
 any other idea keeps the column away from the field, and an unknown word makes it doubtful.
 """
 
+from typing import Any
+
 # Ideas that change nothing, unless a field says otherwise. (An idea that a pattern asks for counts all the same.)
 NEUTRAL = "main customer"
 
@@ -15,7 +17,7 @@ FORMAL = "main code number id amount"
 # Ideas that change nothing when they stand in brackets: "(max. 40)", "(EUR)", "(ISO code)".
 IN_BRACKETS = "maximum number amount iso label days description"
 
-FIELDS = {
+FIELDS: dict[str, dict[str, Any]] = {
     "code": {
         "patterns": {
             "customer code": 100,
