@@ -11,7 +11,9 @@ all, ``layout`` finds the header and what is not a customer, and ``assemble`` ma
 silently: what was left out or renamed is in ``Table.notes``.
 """
 
+from collections.abc import Callable, Iterator
 from functools import partial
+from typing import Any
 
 from .assemble import Table, tables
 from .delimited import open_text
@@ -22,26 +24,34 @@ from .spreadsheet import open_spreadsheet
 __all__ = ["Table", "open_blocks", "read_blocks", "read_table"]
 
 
-def read_table(content, filename, *, encoding=None, delimiter=None, sheet=None, header_line=None, largest=LARGEST):
+def read_table(
+    content: bytes,
+    filename: str,
+    *,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+    sheet: str | None = None,
+    header_line: int | None = None,
+    largest: int = LARGEST,
+) -> Table:
     """Return the table in a file.
 
     What is ``None`` or ``""`` is found out.
 
-    :param bytes content: the whole file
-    :param str filename: its name, for the sentences; what kind of file it is, ``content`` says
-    :param str encoding: any name that Python knows
-    :param str delimiter: one character or up to four signs, ``"tab"``, two spaces, or ``"fixed"`` for fixed width
-    :param str sheet: name of a spreadsheet's sheet
-    :param int header_line: physical line of the column names, 1 for the first, 0 when the file has none
-    :param int largest: bytes that a file in an archive may have once it is unpacked
-    :rtype: Table
+    :param content: the whole file
+    :param filename: its name, for the sentences; what kind of file it is, ``content`` says
+    :param encoding: any name that Python knows
+    :param delimiter: one character or up to four signs, ``"tab"``, two spaces, or ``"fixed"`` for fixed width
+    :param sheet: name of a spreadsheet's sheet
+    :param header_line: physical line of the column names, 1 for the first, 0 when the file has none
+    :param largest: bytes that a file in an archive may have once it is unpacked
     :raises FileError: the file cannot be read, or an option does not fit it
     """
     source = _open(content, filename, encoding, delimiter, sheet, largest)
     return next(tables(source, header_line))
 
 
-def read_blocks(content, filename, rows_per_block, **how):
+def read_blocks(content: bytes, filename: str, rows_per_block: int, **how: Any) -> Iterator[Table]:
     """Yield the table in a file as several of at most ``rows_per_block`` rows, in bounded memory.
 
     Parameters as for ``open_blocks``.
@@ -50,22 +60,22 @@ def read_blocks(content, filename, rows_per_block, **how):
 
 
 def open_blocks(
-    content,
-    filename,
-    rows_per_block,
+    content: bytes,
+    filename: str,
+    rows_per_block: int,
     *,
-    encoding=None,
-    delimiter=None,
-    sheet=None,
-    header_line=None,
-    largest=LARGEST,
-):
+    encoding: str | None = None,
+    delimiter: str | None = None,
+    sheet: str | None = None,
+    header_line: int | None = None,
+    largest: int = LARGEST,
+) -> Callable[[], Iterator[Table]]:
     """Return a function that yields the table in a file in blocks, as often as it is called; the file is opened once.
 
     Header, encoding and all else are the same as ``read_table`` finds, except that a column without a name counts when
     it has values in the first block; parameters and errors as there.
 
-    :param int rows_per_block: rows of the file in each block; a little fewer come out where some are left out
+    :param rows_per_block: rows of the file in each block; a little fewer come out where some are left out
     """
     source = _open(content, filename, encoding, delimiter, sheet, largest)
     return partial(tables, source, header_line, rows_per_block)

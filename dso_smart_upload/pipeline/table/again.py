@@ -6,9 +6,11 @@ say how the rows below are read; rows below names that the header has not are no
 """
 
 from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from ..words import clean, fold, plain
 
@@ -28,10 +30,10 @@ class Again:
     """
 
     row: int
-    order: tuple
+    order: tuple[int | None, ...]
 
 
-def key_of(name):
+def key_of(name: str) -> str:
     """Return a column's name in the form in which names are compared.
 
     >>> key_of("\\fN° CLIENT ") == key_of("n°  client")
@@ -40,12 +42,12 @@ def key_of(name):
     return fold(clean(name.strip(_INVISIBLE)))
 
 
-def key_of_row(row):
+def key_of_row(row: Iterable[str]) -> list[str]:
     """Return the names of a row in a form that is the same in whatever order they stand."""
     return sorted(key for cell in row if (key := key_of(cell)))
 
 
-def shares_names(keys, names):
+def shares_names(keys: Sequence[str], names: Collection[str]) -> bool:
     """Tell whether a row holds column names, as ``key_of_row`` gives both: more than one, and hardly anything else."""
     known = set(names)
     shared = {key for key in keys if key in known}
@@ -53,12 +55,12 @@ def shares_names(keys, names):
     return bool(shared) and enough
 
 
-def repeated_names(cells, names, noise):
+def repeated_names(cells: pd.DataFrame, names: Sequence[str], noise: np.ndarray) -> list[Again]:
     """Return the ``Again`` of each line that holds the column names once more, in the order of the rows.
 
-    :param cells: DataFrame (rows × columns) of str
+    :param cells: rows × columns, str
     :param names: the header
-    :param noise: whether each row is blank or a ruler, array of bool
+    :param noise: whether each row is blank or a ruler
     """
     keys = [key_of(name) for name in names]
     named = [key for key in keys if key]

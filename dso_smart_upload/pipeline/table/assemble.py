@@ -6,7 +6,9 @@ print dates below the data, the header repeated on every page; left out without 
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -25,6 +27,10 @@ from .repair import cut_columns, put_together
 from .returned import is_added, is_returned, original
 from .sheet_limits import WIDTH
 
+if TYPE_CHECKING:
+    from .delimited import TextFile
+    from .spreadsheet import SheetFile
+
 _TAIL = 60  # rows at the end in which totals are looked for
 _FOLLOWING = 20  # rows of the next block that say what a line of names stands over
 _ABOVE = 200  # rows at the start with which they are compared
@@ -36,35 +42,35 @@ _ERROR_WORDS = re.compile(r"#N/[ABD]|#NV|#[¡¿]?[A-Z/0]{3,12}[!?]|#{3,}|Err:\d{
 class Table:
     """A file as rows of text under named columns.
 
-    :param header: names of the columns, each one once, list of str
-    :param rows: DataFrame (customers × columns) of str, blank as "", columns labelled by ``header`` in order
+    :param header: names of the columns, each one once
+    :param rows: customers × columns, str, blank as "", columns labelled by ``header`` in order
     :param lines: physical line of each row in the file (of its first line where a cell holds line breaks), 1 for the
-        first line; in a spreadsheet the number of the row; list of int
+        first line; in a spreadsheet the number of the row
     :param encoding: Python's name of the codec, "" for a spreadsheet
     :param delimiter: one character, two spaces, ``"fixed"``, or "" for a single column or a spreadsheet
     :param sheet: name of the sheet, "" for a text file
     :param header_line: physical line of the header (the lower one where it has two), 0 without header
-    :param notes: what was left out, renamed or doubtful, tuple of ``Message``
-    :param issues: what is wrong with single lines or cells, tuple of ``Issue``; those with severity ``ERROR`` say that
+    :param notes: what was left out, renamed or doubtful
+    :param issues: what is wrong with single lines or cells; those with severity ``ERROR`` say that
         the row cannot be imported as it stands
     :param sheets: names of the sheets that may be chosen
     :param units: what a sheet shows beside the numbers of a column, such as ``"$"`` or ``"k€"``, by its name: array
         (customers) of str
     """
 
-    header: list
+    header: list[str]
     rows: pd.DataFrame
-    lines: list
+    lines: list[int]
     encoding: str
     delimiter: str
     sheet: str
     header_line: int
-    notes: tuple = ()
-    issues: tuple = ()
-    sheets: tuple = ()
-    units: dict = field(default_factory=dict)
+    notes: tuple[Message, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    sheets: tuple[str, ...] = ()
+    units: dict[str, np.ndarray] = field(default_factory=dict)
 
-    def words(self, header):
+    def words(self, header: str) -> np.ndarray:
         """Return the cells of a column as they are meant, see ``characters.tidy``: object array (customers) of str."""
         return np.array(list(map(tidy, self.rows[header].tolist())), dtype=object)
 
@@ -79,13 +85,13 @@ class Columns:
     :param returned: whether they are those of a file of rejected rows; its own two are not among ``positions``
     """
 
-    positions: tuple
-    names: tuple
+    positions: tuple[int, ...]
+    names: tuple[str, ...]
     width: int
     returned: bool = False
 
 
-def tables(source, header_line=None, size=None):
+def tables(source: "TextFile | SheetFile", header_line: int | None = None, size: int | None = None) -> Iterator[Table]:
     """Yield the table in ``source``, in blocks of ``size`` rows of the file (all in one without it).
 
     :raises FileError: ``empty_file``, ``header_only``, ``unknown_header_line``, ``too_many_columns``
@@ -335,7 +341,7 @@ def _columns(layout, grid):
     return Columns(tuple(positions), tuple(unique), width, returned), tuple(notes)
 
 
-def distinct(names):
+def distinct(names: Iterable[str]) -> list[str]:
     """Return ``names`` with repeated ones kept apart as "Phone", "Phone (2)".
 
     >>> distinct(["Phone", "Fax", "Phone"])
@@ -394,7 +400,7 @@ def _units(grid, columns, beside):
 def _too_many(grid, columns):
     """Yield an issue for each row with values where the table has no column."""
     beyond = _beyond(grid, columns)
-    values = grid.cells.to_numpy() if beyond else ()
+    values = grid.cells.to_numpy() if beyond else np.empty((0, 0))
     for row in beyond:
         details = {"line": int(grid.lines[row]), "cells": int(grid.widths[row]), "columns": columns.width}
         value = " ".join(values[row, columns.width :]).strip()

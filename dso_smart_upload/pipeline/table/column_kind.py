@@ -6,6 +6,7 @@ values. In doubt a cell is: free text may hold nearly anything, and few rows say
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .layout import kind, shape
@@ -30,21 +31,21 @@ class ColumnKind:
     :param may_be_blank: whether a blank cell belongs here
     """
 
-    kinds: frozenset
-    shapes: frozenset
+    kinds: frozenset[str]
+    shapes: frozenset[str]
     may_be_blank: bool
 
     @property
-    def is_typed(self):
+    def is_typed(self) -> bool:
         """Whether values of other columns can be told from this one's."""
         return "text" not in self.kinds
 
     @property
-    def may_be_cut(self):
+    def may_be_cut(self) -> bool:
         """Whether values may hold a delimiter: text does, and numbers do where it is their decimal sign."""
         return not self.is_typed or "number" in self.kinds
 
-    def fits(self, cell):
+    def fits(self, cell: str) -> bool:
         """Tell whether ``cell`` may be one of the column's values."""
         text = cell.strip()
         if not text:
@@ -55,10 +56,10 @@ class ColumnKind:
         return found in self.kinds and (not self.shapes or _shape(text) in self.shapes)
 
 
-def column_kinds(rows, width):
+def column_kinds(rows: Sequence[Sequence[str]], width: int) -> tuple[ColumnKind, ...]:
     """Return the ``ColumnKind`` of each column, ``()`` where there are too few rows.
 
-    :param rows: list of list of str; those that have not ``width`` cells are passed over
+    :param rows: those that have not ``width`` cells are passed over
     """
     rows = [row for row in rows if len(row) == width]
     if len(rows) < _LEAST:

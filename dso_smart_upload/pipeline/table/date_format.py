@@ -20,7 +20,7 @@ _LAST = 2_958_466  # the first number beyond the year 9999
 _SECOND = 86_400
 
 
-def moment_kind(code):
+def moment_kind(code: str) -> str:
     """Return what the format ``code`` shows: ``"date"``, ``"duration"``, or ``""`` for no moment.
 
     >>> moment_kind("dd/mm/yyyy hh:mm"), moment_kind("[hh]:mm"), moment_kind('#,##0 "days"'), moment_kind("[Red]0")
@@ -32,7 +32,7 @@ def moment_kind(code):
     return "date" if _MOMENT.search(plain) else ""
 
 
-def moment(number, kind, is_1904):
+def moment(number: float, kind: str, is_1904: bool) -> datetime.datetime | datetime.timedelta | datetime.time | float:
     """Return the moment that ``number`` is, a time below one day; ``number`` where no calendar has it.
 
     >>> moment(45000.5, "date", False), moment(0.25, "date", False), moment(-1.0, "date", False)

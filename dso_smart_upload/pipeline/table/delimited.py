@@ -11,6 +11,7 @@ import codecs
 import io
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from itertools import islice, pairwise
@@ -90,32 +91,32 @@ class TextFile:
     filename: str
     encoding: str
     dialect: Dialect
-    notes: tuple = ()
+    notes: tuple[Message, ...] = ()
 
     sheet = ""
     sheets = ()
 
     @property
-    def units(self):
+    def units(self) -> dict:
         """Nothing: the cells of a text hold their units themselves."""
         return {}
 
     @property
-    def delimiter(self):
+    def delimiter(self) -> str:
         return self.dialect.delimiter
 
     @cached_property
-    def errors(self):
+    def errors(self) -> dict | None:
         """``None`` where cells may hold the error words of a spreadsheet, else nothing to look for."""
         return None if any(word.search(self.content) for word in _ERROR_WORDS) else {}
 
-    def head(self, until=0):
+    def head(self, until: int = 0) -> tuple[list[list[str]], list[int]]:
         """Return the first rows (list of list of str), at least to line ``until``, and their lines."""
         mended = self.mended_header
         return first_rows(((row.line, mended.get(row.line, row.cells)) for row in self._exact_rows()), until)
 
     @cached_property
-    def mended_header(self):
+    def mended_header(self) -> dict[int, list[str]]:
         """The cells, by line, of the row above the first customer that is written with other signs than the file."""
         if not self.dialect.is_csv or not self.dialect.delimiter or self._width < 2:
             return {}
@@ -129,7 +130,7 @@ class TextFile:
         return {}
 
     @property
-    def doubtful_columns(self):
+    def doubtful_columns(self) -> tuple[Message, ...]:
         """A note where columns of fixed width are told by the blanks of few lines, as tuple of ``Message``."""
         if self.dialect.delimiter != FIXED:
             return ()
@@ -137,7 +138,7 @@ class TextFile:
         details = {"line": rows[-1].line, "text": shown(rows[-1].cells)} if rows else {}
         return (Message("fixed_width_unsure", details),) if 0 < len(rows) < MANY else ()
 
-    def grids(self, first, size=None):
+    def grids(self, first: int, size: int | None = None) -> Iterator[Grid]:
         """Yield all rows from position ``first`` on as ``Grid`` of ``size`` rows each (all in one without it)."""
         rows = self._regular_rows
         if rows is None:
@@ -227,7 +228,8 @@ class TextFile:
     def _cutter(self):
         dialect = self.dialect
         delimiter = dialect.delimiter or NO_DELIMITER
-        return Cutter(delimiter, dialect.quote, dialect.escape, dialect.spaced, *self._usual, self._width)
+        usual, beginnings = self._usual
+        return Cutter(delimiter, dialect.quote, dialect.escape, dialect.spaced, usual, beginnings, self._width)
 
     @cached_property
     def _first_lines(self):
@@ -254,10 +256,10 @@ class TextFile:
         return usual, begun - {""}
 
 
-def open_text(content, filename, encoding=None, delimiter=None):
+def open_text(content: bytes, filename: str, encoding: str | None = None, delimiter: str | None = None) -> TextFile:
     """Return the ``TextFile`` in ``content``.
 
-    :param bytes content: the whole file
+    :param content: the whole file
     :param encoding: the user's choice or ``None``
     :param delimiter: the user's choice or ``None``
     :raises FileError: ``unknown_encoding``, ``undecodable``, ``unknown_delimiter``, ``too_many_lines``
@@ -310,9 +312,13 @@ def _without_outer_quotes(content, codec, delimiter):
     for quote, pattern in _QUOTED_LINES.items():
         quoted = [line for line in head if pattern.fullmatch(line)]
         if quoted and len(quoted) >= len(head) / 2 and _are_outer(head, quote, codec, delimiter):
-            bare = pattern.sub(lambda line, quote=quote: _bare(line.group(), quote), content)
+            bare = pattern.sub(partial(_bare_line, quote), content)
             return bare, (Message("quoted_lines"),)
     return content, ()
+
+
+def _bare_line(quote, found):
+    return _bare(found.group(), quote)
 
 
 def _are_outer(head, quote, codec, delimiter):
@@ -365,9 +371,9 @@ def _without_blank_end(content):
 
 def _doubt(content, found):
     """Return a note where the encoding is not sure: a place to check, and what stands there in either reading."""
-    if found.sure:
+    first = None if found.sure else _BEYOND_ASCII.search(content)
+    if not first:
         return ()
-    first = _BEYOND_ASCII.search(content)
     number = 1 + content.count(b"\n", 0, first.start())
     start = content.rfind(b"\n", 0, first.start()) + 1
     for line in content[start : start + _COMPARED].split(b"\n"):
@@ -421,7 +427,7 @@ def _samples(content, codec):
     return pieces
 
 
-def find_rows(content, dialect, filename):
+def find_rows(content: bytes, dialect: Dialect, filename: str) -> Rows | None:
     """Return the ``Rows`` of ``content``, ``None`` where quotes or line ends are not as a CSV writer puts them.
 
     :raises FileError: ``cell_too_long``, ``too_many_columns``

@@ -9,8 +9,10 @@ import csv
 import io
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
+from typing import Any
 
 from .quotes import Cutter
 from .returned import written_delimiter
@@ -63,22 +65,22 @@ class Dialect:
     escape: str = ""
     spaced: bool = False
     padded: bool = False
-    starts: tuple = ()
+    starts: tuple[int, ...] = ()
     skip: int = 0
 
     @property
-    def is_csv(self):
+    def is_csv(self) -> bool:
         """Whether a CSV parser can split the lines."""
         return self.delimiter not in (SPACES, FIXED)
 
     @property
-    def is_usual(self):
+    def is_usual(self) -> bool:
         """Whether the file is written as nearly all CSV files are, so that the fast parser can be used."""
         is_one = len(self.delimiter) <= 1 and self.delimiter.isascii()
         return is_one and self.quote in ('"', "") and not self.escape and not self.spaced
 
 
-def chosen_delimiter(delimiter):
+def chosen_delimiter(delimiter: str) -> str | None:
     """Return the user's word for a delimiter as the delimiter, ``None`` when it cannot be one."""
     delimiter = _NAMES.get(delimiter.lower(), delimiter)
     if delimiter in (SPACES, FIXED) or _CHOSEN.fullmatch(delimiter):
@@ -86,13 +88,12 @@ def chosen_delimiter(delimiter):
     return None
 
 
-def find_dialect(samples, delimiter=None):
+def find_dialect(samples: Sequence[str], delimiter: str | None = None) -> Dialect:
     """Return how the text in ``samples`` is cut into cells.
 
     :param samples: pieces of text made of whole lines; the first is the start of the file
     :param delimiter: the user's choice (as ``chosen_delimiter`` returns it), or ``None``; it means the files that a
         file of rejected rows comes from, not that file
-    :rtype: Dialect
     """
     declared = _SEP_LINE.match(samples[0])
     skip = 1 if declared else 0
@@ -134,7 +135,7 @@ def _found(samples, lines, rows_of):
     return rare_delimiter(lines, delimiter) or delimiter, None
 
 
-def split_line(line, dialect):
+def split_line(line: str, dialect: Dialect) -> list[str]:
     """Return the cells of ``line`` in a file whose columns are set apart by spaces."""
     line = line.rstrip().expandtabs()
     if dialect.delimiter == FIXED:
@@ -142,7 +143,7 @@ def split_line(line, dialect):
     return _GAP.split(line.strip())
 
 
-def csv_options(dialect):
+def csv_options(dialect: Dialect) -> dict[str, Any]:
     """Return the arguments for ``csv.reader`` (and, under the same names, pandas)."""
     options = {"delimiter": dialect.delimiter or NO_DELIMITER, "skipinitialspace": dialect.spaced}
     if not dialect.quote:
@@ -173,7 +174,7 @@ def _most_consistent(samples, rows_of):
     :param rows_of: gives the rows of the samples under a ``Dialect``
     """
     scores = {delimiter: _score(samples, delimiter, rows_of) for delimiter in DELIMITERS}
-    best = max(scores, key=scores.get)
+    best = max(scores, key=scores.__getitem__)
     return best, scores[best]
 
 

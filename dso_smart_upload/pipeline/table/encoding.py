@@ -86,18 +86,17 @@ class Reading:
     """
 
     name: str
-    languages: tuple
-    words: tuple
+    languages: tuple[str, ...]
+    words: tuple[tuple[str, str, str], ...]
     rarity: float
 
 
-def find_encoding(content, filename, encoding=None):
+def find_encoding(content: bytes, filename: str, encoding: str | None = None) -> Encoding:
     """Return the encoding in which ``content`` reads as text.
 
-    :param bytes content: the whole file
-    :param str filename: for the sentences
+    :param content: the whole file
+    :param filename: for the sentences
     :param encoding: the user's choice, which beats every judgement, or ``None``
-    :rtype: Encoding
     :raises FileError: ``unknown_encoding``, or ``undecodable`` with the line where the text stops making sense
     """
     if encoding:
@@ -119,7 +118,7 @@ def find_encoding(content, filename, encoding=None):
     return _judge(content, filename)
 
 
-def first_undecodable(content, name):
+def first_undecodable(content: bytes, name: str) -> int | None:
     """Return the offset of the first byte that ``name`` cannot decode, ``None`` when it decodes all; bounded memory."""
     decoder = codecs.getincrementaldecoder(name)()
     pending = 0
@@ -187,8 +186,8 @@ def _confirmed(content):
     plain = Reading("utf-8", languages, tuple(_words(line.decode("utf-8", "replace") for line in lines)), 0.0)
     judge = Judge(content, lines)
     (score, _plain), *_rest = judge.ranked([plain], _JUDGED)
-    rivals = [(total, one.name) for total, one in judge.ranked(_asian_readings(lines), _JUDGED)]
-    rivals = [name for total, name in rivals if total > score + _TRUST and _decodes(content, name)]
+    ranked = [(total, one.name) for total, one in judge.ranked(_asian_readings(lines), _JUDGED)]
+    rivals = [name for total, name in ranked if total > score + _TRUST and _decodes(content, name)]
     return Encoding("utf-8", sure=False, other=rivals[0]) if rivals else Encoding("utf-8")
 
 
@@ -345,11 +344,11 @@ class Judge:
     :param lines: those of its lines that hold bytes above 127
     """
 
-    def __init__(self, content, lines):
+    def __init__(self, content: bytes, lines: list[bytes]) -> None:
         self._families = [(family, Shares(family)) for family in FAMILIES]
         self._evidence = self._language_evidence(content, lines)
 
-    def ranked(self, readings, count):
+    def ranked(self, readings: list[Reading], count: int) -> list[tuple[float, Reading]]:
         """Return (logarithm of the likelihood, reading) by ``count`` of the words, the likeliest first."""
         scores = [(self._likelihood(reading, count), reading) for reading in readings]
         return sorted(scores, key=lambda one: one[0], reverse=True)

@@ -77,11 +77,11 @@ _ZEROS = 10  # zero bytes at the start of a text that was damaged
 _TEXT_TO_EACH = 20  # bytes of text to each of them
 
 
-def file_type(content, filename, encoding=None):
+def file_type(content: bytes, filename: str, encoding: str | None = None) -> str:
     """Return the kind of file that ``content`` is.
 
-    :param bytes content: the whole file
-    :param str filename: for the sentences
+    :param content: the whole file
+    :param filename: for the sentences
     :param encoding: the user's choice, which says that it is text
     :return: ``TEXT``, ``XLSX``, ``XLSB``, ``XLS``, ``ODS``, ``XML_WORKBOOK``, ``PAGE``, ``ZIP`` or ``GZIP``
     :raises FileError: ``empty_file``, ``not_a_table``, ``unknown_format``, ``broken_spreadsheet``,
@@ -110,7 +110,7 @@ def _markup(content):
     return head if _TAGS.match(head) else b""
 
 
-def is_archive(content):
+def is_archive(content: bytes) -> bool:
     """Tell whether ``content`` is an archive that is never opened, such as a ``.7z`` or a ``.tar``."""
     return bool(_other_archive(content))
 

@@ -1,10 +1,12 @@
 """What every kind of file is turned into before its header is looked for: cells as they stand, with their lines."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
+
+from ..message import Message
 
 HEAD = 300  # filled rows from which the layout is judged
 FARTHEST = 1_200_000  # rows in which they are looked for
@@ -15,9 +17,9 @@ MAX_COLUMNS = 2_000  # that a table may have; blank ones beyond cost nothing
 class Grid:
     """Some rows of a file.
 
-    :param cells: DataFrame (rows × columns) of str, blank as "", columns numbered from 0
-    :param lines: physical line of each row, array of int
-    :param widths: how many cells each row has in the file, array of int
+    :param cells: rows × columns, str, blank as "", columns numbered from 0
+    :param lines: physical line of each row
+    :param widths: how many cells each row has in the file
     :param faults: ``Message`` by line of rows that could not be cut into cells with certainty, or belong elsewhere
     :param repairs: ``Message`` by line of rows that are read as they are meant and not as they stand
     :param text_of: gives the text of the row on a line, "" where that is not known
@@ -26,13 +28,18 @@ class Grid:
     cells: pd.DataFrame
     lines: np.ndarray
     widths: np.ndarray
-    faults: dict = field(default_factory=dict)
-    repairs: dict = field(default_factory=dict)
-    text_of: Callable = lambda line: ""
+    faults: dict[int, Message] = field(default_factory=dict)
+    repairs: dict[int, Message] = field(default_factory=dict)
+    text_of: Callable[[int], str] = lambda line: ""
 
 
-def make_grid(rows, lines, faults=None, texts=None):
-    """Return a ``Grid`` of ``rows`` (list of list of str), the short ones filled up with blanks.
+def make_grid(
+    rows: Sequence[list[str]],
+    lines: Sequence[int],
+    faults: dict[int, Message] | None = None,
+    texts: dict[int, str] | None = None,
+) -> Grid:
+    """Return a ``Grid`` of ``rows``, the short ones filled up with blanks.
 
     :param texts: the text of rows by line
     """
@@ -41,11 +48,11 @@ def make_grid(rows, lines, faults=None, texts=None):
     if len(rows) and (widths != width).any():
         rows = [row if len(row) == width else row[:width] + [""] * (width - len(row)) for row in rows]
     cells = pd.DataFrame(rows, columns=range(width), dtype=object)
-    more = {"text_of": lambda line: texts.get(line, "")} if texts else {}
-    return Grid(cells, np.asarray(lines, dtype=np.int64), widths, faults or {}, **more)
+    grid = Grid(cells, np.asarray(lines, dtype=np.int64), widths, faults or {})
+    return replace(grid, text_of=lambda line: texts.get(line, "")) if texts else grid
 
 
-def first_rows(pairs, until=0):
+def first_rows(pairs: Iterable[tuple[int, list[str]]], until: int = 0) -> tuple[list[list[str]], list[int]]:
     """Return the rows and the lines of ``pairs`` (line, row) up to the ``HEAD``-th that is not blank.
 
     Where a header was seen and then only blank rows, that is enough; before it, blank rows are passed over.

@@ -10,6 +10,7 @@ kind from what stands below it. Known words of headers count as well, but are no
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice, takewhile
@@ -58,17 +59,17 @@ class Layout:
 
     header: int | None
     first: int
-    names: tuple
-    notes: tuple = ()
+    names: tuple[str, ...]
+    notes: tuple[Message, ...] = ()
 
 
-def find_layout(rows, lines, header_line=None):
+def find_layout(rows: list[list[str]], lines: Sequence[int], header_line: int | None = None) -> Layout | None:
     """Return where the table stands in ``rows``.
 
-    :param rows: the first rows of the file, list of list of str
+    :param rows: the first rows of the file
     :param lines: physical line of each row
     :param header_line: the user's choice of the line with the names, 0 for none, or ``None``
-    :return: ``Layout``, or ``None`` when ``header_line`` is not among ``rows`` or is blank
+    :return: ``None`` when ``header_line`` is not among ``rows`` or is blank
     """
     layout = _found(rows, lines, header_line)
     return layout and _without_long_names(layout, lines)
@@ -126,7 +127,7 @@ def _without_blank_end(names):
     return names
 
 
-def is_filled(row):
+def is_filled(row: Sequence[str]) -> bool:
     """Tell whether ``row`` says anything: not blank, not a line of dashes."""
     return any(not _DASHES.fullmatch(cell) for cell in row)
 
@@ -135,10 +136,10 @@ def _fill(row):
     return sum(map(bool, map(str.strip, row)))
 
 
-def footer_rows(rows, above):
+def footer_rows(rows: list[list[str]], above: list[list[str]]) -> set[int]:
     """Return the positions in ``rows`` (the last of the file) that are totals, print dates and the like.
 
-    :param rows: the last rows of the file, list of list of str
+    :param rows: the last rows of the file
     :param above: other rows of the same table, to compare with
     """
     upwards = range(len(rows) - 1, -1, -1)
@@ -152,7 +153,7 @@ def footer_rows(rows, above):
     return set(takewhile(lambda at: not is_filled(rows[at]) or _is_unlike(rows[at], usual, kinds), suspects))
 
 
-def shown(row):
+def shown(row: Sequence[str]) -> str:
     """Return the filled cells of ``row`` as one short text."""
     cells = islice((cell for cell in row if cell.strip()), _TEXT)
     text = " | ".join(clean(cell.strip()[: _TEXT + 1]) for cell in cells)
@@ -179,7 +180,7 @@ def _usual_kind(rows, column):
     return name if count >= 0.7 * kinds.total() else "text"
 
 
-def kind(cell):
+def kind(cell: str) -> str:
     """Return what ``cell`` looks like: blank, number, date, address (mail, web), code, numbered or text."""
     cell = cell.strip()
     return _kind(cell) if len(cell) <= LONGEST_WORD else "text"
@@ -219,7 +220,7 @@ def _best_header(rows, filled):
             continue  # the last row of a file without names, not the names of a file without rows
         if score is not None:
             scores[position] = score - rank / 1000
-    return max(scores, key=scores.get, default=None)
+    return max(scores, key=scores.__getitem__, default=None)
 
 
 def _header_score(row, below):
@@ -275,12 +276,12 @@ def _is_shaped_like(cell, column, below):
     return shapes[shape(cell)] > 0.3 * len(below)
 
 
-def shape(cell):
+def shape(cell: str) -> str:
     """Return where ``cell`` has letters and digits: ``"C-12"`` is ``"a-99"``."""
     return "".join("9" if char.isdigit() else "a" if char.isalpha() else char for char in cell.strip())
 
 
-def are_labels(row):
+def are_labels(row: Sequence[str]) -> bool:
     """Tell whether the filled cells of ``row`` may be names of columns, each of them."""
     cells = [clean(cell) for cell in row if cell.strip()]
     return bool(cells) and all(_is_label(cell) and not _DIGIT.search(cell) for cell in cells)

@@ -11,6 +11,7 @@ customers holds besides words is known here: a currency beside a number, ``N°``
 
 import json
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -68,11 +69,12 @@ _SIGNS = {
 class Shares:
     """The shares of pairs of letters in each language of a family: a row of logarithms for each pair that was met."""
 
-    def __init__(self, languages):
+    def __init__(self, languages: Sequence[str]) -> None:
         self._models = [(language, models()[language]) for language in languages]
-        self._rows, self._positions, self._matrix = [], {}, None
+        self._rows, self._positions = [], {}
+        self._matrix: np.ndarray | None = None
 
-    def position(self, last, char):
+    def position(self, last: str, char: str) -> int:
         """Return the number of the row for ``char`` after ``last``."""
         found = self._positions.get((last, char))
         if found is None:
@@ -81,7 +83,7 @@ class Shares:
             self._matrix = None
         return found
 
-    def sums(self, positions, starts):
+    def sums(self, positions: Sequence[int], starts: Sequence[int]) -> np.ndarray:
         """Return the sums of the rows at ``positions``, from each of ``starts`` to the next: (starts × languages)."""
         if self._matrix is None:
             self._matrix = np.array(self._rows)
@@ -89,7 +91,7 @@ class Shares:
 
 
 @cache
-def models():
+def models() -> dict[str, dict[str, float]]:
     """Return {language: {one letter, or the letter before and it: logarithm of its share}}."""
     found = {}
     for language, lists in json.loads(_FILE.read_text(encoding="utf-8")).items():
@@ -101,12 +103,12 @@ def models():
     return found
 
 
-def likelihoods(words, shares):
+def likelihoods(words: Sequence[tuple[str, str, str]], shares: Shares) -> np.ndarray:
     """Return the logarithms of the likelihood of each word in each language.
 
     :param words: (text without digits or delimiters, character before or "", character after or "") of each
-    :param shares: ``Shares`` of the languages
-    :rtype: array (words × languages)
+    :param shares: of the languages
+    :return: words × languages
     """
     positions, starts, fixed = [], [], []
     for text, before, after in words:
@@ -183,7 +185,7 @@ def _is_letter(char):
 
 
 @cache
-def script(char):
+def script(char: str) -> str:
     """Return the alphabet of a letter, ``EAST`` for those of China, Japan and Korea."""
     name = unicodedata.name(char, "")
     first = name.split(" ", 1)[0].split("-", 1)[0]

@@ -9,14 +9,16 @@ many). A row that is written with other signs than the file is cut by these.
 """
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
 from ..message import Message
-from .column_kind import stand
+from .column_kind import ColumnKind, stand
 from .dialect import BLANK, DELIMITERS
+from .grid import Grid
 from .layout import opens_like_footer, shown
 from .quotes import Cutter
 from .signs import QUOTES
@@ -28,7 +30,7 @@ _LONGEST = 20_000  # characters of a row
 _READINGS = 2  # of one row from which it cannot be told what it means
 
 
-def mended(grid, names, kinds, delimiter):
+def mended(grid: Grid, names: Sequence[str], kinds: Sequence[ColumnKind], delimiter: str) -> Grid:
     """Return ``grid`` with its odd rows mended, rejected or left as they are.
 
     :param names: the header
@@ -132,10 +134,10 @@ def _is_in_quotes(cell):
     return len(cell) > 1 and cell[0] == cell[-1] and cell[0] in QUOTES[1:]
 
 
-def written_otherwise(text, delimiter, width, kinds=()):
+def written_otherwise(text: str, delimiter: str, width: int, kinds: Sequence[ColumnKind] = ()) -> list[str] | None:
     """Return the cells of a row under other signs than the file's, ``None`` where none or several fit.
 
-    :param str text: the row as it stands
+    :param text: the row as it stands
     :param delimiter: the file's
     :param width: the number of cells that it must have
     :param kinds: the ``ColumnKind`` of each column, of which at least one must tell that the cells are its values
@@ -167,10 +169,9 @@ def _places(text, mark):
     return [at for at, sign in enumerate(text) if sign == mark]
 
 
-def only_reading(cells, kinds, delimiter):
+def only_reading(cells: list[str], kinds: Sequence[ColumnKind], delimiter: str) -> list[str] | None:
     """Return a row that has more cells than there are columns as the only row of values of their kinds, else ``None``.
 
-    :param cells: list of str
     :param kinds: the ``ColumnKind`` of each column
     :param delimiter: what stood between the cells
     """

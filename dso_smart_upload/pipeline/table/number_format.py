@@ -35,7 +35,7 @@ _COMPARE = {
 }
 
 
-def shapes(code):
+def shapes(code: str) -> bool:
     """Tell whether the format ``code`` shows some number as something else than a number.
 
     >>> shapes("00000"), shapes("#,##0.00"), shapes("0%"), shapes("dd/mm/yyyy"), shapes('#,##0\\\\ "€"')
@@ -64,7 +64,7 @@ def unit(code, number):
     return sections[_chosen(sections, float(number))][3] if sections else ""
 
 
-def shown(code, number):
+def shown(code: str, number: float) -> str | None:
     """Return the text that a sheet shows of ``number``, ``None`` where it is to be taken as a number.
 
     >>> shown("00000", 417), shown('"K01C"00000', 88), shown("000\\\\ 000\\\\ 000", 732829320), shown("0.0%", 0.5)
@@ -83,7 +83,7 @@ def shown(code, number):
     return (sign + _filled(tokens, str(abs(int(number))))).strip()
 
 
-def percentage(number):
+def percentage(number: float) -> str:
     """Return a number as a percentage.
 
     >>> percentage(0.125)
@@ -92,7 +92,7 @@ def percentage(number):
     return f"{format(Decimal(format(number * 100, '.15g')), 'f')}%"
 
 
-def is_money(text):
+def is_money(text: str) -> bool:
     """Tell whether ``text`` holds the sign or the name of a currency, or an accountant's word."""
     return bool(_MONEY.search(text))
 

@@ -31,13 +31,13 @@ class _TooLarge(Exception):
     """A file unpacks to more bytes than it may have."""
 
 
-def unpacked(content, filename, encoding=None, largest=LARGEST):
+def unpacked(content: bytes, filename: str, encoding: str | None = None, largest: int = LARGEST) -> tuple[bytes, str]:
     """Return the bytes of the file to read, and what kind of file they are.
 
-    :param bytes content: the whole file
-    :param str filename: for the sentences
+    :param content: the whole file
+    :param filename: for the sentences
     :param encoding: the user's choice, which says that it is text
-    :param int largest: bytes that the file may have once it is unpacked
+    :param largest: bytes that the file may have once it is unpacked
     :return: (bytes, kind as ``file_type`` gives it)
     :raises FileError: those of ``file_type``, ``several_files``, ``archive_without_table``, ``nested_archive``,
         ``encrypted_archive``, ``broken_archive``, ``unpacked_too_large``

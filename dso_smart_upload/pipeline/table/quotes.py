@@ -9,6 +9,7 @@ are not complete rows each; otherwise the quote that opens it is a stray one.
 """
 
 import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..message import Message
@@ -34,7 +35,7 @@ class Row:
     """
 
     line: int
-    cells: list
+    cells: list[str]
     fault: Message | None = None
     text: str = ""
 
@@ -47,11 +48,20 @@ class Cutter:
     :param escape: the character that makes a quote an ordinary one, ``""`` where it is doubled
     :param spaced: whether spaces may stand between a delimiter and the quote that opens a cell
     :param usual: number of cells that most lines have, delimiters in quotes counted, 0 when that is not known
-    :param beginnings: how rows begin: set of what ``beginning`` returns
+    :param beginnings: how rows begin: what ``beginning`` returns
     :param width: number of cells that most rows have, 0 when that is not known
     """
 
-    def __init__(self, delimiter, quote, escape="", spaced=False, usual=0, beginnings=frozenset(), width=0):
+    def __init__(
+        self,
+        delimiter: str,
+        quote: str,
+        escape: str = "",
+        spaced: bool = False,
+        usual: int = 0,
+        beginnings: Collection[str] = frozenset(),
+        width: int = 0,
+    ) -> None:
         self.delimiter, self.quote, self.escape, self.spaced = delimiter, quote, escape, spaced
         self.usual, self.beginnings, self.width = usual, beginnings, width
         mark, sign, other = re.escape(delimiter), re.escape(quote or '"'), re.escape(escape)
@@ -63,7 +73,7 @@ class Cutter:
         # Elsewhere a backslash is one of the cell's, as in a path; what it means there the whole file says.
         self._escaped = re.compile(rf"{other}([{sign}{other}{mark}\r\n])" if escape else r"(?!)")
 
-    def rows(self, lines, first=1):
+    def rows(self, lines: Iterable[str], first: int = 1) -> Iterator[Row]:
         """Yield the ``Row`` of each of ``lines`` (text with its line end), from physical line ``first`` on."""
         lines, waiting, number = iter(lines), [], first
         while line := waiting.pop(0) if waiting else next(lines, ""):
@@ -108,15 +118,15 @@ class Cutter:
                 if cell.count(self.quote) % 2:
                     return None, place
                 cells.append(cell)
-            elif opened:
+            elif found:
                 cells.append(self._plain(found))
                 end = found.end() if found.end() < len(text) else -1
             else:
                 end = text.find(self.delimiter, place)
                 cells.append(text[place:] if end < 0 else text[place:end])
             if end < 0:
-                is_loose = opened and found and found.re is self._loose
-                may_go_on = is_loose and _pairs_only(text[opened.end() :], self.quote, self.escape)
+                is_loose = found is not None and found.re is self._loose
+                may_go_on = opened and is_loose and _pairs_only(text[opened.end() :], self.quote, self.escape)
                 return cells, place if may_go_on else None
             place = end + len(self.delimiter)
 
@@ -148,8 +158,7 @@ class Cutter:
         """
         ahead, count, size = [line], 1, len(line)
         opened = self._opens.match(line, place)
-        start = opened.end()
-        if not _pairs_only(line[start:], self.quote, self.escape):
+        if not opened or not _pairs_only(line[opened.end() :], self.quote, self.escape):
             return None, 0
         while count < _MOST_LINES and size < _MOST_SIZE:
             if count > len(waiting):
@@ -186,7 +195,7 @@ class Cutter:
             if opened and found is None:
                 is_open = _pairs_only(text[opened.end() :], self.quote, self.escape)
                 return None, _OPEN if is_open else 0
-            if opened:
+            if found:
                 cells.append(self._plain(found))
                 end = found.end() if found.end() < len(text) else -1
             else:
@@ -201,11 +210,11 @@ class Cutter:
             place = end + len(self.delimiter)
 
 
-def are_rows_each(lines, delimiter, quote, usual, beginnings):
+def are_rows_each(lines: Sequence[str], delimiter: str, quote: str, usual: int, beginnings: Collection[str]) -> bool:
     """Tell whether lines between two quotes may be rows each: as wide as most rows, and beginning as rows do.
 
     :param usual: number of cells that most rows have
-    :param beginnings: set of what ``beginning`` returns
+    :param beginnings: what ``beginning`` returns
     """
     return (
         usual > 1
@@ -214,7 +223,7 @@ def are_rows_each(lines, delimiter, quote, usual, beginnings):
     )
 
 
-def beginning(line, delimiter, quote):
+def beginning(line: str, delimiter: str, quote: str) -> str:
     """Return how the first cell of a line looks, "" for a blank one.
 
     >>> beginning("CL-00417;Tissage", ";", '"'), beginning('"CL-9";', ";", '"'), beginning(";", ";", '"')

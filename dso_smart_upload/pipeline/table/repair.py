@@ -5,6 +5,7 @@ is the same columns in nearly all such rows, and one way to do it; otherwise the
 """
 
 import re
+from collections.abc import Sequence
 from itertools import combinations
 
 from ..words import fold
@@ -20,7 +21,7 @@ _NO_AMOUNT = re.compile(
 _ENOUGH = 0.95  # share of the rows in question that the same columns must explain
 
 
-def cut_columns(rows, names):
+def cut_columns(rows: Sequence[Sequence[str]], names: Sequence[str]) -> tuple[int, ...]:
     """Return the columns whose decimal commas cut their values in two, as tuple of positions, empty when none explains.
 
     :param rows: rows of cells, the ones of the head of the file
@@ -44,7 +45,7 @@ def cut_columns(rows, names):
     return ()
 
 
-def put_together(row, width, columns):
+def put_together(row: list[str], width: int, columns: Sequence[int]) -> list[str] | None:
     """Return ``row``, which is longer, with ``width`` cells, its cut values whole again; ``None`` without a single way.
 
     :param columns: positions, in the header, of the columns that may be cut

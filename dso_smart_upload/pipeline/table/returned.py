@@ -7,6 +7,7 @@ with these rows alone: without the two columns, without the apostrophes.
 """
 
 import re
+from collections.abc import Sequence
 
 from ..words import fold
 
@@ -27,28 +28,28 @@ _PLAIN = re.compile(
 )
 
 
-def is_added(name):
+def is_added(name: str) -> bool:
     """Tell whether ``name`` is the header of one of the two columns."""
     return fold(name) in _ADDED
 
 
-def is_returned(names):
+def is_returned(names: Sequence[str]) -> bool:
     """Tell whether ``names`` are the header of a file of rejected rows."""
     return "upload" in "".join(names).casefold() and any(map(is_added, names))  # few rows have that word
 
 
-def header_position(rows):
+def header_position(rows: Sequence[Sequence[str]]) -> int | None:
     """Return the position in ``rows`` (list of list of str) of the header of a file of rejected rows, else ``None``."""
     return next((position for position, row in enumerate(rows) if is_returned(row)), None)
 
 
-def written_delimiter(text):
+def written_delimiter(text: str) -> str:
     """Return the delimiter in the header of a file of rejected rows, ``""`` when ``text`` does not open one."""
     found = _HEADER.search(text)
     return found.group(1) if found else ""
 
 
-def harmless(cell):
+def harmless(cell: str) -> str:
     """Return a cell as a text file can hold it without a spreadsheet running it; ``original`` reverses it.
 
     >>> harmless("=1+1"), harmless("-1 234,50"), harmless("+33 1 44 55 66 77"), harmless("+33144556677")
@@ -57,7 +58,7 @@ def harmless(cell):
     return f"'{cell}" if _RUN.match(cell) and not _PLAIN.fullmatch(cell) else distinct_quote(cell)
 
 
-def distinct_quote(cell):
+def distinct_quote(cell: str) -> str:
     """Return a cell that a spreadsheet does not run as one that ``original`` gives back; nearly all stay as they are.
 
     >>> distinct_quote("'=1+1"), distinct_quote("'t Hof")
@@ -66,7 +67,7 @@ def distinct_quote(cell):
     return f"'{cell}" if _QUOTED_RUN.match(cell) else cell
 
 
-def original(cell):
+def original(cell: str) -> str:
     """Return a cell without the apostrophe that ``harmless`` put before it.
 
     >>> original("'=1+1"), original("''=1+1"), original("'t Hof")

@@ -40,7 +40,7 @@ _SKIPPED = -1
 _NUMBER, _SIGNED, _DOUBLE = struct.Struct("<I"), struct.Struct("<i"), struct.Struct("<d")
 
 
-def read_binary_workbook(content, filename):
+def read_binary_workbook(content: bytes, filename: str) -> BuiltBook:
     """Return the ``BuiltBook`` in an Excel binary workbook.
 
     :raises FileError: ``broken_spreadsheet``, ``zip_bomb``, ``sheet_too_large``, ``sheet_cell_too_long``
@@ -103,10 +103,10 @@ def _whole_records(buffer):
         if kind > 127 or size > 127:
             kind, size, at = _head(buffer, place)
         elif size == 8 and kind == _BLANK and buffer[at + 8 : at + 10] == b"\x01\x08":
-            start = place = _BLANKS.match(buffer, place).end() - _BLANK_SIZE
+            start = place = _end_of(_BLANKS, buffer, place) - _BLANK_SIZE
             at = place + 2
         elif size == 4 and kind == _FIRST_SHORT and buffer[at + 4 : at + 6] == b"\x0c\x04":
-            place = _SHORT_BLANKS.match(buffer, place).end()
+            place = _end_of(_SHORT_BLANKS, buffer, place)
             yield _SKIPPED, (place - start) // _SHORT_BLANK_SIZE
             continue
         place = at + size
@@ -114,6 +114,12 @@ def _whole_records(buffer):
             return buffer[start:]
         yield kind, buffer[at:place]
     return buffer[place:]
+
+
+def _end_of(run, buffer, place):
+    """Return where the records at ``place`` end that ``run`` matches."""
+    found = run.match(buffer, place)
+    return found.end() if found else place
 
 
 def _head(buffer, at):

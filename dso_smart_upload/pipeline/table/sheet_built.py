@@ -6,6 +6,8 @@ are refused as they come.
 """
 
 from array import array
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, time, timedelta
 from types import SimpleNamespace
 
 import python_calamine
@@ -13,6 +15,8 @@ import python_calamine
 from ..message import FileError
 from .grid import MAX_COLUMNS
 from .sheet_limits import MAX_MERGED, Sheet, cell_number, column_letters, most_blank
+
+Value = str | float | bool | datetime | date | time | timedelta  # of a cell, as calamine gives it
 
 MAX_ROWS = 2**20  # of a sheet
 _SHOWN, _HIDDEN = python_calamine.SheetVisibleEnum.Visible, python_calamine.SheetVisibleEnum.Hidden
@@ -34,7 +38,7 @@ class BuiltSheet:
     The numbers that are values are floats; an int stands for the text that ``put_references`` puts in its place.
     """
 
-    def __init__(self, name, filename, room):
+    def __init__(self, name: str, filename: str, room: Room) -> None:
         self.name = name
         self.is_hidden = False
         self.filled = 0
@@ -45,7 +49,7 @@ class BuiltSheet:
         self._errors, self._formats, self._formulas, self._merged = {}, {}, [], []
         self._hidden = array("q")
 
-    def put(self, row, column, value):
+    def put(self, row: int, column: int, value: Value) -> None:
         """Put a value into a cell, right of all others in its row.
 
         :raises FileError: ``sheet_too_large``
@@ -63,16 +67,16 @@ class BuiltSheet:
         if self._room.spanned > most_blank(self._room.filled):
             raise self.too_large(row, column)
 
-    def too_large(self, row, column):
+    def too_large(self, row: int, column: int) -> FileError:
         """Return the refusal of what reaches to a cell."""
         cell = f"{column_letters(column)}{row}"
         return FileError("sheet_too_large", filename=self._filename, sheet=self.name, cell=cell)
 
-    def references(self):
+    def references(self) -> set[int]:
         """Return the numbers that stand for texts, set of int."""
         return {cell for cells in self._rows.values() for cell in cells if type(cell) is int}
 
-    def put_references(self, texts):
+    def put_references(self, texts: Mapping[int, str]) -> None:
         """Put ``texts`` (by number) where their numbers stand.
 
         :raises KeyError: there is no text of a number
@@ -83,28 +87,28 @@ class BuiltSheet:
                     cells[at] = texts[cell]
                     self._repeated += len(texts[cell])
 
-    def put_error(self, row, column, text):
+    def put_error(self, row: int, column: int, text: str) -> None:
         """Say that a cell shows an error, such as ``#N/A``."""
         self._errors[row, column] = text
 
-    def put_format(self, row, column, code):
+    def put_format(self, row: int, column: int, code: str) -> None:
         """Say that the number in a cell is shown by the format ``code``."""
         self._formats.setdefault(code, array("q")).append(cell_number(row, column))
 
-    def put_formula(self, row, column):
+    def put_formula(self, row: int, column: int) -> None:
         """Say that a cell has a formula without a result."""
         self._formulas.append((row, column))
 
-    def merge(self, row, column, down, across):
+    def merge(self, row: int, column: int, down: int, across: int) -> None:
         """Say that a cell covers ``down`` more rows and ``across`` more columns."""
         if down > 0 and len(self._merged) < MAX_MERGED:
             self._merged.append((row, column, row + down, column + across))
 
-    def hide(self, row):
+    def hide(self, row: int) -> None:
         """Say that a row is hidden."""
         self._hidden.append(row)
 
-    def scanned(self):
+    def scanned(self) -> Sheet:
         """Return what ``spreadsheet`` must know beyond the values, a ``Sheet``."""
         return Sheet(
             self._height,
@@ -121,10 +125,10 @@ class BuiltSheet:
     # -- as the reader of spreadsheets has it --
 
     @property
-    def end(self):
+    def end(self) -> tuple[int, int] | None:
         return (self._height, self._width) if self._rows else None
 
-    def to_python(self, skip_empty_area=False, nrows=None):
+    def to_python(self, skip_empty_area: bool = False, nrows: int | None = None) -> list[list[Value]]:
         """Return the rows from the first on, all of one width, list of list."""
         rows = (self._rows.get(row, ()) for row in range(1, min(self._height, nrows or self._height) + 1))
         return [[*cells, *[""] * (self._width - len(cells))] for cells in rows]
@@ -133,24 +137,24 @@ class BuiltSheet:
 class BuiltBook:
     """A workbook of ``BuiltSheet``, with the names that ``python_calamine.CalamineWorkbook`` uses.
 
-    :param int unpacked: bytes that the file unpacks to, where it is an archive
+    :param unpacked: bytes that the file unpacks to, where it is an archive
     """
 
-    def __init__(self, sheets, unpacked=0):
+    def __init__(self, sheets: Iterable[BuiltSheet], unpacked: int = 0) -> None:
         self.unpacked = unpacked
         self._sheets = {sheet.name: sheet for sheet in sheets}
         self.sheet_names = list(self._sheets)
 
     @property
-    def sheets_metadata(self):
+    def sheets_metadata(self) -> list[SimpleNamespace]:
         kind = python_calamine.SheetTypeEnum.WorkSheet
         return [
             SimpleNamespace(name=sheet.name, typ=kind, visible=_HIDDEN if sheet.is_hidden else _SHOWN)
             for sheet in self._sheets.values()
         ]
 
-    def get_sheet_by_name(self, name):
+    def get_sheet_by_name(self, name: str) -> BuiltSheet:
         return self._sheets[name]
 
-    def scanned(self):
+    def scanned(self) -> dict[str, Sheet]:
         return {name: sheet.scanned() for name, sheet in self._sheets.items()}

@@ -5,6 +5,7 @@ file has bytes.
 """
 
 from array import array
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ..message import FileError
@@ -24,7 +25,7 @@ WIDTH = 2**15  # more columns than any sheet has
 MAX_MERGED = 100_000
 
 
-def cell_number(row, column):
+def cell_number(row: int, column: int) -> int:
     """Return one number for a cell."""
     return row * WIDTH + column
 
@@ -68,11 +69,11 @@ class Sheet:
     hidden: array = field(default_factory=lambda: array("q"))
 
 
-def refuse_large(sheets, filename, unpacked=0):
+def refuse_large(sheets: Mapping[str, Sheet], filename: str, unpacked: int = 0) -> None:
     """Refuse a file with a sheet that takes more memory than it should.
 
-    :param sheets: dict name -> ``Sheet``
-    :param int unpacked: bytes that the file unpacks to
+    :param sheets: by name
+    :param unpacked: bytes that the file unpacks to
     :raises FileError: ``sheet_too_large``, ``zip_bomb``
     """
     for name, sheet in sheets.items():
@@ -85,22 +86,22 @@ def refuse_large(sheets, filename, unpacked=0):
         raise FileError("zip_bomb", filename=filename, size=(unpacked + repeated) // 2**20)
 
 
-def most_blank(filled):
+def most_blank(filled: int) -> int:
     """Return how many cells a sheet may span of which ``filled`` have a value."""
     return min(MAX_CELLS, max(_SPARSE, _BLANK * filled))
 
 
-def most_repeated(unpacked):
+def most_repeated(unpacked: int) -> int:
     """Return how many bytes of text may stand again in other cells, in a file that unpacks to ``unpacked`` bytes."""
     return max(_REPEATED, _TIMES * unpacked)
 
 
-def most_strings(cells):
+def most_strings(cells: int) -> int:
     """Return how many bytes the strings may have that ``cells`` cells share."""
     return max(_REPEATED, _TO_EACH * cells)
 
 
-def column_letters(number):
+def column_letters(number: int) -> str:
     """Return the letters of a spreadsheet's column, 1 for A."""
     letters = ""
     while number:
@@ -109,7 +110,7 @@ def column_letters(number):
     return letters
 
 
-def column_number(letters):
+def column_number(letters: bytes) -> int:
     """Return the number of a spreadsheet's column (bytes such as ``b"AB"``), 1 for A.
 
     >>> column_number(b"AB"), column_letters(28)

@@ -8,6 +8,7 @@ programs write them is parsed.
 import html
 import re
 from array import array
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 from xml.parsers import expat
@@ -53,11 +54,11 @@ _SHARED = re.compile(
 _POSITION = re.compile(r"([A-Za-z]{1,3})(\d{1,7})")
 
 
-def office_sheets(members, sizes):
+def office_sheets(members: Mapping[str, Callable[[], Iterable[bytes]]], sizes: Mapping[str, int]) -> dict[str, Sheet]:
     """Return the ``Sheet`` of each name.
 
-    :param members: dict name -> function that yields the member in pieces
-    :param sizes: dict name -> bytes of the member
+    :param members: functions that yield the members in pieces, by name
+    :param sizes: bytes of the members, by name
     :raises TooMuch: most of its strings stand in no cell
     :raises ValueError: the file is damaged, or written to do harm
     :raises KeyError: it is not a workbook
@@ -67,7 +68,7 @@ def office_sheets(members, sizes):
         raise ValueError("no workbook has so much to say")
     paths = _sheet_paths(*(b"".join(members[names[path]]()) for path in _WORKBOOK))
     strings = names.pop(_STRINGS, None)
-    styles = _styles(b"".join(members[names[_STYLES]]())) if sizes.get(names.get(_STYLES), BIG) < BIG else {}
+    styles = _styles(b"".join(members[names[_STYLES]]())) if sizes.get(names.get(_STYLES, ""), BIG) < BIG else {}
     found = {name: sheet for name in names.values() if (sheet := _sheet(members[name], styles)) is not None}
     lengths = np.zeros(0, dtype=np.int64)
     if strings is not None:
@@ -90,7 +91,7 @@ def _sheet_paths(relations, workbook):
     return {path: _attribute(tag, b"name") for path, tag in found}
 
 
-def targets(relations):
+def targets(relations: bytes) -> dict[str, tuple[str, str]]:
     """Return the member, its path in small letters, and the kind (``"worksheet"``) of each relation, by its name."""
     found = {}
     for tag in _RELATION.findall(relations):
@@ -171,8 +172,8 @@ def _sheet(pieces, styles):
         if b"mergeCell " in part and len(merged) < MAX_MERGED:
             merged += _ranges(part)
     formats.pop("", None)
-    unsaid = {"formats": formats, "formulas": formulas, "merged": merged[:MAX_MERGED], "hidden": hidden}
-    return Sheet(rows, columns, errors, filled, shared, **unsaid) if is_sheet else None
+    sheet = Sheet(rows, columns, errors, filled, shared, formats=formats, formulas=formulas)
+    return replace(sheet, merged=merged[:MAX_MERGED], hidden=hidden) if is_sheet else None
 
 
 def _ranges(part):
@@ -219,8 +220,8 @@ def _parsed(pieces, styles):
         parser.Parse(b"", True)
     except expat.ExpatError as error:
         raise ValueError("no XML") from error
-    unsaid = {"formats": cells.formats, "merged": cells.merged[:MAX_MERGED], "hidden": cells.hidden}
-    return Sheet(cells.rows, cells.columns, cells.errors, cells.filled, cells.shared, **unsaid)
+    sheet = Sheet(cells.rows, cells.columns, cells.errors, cells.filled, cells.shared, formats=cells.formats)
+    return replace(sheet, merged=cells.merged[:MAX_MERGED], hidden=cells.hidden)
 
 
 class _Cells:

@@ -6,6 +6,7 @@ In: the members of the archive. Out: a ``Sheet`` per name. Rows and cells say ho
 import html
 import re
 from array import array
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from .number_format import is_money, percentage
@@ -30,10 +31,10 @@ _MOST_SHOWN = 2**20
 _NAME = re.compile(rb"\btable:name\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 
 
-def open_document_sheets(members):
+def open_document_sheets(members: Mapping[str, Callable[[], Iterable[bytes]]]) -> dict[str, Sheet]:
     """Return the ``Sheet`` of each name.
 
-    :param members: dict name -> function that yields the member in pieces
+    :param members: functions that yield the members in pieces, by name
     :raises ValueError: the file is damaged, or written to do harm
     :raises KeyError: it is not a spreadsheet
     """
@@ -86,10 +87,10 @@ def _shown(attributes, text):
     kind = _NUMBER_KIND.search(attributes)
     found = _NUMBER.search(attributes) if kind else None
     paragraph = _TEXT.search(text) if found else None
-    if paragraph is None:
+    if not kind or not found or not paragraph:
         return ""
-    kind, value, shown = kind[1], found[1].decode(), html.unescape(paragraph[1].decode("utf-8", "replace")).strip()
-    if kind == b"percentage":
+    value, shown = found[1].decode(), html.unescape(paragraph[1].decode("utf-8", "replace")).strip()
+    if kind[1] == b"percentage":
         return percentage(float(value))
     digits = "".join(char for char in shown if char.isdigit())
     number = value.removesuffix(".0").removeprefix("-")

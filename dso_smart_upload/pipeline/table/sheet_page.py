@@ -34,11 +34,11 @@ _SILENT = frozenset(("script", "style", "noscript", "template"))
 _BLOCKS = frozenset(("p", "div", "li", "br"))
 
 
-def read_page(content, filename, encoding=None):
+def read_page(content: bytes, filename: str, encoding: str | None = None) -> tuple[BuiltBook, str]:
     """Return the tables of a page and the name of the largest.
 
-    :param bytes content: the whole file
-    :param str filename: for the sentences
+    :param content: the whole file
+    :param filename: for the sentences
     :param encoding: the user's choice
     :return: (``BuiltBook``, str)
     :raises FileError: ``not_a_table``, ``broken_spreadsheet``, ``sheet_too_large``, ``sheet_cell_too_long``, those of

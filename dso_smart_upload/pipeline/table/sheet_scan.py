@@ -10,7 +10,7 @@ import zipfile
 
 from ..message import FileError
 from .filetype import UNREADABLE_ARCHIVE, XLSX
-from .sheet_limits import MAX_TEXT, TooLong, TooMuch, refuse_large
+from .sheet_limits import MAX_TEXT, Sheet, TooLong, TooMuch, refuse_large
 from .sheet_office import office_sheets
 from .sheet_open_document import open_document_sheets
 
@@ -18,7 +18,7 @@ _PIECE = 2**22
 _BLOCK = MAX_TEXT // 2
 
 
-def scan(content, filename, kind):
+def scan(content: bytes, filename: str, kind: str) -> dict[str, Sheet]:
     """Return the ``Sheet`` of each name in an archive.
 
     :raises FileError: ``broken_spreadsheet``, ``zip_bomb``, ``sheet_too_large``, ``sheet_cell_too_long``

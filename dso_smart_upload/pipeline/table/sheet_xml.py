@@ -29,11 +29,11 @@ _NAMED_FORMATS = {"Percent": "0.00%", "Euro Currency": '#,##0.00 "€"'}
 _TIME_ONLY = "1899-12-31T"
 
 
-def read_xml_workbook(content, filename, encoding=None):
+def read_xml_workbook(content: bytes, filename: str, encoding: str | None = None) -> BuiltBook:
     """Return the ``BuiltBook`` in an XML spreadsheet.
 
-    :param bytes content: the whole file
-    :param str filename: for the sentences
+    :param content: the whole file
+    :param filename: for the sentences
     :param encoding: the user's choice, used where the file declares none
     :raises FileError: ``broken_spreadsheet``, ``sheet_too_large``, ``sheet_cell_too_long``, those of ``find_encoding``
     """

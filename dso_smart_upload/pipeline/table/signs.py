@@ -5,6 +5,7 @@ A rare sign is believed only where the lines agree on it: each of nearly all lin
 """
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 QUOTES = ('"', "'", "`")
@@ -18,13 +19,13 @@ _LINES = 200  # that are looked at
 _LONGEST = 20_000  # characters of a line
 
 
-def first_lines(samples):
+def first_lines(samples: Sequence[str]) -> list[str]:
     """Return the first lines of ``samples`` that say anything."""
     lines = [line for line in samples[0].splitlines()[: 2 * _LINES] if line.strip()]
     return [line for line in lines[:_LINES] if len(line) <= _LONGEST]
 
 
-def without_quoted(text, quote='"'):
+def without_quoted(text: str, quote: str = '"') -> str:
     """Return ``text`` without what stands between quotes.
 
     >>> without_quoted('C1,"Acier, fer",Metz')
@@ -34,7 +35,7 @@ def without_quoted(text, quote='"'):
     return "".join(pieces[::2]) if len(pieces) % 2 else "".join([*pieces[:-1:2], quote, pieces[-1]])
 
 
-def all_quoted(lines):
+def all_quoted(lines: Sequence[str]) -> tuple[str, str] | None:
     """Return (delimiter, quote) of lines in which each cell stands in quotes, ``None`` where that is not so.
 
     >>> all_quoted(["'Code':'Name'", "'C1':'Acier, fer'"])
@@ -61,7 +62,7 @@ def _between(quote):
     return re.compile(rf"{quote}(?:[^{quote}]|{quote * 2})*{quote}({_BETWEEN}){quote}")
 
 
-def other_quote(lines, delimiter):
+def other_quote(lines: Sequence[str], delimiter: str) -> str | None:
     """Return the quote of cells that hold the delimiter, where it is not the usual one, else ``None``.
 
     >>> other_quote(["Code,Name", "C1,'Acier, fer'", "C2,Hof"], ",")
@@ -92,7 +93,7 @@ def _in_quotes(line, delimiter, quote):
     return cells, bool(waiting)
 
 
-def rare_delimiter(lines, usual):
+def rare_delimiter(lines: Sequence[str], usual: str | None) -> str | None:
     """Return the rare sign, of one or several characters, that nearly all lines hold as often as the first one.
 
     :param usual: the usual delimiter that explains the lines best, ``None`` without one
@@ -115,7 +116,7 @@ def rare_delimiter(lines, usual):
     return best
 
 
-def is_blank_delimited(lines, are_quoted=False):
+def is_blank_delimited(lines: Sequence[str], are_quoted: bool = False) -> bool:
     """Tell whether single blanks stand between the cells: lines agree on their number, quoted cells left out.
 
     :param are_quoted: whether most lines must have quoted cells, with which fewer lines need to agree

@@ -10,6 +10,7 @@ import datetime
 import io
 import math
 from array import array
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -21,11 +22,12 @@ from ..words import fold
 from .again import key_of
 from .dialect import find_dialect
 from .filetype import PAGE, XLS, XLSB, XML_WORKBOOK
-from .grid import first_rows, make_grid
+from .grid import Grid, first_rows, make_grid
 from .layout import find_layout, is_filled
 from .number_format import shapes, shown, unit, units
 from .quotes import Cutter
 from .sheet_binary import read_binary_workbook
+from .sheet_built import Value
 from .sheet_limits import WIDTH, Sheet, cell_number, column_letters, refuse_large
 from .sheet_page import read_page
 from .sheet_scan import scan
@@ -51,22 +53,22 @@ class SheetFile:
     :param units: sorted ``cell_number`` of the cells beside whose number the sheet shows a unit, by the unit
     """
 
-    values: list
+    values: Sequence[list[Value]]
     filename: str
     sheet: str
-    sheets: tuple
-    errors: dict = field(default_factory=dict)
-    notes: tuple = ()
-    units: dict = field(default_factory=dict)
+    sheets: tuple[str, ...]
+    errors: dict[tuple[int, int], tuple[str, str]] = field(default_factory=dict)
+    notes: tuple[Message, ...] = ()
+    units: dict[str, array] = field(default_factory=dict)
 
     encoding = ""
     delimiter = ""
 
-    def head(self, until=0):
+    def head(self, until: int = 0) -> tuple[list[list[str]], list[int]]:
         """Return the first rows (list of list of str), at least to line ``until``, and their lines."""
         return first_rows(enumerate(map(_texts, self.values), start=1), until)
 
-    def grids(self, first, size=None):
+    def grids(self, first: int, size: int | None = None) -> Iterator[Grid]:
         """Yield all rows from position ``first`` on as ``Grid`` of ``size`` rows each (all in one without it)."""
         count = len(self.values)
         for start in range(first, count, size or count):
@@ -74,10 +76,12 @@ class SheetFile:
             yield make_grid([_texts(row) for row in self.values[start:end]], range(start + 1, end + 1))
 
 
-def open_spreadsheet(content, filename, kind, sheet=None, encoding=None):
+def open_spreadsheet(
+    content: bytes, filename: str, kind: str, sheet: str | None = None, encoding: str | None = None
+) -> SheetFile:
     """Return the ``SheetFile`` in ``content``.
 
-    :param bytes content: the whole file
+    :param content: the whole file
     :param kind: ``XLSX``, ``XLSB``, ``XLS``, ``ODS``, ``XML_WORKBOOK`` or ``PAGE``
     :param sheet: name of the sheet the user chose, or ``None`` for the one with the customers; of a page,
         the largest table
@@ -281,7 +285,7 @@ def _customer_sheet(workbook, names):
     if len(names) < 2:
         return next(iter(names), ""), []
     scores = {name: _score(name, _values(workbook, name, _JUDGED)) - rank / 1000 for rank, name in enumerate(names)}
-    best = max(scores, key=scores.get)
+    best = max(scores, key=scores.__getitem__)
     return best, [name for name in names if name != best and scores[name] > 0]
 
 
@@ -301,7 +305,7 @@ def _texts(row):
     return [cell.replace("\0", "") if type(cell) is str else cell_text(cell) for cell in row]
 
 
-def cell_text(cell):
+def cell_text(cell: object) -> str:
     """Return the value of a spreadsheet's cell as text, as exactly as the spreadsheet keeps it (15 digits)."""
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"

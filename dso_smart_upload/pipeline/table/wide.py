@@ -15,10 +15,10 @@ _LEAST_ASCII = 0.04  # share of the characters
 _USUAL = frozenset("\t\n\v\f\r\x1a\x1b\x1c\x1d\x1e\x1f")
 
 
-def wide_codec(content):
+def wide_codec(content: bytes) -> str:
     """Return ``utf-16-le``, ``utf-16-be``, ``utf-32-le`` or ``utf-32-be`` where ``content`` is such text, else "".
 
-    :param bytes content: the whole file, or its start
+    :param content: the whole file, or its start
     """
     head = content[:_HEAD]
     if b"\0" not in head:

@@ -33,7 +33,7 @@ ERRORS = {
 }
 
 
-def scan_xls(content, filename):
+def scan_xls(content: bytes, filename: str) -> dict[str, Sheet]:
     """Return the ``Sheet`` of each name in an ``.xls`` file.
 
     :raises FileError: ``broken_spreadsheet``, ``password_protected``, ``sheet_too_large``
