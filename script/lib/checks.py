@@ -1,4 +1,5 @@
-"""The checks that read the code without running it: ruff, pylint-odoo, the OCA's for XML, CSV and po files, JavaScript.
+"""The checks that read the code without running it: ruff, mypy, pylint-odoo, the OCA's for XML, CSV and po files,
+JavaScript.
 
 In: the files of the checkout. Out: what is wrong, as sentences; none if all is well.
 """
@@ -25,6 +26,7 @@ def find_mistakes():
     names = addons()
     found = [
         ("ruff", output([python, "-m", "ruff", "check", "--quiet", "--output-format", "concise", "."])),
+        ("mypy", output([python, "-m", "mypy", "--no-error-summary"])),
         ("bash", "".join(output(["bash", "-n", str(path)]) for path in shell_scripts())),
         ("JavaScript", javascript()),
         ("browser tests", "\n".join(browser_tests_not_run())),
