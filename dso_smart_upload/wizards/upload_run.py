@@ -7,5 +7,6 @@ class DsoUploadRun(models.Model):
     _inherit = "dso.upload.run"
 
     def _end_check(self):
-        super()._end_check()
+        ended = super()._end_check()
         self.env["dso.smart.upload"].search([("run_id", "=", self.id)])._show_words()
+        return ended
