@@ -34,26 +34,31 @@ READERS: dict[str, Callable[[Environment], tuple[Choice | Term, ...]]] = {
 CHOICES = {"policy": "policies", "on_blank": "on_blank", "on_bad": "on_bad"}  # field of a mapping column: option
 
 
-def settle(env: Environment, table: Table, mapping: BaseModel, options: dict[str, Any]) -> tuple[Column, ...]:
-    """Settle what each column is: the caller's word first, then the mapping, then a suggestion."""
+def settle(
+    env: Environment, table: Table, mapping: BaseModel, says: dict[str, Any], options: dict[str, Any]
+) -> tuple[Column, ...]:
+    """Settle what each column is: the caller's word first, then the mapping, then a suggestion.
+
+    :param says: what the mapping says of the file, see ``make_job``
+    """
     fields = {field.key: field for field in env["dso.upload.field"]._all() if field._is_usable()}
     said = _said(env, table, options.get("columns") or {}, fields)
     choices = {name: _choices(env, table, name, options.get(option) or {}) for name, option in CHOICES.items()}
     values = {_header(env, table, header): words for header, words in (options.get("values") or {}).items()}
-    known = {column.folded: column for column in mapping.column_ids}
+    known = says.get("columns", {})
     suggestions = {}
     if any(header not in said and fold(header) not in known for header in table.header):
         words = env["dso.upload.field"]._extra_words()
         found = suggest(table.header, table.rows, extra_words=words, known=cache(partial(_known_names, env)))
         suggestions = dict(zip(table.header, found, strict=True))
-    taken = {column.field_id.key for column in known.values()} | set(said.values())
+    taken = {column["field"] for column in known.values()} | set(said.values())
     columns = []
     for header in table.header:
-        setting = known.get(fold(header), env["dso.upload.mapping.column"])
+        setting = known.get(fold(header), {})
         if header in said:
             key, confidence, reason = said[header], 1.0, env._("You said so.")
         elif setting:
-            key, confidence = setting.field_id.key, 1.0
+            key, confidence = setting["field"], 1.0
             reason = env._("Remembered from the mapping %(name)s.", name=mapping.name)
         else:
             suggestion = suggestions[header]
@@ -61,7 +66,7 @@ def settle(env: Environment, table: Table, mapping: BaseModel, options: dict[str
             if key not in fields or (key in taken and key != "groups"):
                 key = ""
         field = fields.get(key, env["dso.upload.field"])
-        policy = choices["policy"].get(header) or setting.policy or field.policy or "always"
+        policy = choices["policy"].get(header) or setting.get("policy") or field.policy or "always"
         if policy == "at_creation" and field.open_to_imports:
             policy = "always"  # what an administrator opened to imports
         column = Column(
@@ -69,9 +74,9 @@ def settle(env: Environment, table: Table, mapping: BaseModel, options: dict[str
             field=field,
             setting=setting,
             policy=policy,
-            on_blank=choices["on_blank"].get(header) or setting.on_blank or "keep",
-            on_bad=choices["on_bad"].get(header) or setting.on_bad or "leave_out",
-            values=setting._meanings(),
+            on_blank=choices["on_blank"].get(header) or setting.get("on_blank") or "keep",
+            on_bad=choices["on_bad"].get(header) or setting.get("on_bad") or "leave_out",
+            values=setting.get("values", {}),
             said=values.get(header) or {},
             confidence=round(confidence, 3),
             reason=reason,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from odoo.models import BaseModel
 
@@ -19,7 +20,7 @@ class Column:
 
     :param header: its header
     :param field: its ``dso.upload.field``, empty when it is left out
-    :param setting: its ``dso.upload.mapping.column``, empty when the file has no mapping or the column is new
+    :param setting: what its mapping says of it (``dso.upload.mapping.column._says``); {} where it has none or is new
     :param policy: when its values are written
     :param on_blank: ``keep`` or ``clear``
     :param on_bad: ``leave_out`` or ``reject``
@@ -33,7 +34,7 @@ class Column:
 
     header: str
     field: BaseModel
-    setting: BaseModel
+    setting: dict[str, Any]
     policy: str
     on_blank: str
     on_bad: str
@@ -54,6 +55,7 @@ class Job:
     :param tables: returns the blocks of the file, as an iterator of ``Table``
     :param columns: ``Column`` of each column of the file
     :param mapping: the ``dso.upload.mapping`` that was recognised or named, or an empty record
+    :param says: what it says of the file (``dso.upload.mapping._says``), or said when the import began
     :param notation: options of the converters: ``decimal``, ``day_first``
     :param creates_terms: payment terms that the file names clearly are created where Odoo has none
     :param creates_groups: groups that Odoo does not have are created
@@ -66,6 +68,7 @@ class Job:
     tables: Callable[[], Iterator[Table]]
     columns: tuple[Column, ...]
     mapping: BaseModel
+    says: dict[str, Any]
     notation: dict
     creates_terms: bool
     creates_groups: bool
@@ -86,8 +89,7 @@ class Work:
     :param reading: ``Reading``
     :param settings: ``ColumnSetting`` of the mapped columns
     :param issues: ``Issue`` about the file as a whole, for the first block
-    :param mapping: the ``dso.upload.mapping`` of the file
-    :param full_file: as in ``Job``
+    :param job: ``Job``, of which it keeps the mapping and what is said of the file as a whole
     :param repaired: ids of the customers that damaged codes were taken for
     """
 
@@ -96,12 +98,12 @@ class Work:
         reading: Reading,
         settings: list[ColumnSetting],
         issues: list[Issue],
-        mapping: BaseModel,
-        full_file: bool,
+        job: Job,
         repaired: Iterable[int] = (),
     ) -> None:
         self.reading, self.settings, self._issues = reading, settings, issues
-        self.mapping, self.full_file, self.repaired = mapping, full_file, set(repaired)
+        self.mapping, self.full_file, self.repaired = job.mapping, job.full_file, set(repaired)
+        self.reactivates = job.says.get("reactivate", False)
         self.reference: Reference | None = None  # None: to be read again, the import or another one may change it
 
     def told(self) -> list[Issue]:

@@ -69,7 +69,7 @@ def begin(env: Environment, job: Job, position: int = 0, rows: int = 0, repaired
         notices.append(Issue(-1, 0, "", "", "", INFO, "", Message("backslashes", {"text": example})))
     header = names.setting.header
     notices += [Issue(-1, 0, "", header, "name", INFO, "", message) for message in names.messages()]
-    work = Work(reading, settings, [] if position else notices + issues, job.mapping, job.full_file, repaired)
+    work = Work(reading, settings, [] if position else notices + issues, job, repaired)
     if position:
         _recall_amounts(env, work, job)
     return work
@@ -119,8 +119,8 @@ def plan_next(env: Environment, work: Work) -> Plan | None:
     matches = match(codes, known, work.reading.survey, style)
     work.reference = work.reference or make_reference(env, work.settings)
     settings = with_families(env, work.settings, work.reference)
-    reactivate, amounts = work.mapping.reactivate, work.reading.amounts
-    plan = make_plan(table, settings, work.reference, matches, today, reactivate, amounts)
+    amounts = work.reading.amounts
+    plan = make_plan(table, settings, work.reference, matches, today, work.reactivates, amounts)
     work.reading.remember(plan.amounts)
     if plan.new_records:
         work.reference = None

@@ -32,6 +32,7 @@ def make_job(
     mapping: BaseModel | None = None,
     options: dict[str, Any] | None = None,
     file_date: datetime | None = None,
+    says: dict[str, Any] | None = None,
 ) -> Job:
     """Read a file and settle its columns.
 
@@ -40,6 +41,7 @@ def make_job(
     :param mapping: a ``dso.upload.mapping``; None: recognised by the headers
     :param options: see ``dso.upload.run``
     :param file_date: datetime (UTC) at which the file was last changed, where it is known
+    :param says: what the mapping said when the import began; None: it begins now
     :return: ``Job``
     :raises UserError: when the file cannot be read, or an option names what does not exist
     """
@@ -53,32 +55,37 @@ def make_job(
                 known=", ".join(sorted(OPTIONS)),
             )
         )
-    tables, table, is_whole = _first_block(env, content, filename, mapping, options)
-    if mapping is None:
-        mapping = env["dso.upload.mapping"]._recognise(table.header)
-        if mapping and mapping._read_options():
-            tables, table, is_whole = _first_block(env, content, filename, mapping, options)
-    columns = settle(env, table, mapping, options)
+    recognises = mapping is None and says is None
+    mapping = env["dso.upload.mapping"] if mapping is None else mapping
+    says = mapping._says() if says is None else says
+    tables, table, is_whole = _first_block(env, content, filename, says, options)
+    if recognises:
+        mapping = mapping._recognise(table.header)
+        says = mapping._says()
+        if says.get("reading"):
+            tables, table, is_whole = _first_block(env, content, filename, says, options)
+    columns = settle(env, table, mapping, says, options)
     units = units_of(env, {column.header: column.field.kind for column in columns})
     table, tables = units(table), partial(_each, units, tables)
-    notation = {**mapping._notation(), **{key: options[key] for key in ("decimal", "day_first") if key in options}}
-    creates_terms = _creates(env, "create_payment_terms", TERM_MODEL, mapping, options)
-    creates_groups = _creates(env, "create_groups", GROUP_MODEL, mapping, options)
-    said = notices(env, content, filename, mapping, file_date)
+    said = {key: options[key] for key in ("decimal", "day_first") if key in options}
+    notation = {**says.get("notation", {}), **said}
+    creates_terms = _creates(env, "create_payment_terms", TERM_MODEL, says, options)
+    creates_groups = _creates(env, "create_groups", GROUP_MODEL, says, options)
+    told = notices(env, content, filename, mapping, file_date)
     full_file = bool(options.get("full_file"))
     creates = creates_terms, creates_groups
-    return Job(table, is_whole, tables, columns, mapping, notation, *creates, full_file, said)
+    return Job(table, is_whole, tables, columns, mapping, says, notation, *creates, full_file, told)
 
 
-def _creates(env, option, model, mapping, options):
+def _creates(env, option, model, says, options):
     """Say whether the import creates records of a model: unless somebody said no, where the user may."""
-    asked = options.get(option, mapping[option] if mapping else True)
+    asked = options.get(option, says.get(option, True))
     return bool(asked) and env[model].has_access("create")
 
 
-def _first_block(env, content, filename, mapping, options):
+def _first_block(env, content, filename, says, options):
     """Return ``tables``, ``table`` and ``is_whole`` of a ``Job``."""
-    how = _reading_options(env, content, filename, mapping, options)
+    how = _reading_options(env, content, filename, says, options)
     found, rows = [], 0
     with saying(env):
         tables = _opened(content, filename, rows_in_block(env), how)
@@ -91,18 +98,19 @@ def _first_block(env, content, filename, mapping, options):
 
 
 def read_blocks(
-    env: Environment, content: bytes, filename: str, mapping: BaseModel, options: dict[str, Any]
+    env: Environment, content: bytes, filename: str, says: dict[str, Any], options: dict[str, Any]
 ) -> Iterator[Table]:
     """Yield the whole file as ``Table`` by ``Table``.
 
+    :param says: what its mapping says of it, or said when it was imported
     :raises UserError: it cannot be read
     """
-    how = _reading_options(env, content, filename, mapping, options)
+    how = _reading_options(env, content, filename, says, options)
     with saying(env):
         yield from _opened(content, filename, rows_in_block(env), how)()
 
 
-def _reading_options(env, content, filename, mapping, options):
+def _reading_options(env, content, filename, says, options):
     """Return how a file is read: what the caller says, then the mapping.
 
     :raises UserError: the file is too large
@@ -118,9 +126,8 @@ def _reading_options(env, content, filename, mapping, options):
                 limit=limit / 1e6,
             )
         )
-    fixed = mapping._read_options() if mapping else {}
     asked = {key: value for key, value in options.items() if key in READ_OPTIONS and value not in (None, "")}
-    return {**fixed, **asked, "largest": limit}
+    return {**says.get("reading", {}), **asked, "largest": limit}
 
 
 def units_of(env: Environment, kinds: dict[str, str]) -> Callable[[Table], Table]:

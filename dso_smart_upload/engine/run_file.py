@@ -10,6 +10,8 @@ from .customers import customer_domain
 from .prepare import read_blocks, units_of
 from .seen_before import content_hash
 
+SAYS = "mapping"  # key of what the mapping said, among what a run in the background has settled
+
 
 def has_file(run: BaseModel) -> bool:
     """Say whether the file is there, or was removed because of its age."""
@@ -53,7 +55,9 @@ def tables_of(run: BaseModel) -> Iterator[Table]:
     options = {**facts, **said}
     kinds = {field.key: field.kind for field in run.env["dso.upload.field"].search([])}
     units = units_of(run.env, {column["header"]: kinds.get(column["field"]) for column in run.columns or []})
-    return map(units, read_blocks(run.env, bytes_of(run), run.filename, run.mapping_id, options))
+    says = (run.settled or {}).get(SAYS)
+    says = run.mapping_id._says() if says is None else says
+    return map(units, read_blocks(run.env, bytes_of(run), run.filename, says, options))
 
 
 def customers_of_mapping(mapping: BaseModel) -> BaseModel:

@@ -9,7 +9,7 @@ from ..pipeline.message import WARNING, Issue, Message
 from ..pipeline.plan import PERIOD, ColumnSetting
 from ..pipeline.recognition.currencies import currency_column
 from ..pipeline.recognition.names import other_names
-from ..pipeline.reference import Reference
+from ..pipeline.reference import GROUP_MODEL, Reference
 from ..pipeline.words import fold
 from .customers import LIMITS
 from .job import Job
@@ -33,10 +33,10 @@ def settings_of(env: Environment, job: Job) -> tuple[list[ColumnSetting], list[I
         issues += [_column_issue(env, job, column.header, "forgotten_meaning", word) for word in column.forgotten]
     settings += _terms_of_methods(env, job, settings)
     present = {fold(header) for header in job.table.header}
-    said = {column.field for column in job.columns if column.field and column.field.kind != "groups"}
-    for column in job.mapping.column_ids:
-        if column.field_id and column.folded not in present and column.field_id not in said:
-            issues.append(_column_issue(env, job, column.header, "missing_column"))
+    said = {column.field.key for column in job.columns if column.field and column.field.kind != "groups"}
+    for folded, remembered in job.says.get("columns", {}).items():
+        if remembered["field"] and folded not in present and remembered["field"] not in said:
+            issues.append(_column_issue(env, job, remembered["header"], "missing_column"))
     return settings, issues
 
 
@@ -63,12 +63,13 @@ def _setting(env, job, column):
     if column.values:
         options["values"] = column.values
     if field.kind == "groups":
-        seen = setting.family_id._filtered_access("read")
+        family = env[GROUP_MODEL].browse(setting.get("family_id") or ()).exists()
+        seen = family._filtered_access("read")
         options |= {
-            "separator": job.mapping.group_separator or ",",
+            "separator": job.says.get("group_separator") or ",",
             "family": seen.name or column.header,
-            "family_id": setting.family_id.id or 0,
-            "removes": not setting.keeps_groups,
+            "family_id": family.id or 0,
+            "removes": not setting.get("keeps_groups"),
             "create": job.creates_groups,
         }
     elif field.kind == "payment_term":

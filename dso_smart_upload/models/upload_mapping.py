@@ -3,7 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..engine.options import READ_OPTIONS
+from ..engine.options import CREATING, READ_OPTIONS
 from ..pipeline.words import fold
 
 # A file belongs to a mapping when this part of the mapping's fields find their column in it.
@@ -122,6 +122,23 @@ class DsoUploadMapping(models.Model):
         if self.date_order:
             options["day_first"] = self.date_order == "day"
         return options
+
+    def _says(self):
+        """Return what this mapping says of a file, as JSON holds it; {} where there is no mapping.
+
+        An import goes by it to its end, whatever becomes of the mapping meanwhile.
+
+        :return: dict: ``reading`` (options of ``read_table``), ``notation`` (options of the converters), ``columns``
+            (dict folded header -> what ``_says`` of a column returns), and settings by their names
+        """
+        if not self:
+            return {}
+        return {
+            "reading": self._read_options(),
+            "notation": self._notation(),
+            "columns": {column.folded: column._says() for column in self.column_ids.sorted()},
+            **{name: self[name] for name in (*CREATING, "group_separator", "reactivate")},
+        }
 
     def action_view_runs(self):
         action = self.env["ir.actions.act_window"]._for_xml_id("dso_smart_upload.dso_upload_run_action")

@@ -57,6 +57,16 @@ class DsoUploadMappingColumn(models.Model):
             else:
                 self.value_ids = [fields.Command.create(vals)]
 
+    def _says(self):
+        """Return what this column says of its cells, as JSON holds it."""
+        return {
+            "header": self.header,
+            "field": self.field_id.key or "",
+            **{name: self[name] for name in ("policy", "on_blank", "on_bad", "keeps_groups")},
+            "family_id": self.family_id.id,
+            "values": self._meanings(),
+        }
+
     def _meanings(self):
         """Return the value table: dict word -> id of what it means, or code of a language.
 

@@ -73,12 +73,7 @@ class DsoUploadMapping(models.Model):
 
     def _digest(self):
         """Return what tells what these mappings say now from what they said before."""
-        said = []
-        for mapping in self.sudo():  # the same for everybody
-            said.append([mapping[name] for name in SETTINGS])
-            for column in mapping.column_ids.sorted():
-                settings = [column[name] for name in COLUMN_SETTINGS]
-                said.append([*settings, column.field_id.key, column.family_id.id, column._meanings()])
+        said = [mapping._says() for mapping in self.sudo()]  # the same for everybody
         return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
     def _portable(self, record):

@@ -29,7 +29,7 @@ from ..engine.journal import (
 from ..engine.options import CREATING
 from ..engine.prepare import make_job
 from ..engine.rejected import rejected_file
-from ..engine.run_file import bytes_of, has_file
+from ..engine.run_file import SAYS, bytes_of, has_file
 from ..engine.seen_before import content_hash
 from ..engine.since_check import changed_since_check, created_since_check
 from ..pipeline.beside import creation_names
@@ -93,7 +93,9 @@ class DsoUploadRun(models.Model):
     row_count = fields.Integer(string="Rows of the File", readonly=True)
     rows_in_block = fields.Integer(readonly=True, help="How many rows are imported at a time. 0: as the setting says.")
     seconds = fields.Float(readonly=True, help="How long the rows that are done took.")
-    settled = fields.Json(readonly=True, help="What the columns were when the run began: it stays so to its end.")
+    settled = fields.Json(
+        readonly=True, help="What the columns were, and the mapping said, when the run began: it stays so to its end."
+    )
     file_facts = fields.Json(readonly=True)
     beside = fields.Text(
         string="Created Beside the Customers",
@@ -340,9 +342,10 @@ class DsoUploadRun(models.Model):
         :param env: of ``_import_env``, perhaps with a context of its own
         :raises UserError: the file cannot be imported, or is gone
         """
-        env = env or self._import_env()
-        options = {**(self.options or {}), **(self.settled or {})}
-        job = make_job(env, bytes_of(self), self.filename, self.mapping_id or None, options, self.file_date)
+        env, settled = env or self._import_env(), self.settled or {}
+        options = {**(self.options or {}), **{name: settled[name] for name in settled if name != SAYS}}
+        mapping, says = self.mapping_id or None, settled.get(SAYS)
+        job = make_job(env, bytes_of(self), self.filename, mapping, options, self.file_date, says)
         check_ready(env, job)
         return job
 

@@ -26,7 +26,7 @@ from ..engine import open_files, planning
 from ..engine.apply import is_time_limit, reason_of
 from ..engine.prepare import max_rows_in_call, rows_in_block
 from ..engine.rights import may_import
-from ..engine.run_file import bytes_of, has_file
+from ..engine.run_file import SAYS, bytes_of, has_file
 from ..engine.say import number
 from ..engine.undo.words import progress_text
 from .upload_try import MOST_TRIES, OPENING
@@ -407,11 +407,11 @@ class DsoUploadRun(models.Model):
         return set(self.env["dso.upload.issue"].search(repaired).partner_id.ids)
 
     def _settle(self, job):
-        """Begin the journal, and settle what the columns of an import are: it stays so to the end of the run."""
+        """Begin the journal, and settle what columns are and what the mapping says: it stays so to the end."""
         self._open_journal(job)
         if not self.is_checking:
             self._remember(job)
-            self._as_engine().settled = _settled(job)
+        self._as_engine().settled = _settled(job)
 
     def _fail(self, reason):
         """End the run with a reason; what is done stays. A check that fails has done nothing."""
@@ -475,8 +475,9 @@ def _row_count(job):
 
 
 def _settled(job):
-    """Return what the columns of a job are, as options of a run."""
+    """Return what the columns of a job are, as options of a run, and what its mapping says of the file."""
     return {
+        SAYS: job.says,
         "columns": {column.header: column.field.key or "" for column in job.columns},
         "policies": {column.header: column.policy for column in job.columns},
         "on_blank": {column.header: column.on_blank for column in job.columns},

@@ -18,6 +18,7 @@ from . import (
     test_journal_rights,
     test_mapping,
     test_mapping_json,
+    test_mapping_meanwhile,
     test_mistakes,
     test_moved_records,
     test_native_import,
