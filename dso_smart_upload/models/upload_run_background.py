@@ -17,7 +17,7 @@ from datetime import timedelta
 
 from psycopg2 import InterfaceError, OperationalError
 
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
@@ -188,9 +188,13 @@ class DsoUploadRun(models.Model):
 
     @api.model
     def _wake_up_crons(self):
-        """Wake the scheduled actions."""
+        """Wake the scheduled actions.
+
+        As the superuser: Odoo notes who did so, and to remove that user it would wait for the scheduled action, which
+        in turn waits for the user to create customers as.
+        """
         for cron in CRONS:
-            self.env.ref(cron)._trigger()
+            self.env.ref(cron).with_user(SUPERUSER_ID)._trigger()
 
     def action_cancel(self):
         """Stop a run, or its undo, after the block it is at; what is done stays, and can be undone."""

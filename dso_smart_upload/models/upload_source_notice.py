@@ -4,7 +4,7 @@ import logging
 
 from markupsafe import Markup
 
-from odoo import fields, models
+from odoo import SUPERUSER_ID, fields, models
 from odoo.tools import format_datetime
 
 from ..engine.customers import readable, rules_may_hide
@@ -22,7 +22,7 @@ class DsoUploadSource(models.Model):
     def _tell(self, run):
         """Tell the followers of a run that ended; one without rejected rows is logged alone."""
         if run.settled:  # in the background: newer files waited for it
-            self.env.ref("dso_smart_upload.ir_cron_fetch")._trigger()
+            self.env.ref("dso_smart_upload.ir_cron_fetch").with_user(SUPERUSER_ID)._trigger()
         if run.state == "failed":
             self._tell_failure(run.filename, run.failure or "", run)
             return

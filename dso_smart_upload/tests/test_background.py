@@ -8,6 +8,7 @@ from unittest.mock import patch
 from psycopg2 import InterfaceError
 from psycopg2.errors import DeadlockDetected, SerializationFailure
 
+from odoo import SUPERUSER_ID
 from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import new_test_user
@@ -65,6 +66,12 @@ class TestBackground(BackgroundCase):
         self.assertEqual((report["state"], report["progress"]), ("done", 100))
         self.assertEqual([change["line"] for change in report["changes"]], list(range(2, 12)))
         self.assertEqual(len(self.env["res.partner.category"].search([("name", "=", "Nord")])), 1)
+
+    def test_the_scheduled_action_is_woken_by_nobody_who_could_be_removed(self):
+        self.queued(HEADER + rows(range(10)))
+        cron = self.env.ref("dso_smart_upload.ir_cron_import")
+        triggers = self.env["ir.cron.trigger"].sudo().search([("cron_id", "=", cron.id)])
+        self.assertEqual(triggers.create_uid.ids, [SUPERUSER_ID])
 
     def test_same_report_as_the_check(self):
         self.upload(HEADER + rows([5, 6]), options=COLUMNS)
