@@ -180,3 +180,20 @@ def test_the_address_of_a_source_is_new_and_secret(upgraded):
     messages = server.call("mail.message", "search_read", domain, ["subject", "body"])
     assert "Old mail has a new mail address" in [one["subject"] for one in messages]
     assert source["mail_address"].partition("@")[0] not in repr(messages)
+
+
+def test_nobody_runs_the_old_scheduled_actions_as_server_actions(upgraded):
+    server, _made = upgraded
+    crons = [["module", "=", "dso_smart_upload"], ["model", "=", "ir.cron"]]
+    crons = [found["res_id"] for found in server.call("ir.model.data", "search_read", crons, ["res_id"])]
+    assert len(crons) == 3
+    actions = server.call("ir.cron", "read", crons, ["ir_actions_server_id", "group_ids"])
+    login = "old controller"
+    common = xmlrpc.client.ServerProxy(f"{server.url}/xmlrpc/2/common")
+    user = common.authenticate(server.db, login, login, {})
+    models = xmlrpc.client.ServerProxy(f"{server.url}/xmlrpc/2/object")
+    for action in actions:
+        given = [action["ir_actions_server_id"][0]]
+        with pytest.raises(xmlrpc.client.Fault) as caught:
+            models.execute_kw(server.db, user, login, "ir.actions.server", "run", [given])
+        assert caught.value.faultCode == 4, caught.value.faultString
