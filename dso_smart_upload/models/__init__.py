@@ -3,6 +3,7 @@ from . import (
     import_shortcuts,
     ir_attachment,
     ir_rule,
+    mail_message,
     mail_thread,
     res_config_settings,
     res_partner,

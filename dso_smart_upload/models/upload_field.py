@@ -3,6 +3,8 @@
 from odoo import api, fields, models, tools
 from odoo.exceptions import UserError, ValidationError
 
+from odoo.addons.base.models.ir_model import MODULE_UNINSTALL_FLAG
+
 from ..engine.customers import readable
 from ..pipeline.reference import RECORD_MODELS
 
@@ -72,7 +74,7 @@ class DsoUploadField(models.Model):
     sequence = fields.Integer(default=100)
     active = fields.Boolean(default=True)
     partner_field = fields.Char(
-        string="Technical Name", required=True, help="Technical name of the field of the customer."
+        string="Technical Name", required=True, tracking=True, help="Technical name of the field of the customer."
     )
     partner_field_choice = fields.Selection(
         selection="_selection_partner_field",
@@ -201,9 +203,39 @@ class DsoUploadField(models.Model):
         return result
 
     def unlink(self):
+        if not self.env.context.get(MODULE_UNINSTALL_FLAG):
+            self._check_may_go()  # not by api.ondelete: Odoo removes the messages before it asks that
         result = super().unlink()
         self.env.registry.clear_cache()
         return result
+
+    def _check_may_go(self):
+        """Keep a field that was opened to imports, as its messages say who opened it, and one that an addon brought.
+
+        :raises UserError: one of them is such a field
+        """
+        # Who may remove a field may read its messages, but only administrators read which values these are about.
+        opened = self.sudo().message_ids.tracking_value_ids.filtered(
+            lambda change: change.field_id.name == "open_to_imports"
+        )
+        kept = self.browse(opened.mail_message_id.mapped("res_id"))
+        if kept:
+            raise UserError(
+                self.env._(
+                    "The field %(name)s was opened to imports, and its messages say who opened it: archive it instead "
+                    "of removing it.",
+                    name=kept[0].name,
+                )
+            )
+        brought = self.filtered(lambda record: record.get_external_id()[record.id])
+        if brought:
+            raise UserError(
+                self.env._(
+                    "The field %(name)s came with an addon, whose next update would bring it back: archive it instead "
+                    "of removing it.",
+                    name=brought[0].name,
+                )
+            )
 
     @api.model
     @tools.ormcache()

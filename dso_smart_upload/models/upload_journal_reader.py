@@ -8,6 +8,8 @@ No record rule hides a line whose customer the reader may not see: it counts, an
 back. Whether they see the customer is found out in the database, with one query for all lines that are read together.
 """
 
+from collections.abc import Collection
+
 from odoo import api, fields, models
 from odoo.tools import SQL
 
@@ -45,7 +47,8 @@ class ReaderMany2one(ForReaders, fields.Many2one):
         return super().convert_to_record_multi(values, records)
 
     def condition_to_sql(self, field_expr, operator, value, model, alias, query):
-        if operator in ("in", "not in"):  # ids tell nothing of a customer, and the database has an index of them
+        # Ids tell nothing of a customer, and the database has an index of them; who has none is as the reader sees it.
+        if operator in ("in", "not in") and not (isinstance(value, Collection) and False in value):
             model = model.with_context(dso_fetch=FETCH)
         return super().condition_to_sql(field_expr, operator, value, model, alias, query)
 

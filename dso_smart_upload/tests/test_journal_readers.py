@@ -8,6 +8,8 @@ from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Command
 from odoo.tools import mute_logger
 
+from odoo.addons.base.models.ir_model import MODULE_UNINSTALL_FLAG
+
 from ..engine import planning
 from .common import UploadCase
 from .test_hidden import HiddenCase
@@ -241,7 +243,8 @@ class TestJournalReaders(ReadersCase):
 
     def test_field_that_is_gone(self):
         """Nobody knows any more who may read it."""
-        self.env.ref("dso_smart_upload.field_website").sudo().unlink()
+        field = self.env.ref("dso_smart_upload.field_website").sudo()
+        field.with_context(**{MODULE_UNINSTALL_FLAG: True}).unlink()  # as when its addon is uninstalled
         self.assertShown(
             self.rpc("dso.upload.change", "search_read", [], ["values"], user=self.half), SITES, ("Reims",)
         )
@@ -414,6 +417,17 @@ class TestHiddenFromReaders(HiddenCase):
                         lines = self.env[model].sudo().browse(ids)
                         if user != self.chief and model == "dso.upload.change":  # as if it was empty
                             self.assertEqual(lines.mapped("code"), ["C1", "C2"])
+
+    def test_panel_of_customers(self):
+        for user in self.readers():
+            with self.subTest(user.login):
+                panel = self.rpc("dso.upload.change", "search_panel_select_range", "partner_id", user=user)
+                names = {value["display_name"] for value in panel["values"]}
+                self.assertEqual(names, {"Béton", "Fonderies"} if user == self.chief else {"Béton"})
+                there = self.rpc("dso.upload.change", "search", [("partner_id", "!=", False)], user=user)
+                self.assertEqual(len(there), 4 if user == self.chief else 2)
+                of_it = self.rpc("dso.upload.change", "search", [("partner_id", "=", self.hidden.id)], user=user)
+                self.assertEqual(len(of_it), 2)  # who knows the id learns nothing of the customer
 
     def test_customer_of_another_company(self):
         self.rule.active = False

@@ -4,7 +4,7 @@ import base64
 from unittest.mock import patch
 
 from odoo import SUPERUSER_ID
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user
 
 from .common import UploadCase, encoded
@@ -72,6 +72,51 @@ class TestSecurity(UploadCase):
         tracked = field.sudo().message_ids.tracking_value_ids
         self.assertEqual(tracked.field_id.mapped("name"), ["open_to_imports"])
         self.assertEqual(tracked.mail_message_id.author_id, manager.partner_id)
+
+    def test_the_log_of_who_opened_a_field_stays(self):
+        manager = self.new_user("opener", "dso_smart_upload.group_manager")
+        field = self.env.ref("dso_smart_upload.field_credit_limit")
+        self.env.cr.precommit.run()
+        for opened in (True, False):
+            self.rpc("dso.upload.field", "write", field.ids, {"open_to_imports": opened}, user=manager)
+            self.env.cr.precommit.run()
+        logged = field.sudo().message_ids.filtered("tracking_value_ids")
+        self.assertEqual(len(logged), 2)
+        forged = {"body": "nothing", "date": "2000-01-01", "author_id": self.user.partner_id.id}
+        for call in (("write", forged), ("write", {"model": "res.partner"}), ("unlink",)):
+            with self.subTest(call), self.assertRaises(AccessError):
+                self.rpc("mail.message", call[0], logged.ids, *call[1:], user=manager)
+        with self.assertRaisesRegex(UserError, "archive it instead"):
+            self.rpc("dso.upload.field", "unlink", field.ids, user=manager)
+        self.rpc("dso.upload.field", "write", field.ids, {"active": False}, user=manager)
+        self.assertEqual(field.sudo().message_ids.filtered("tracking_value_ids"), logged)
+        note = self.rpc("dso.upload.field", "message_post", field.ids, user=manager, body="A note")
+        self.rpc("mail.message", "write", note, {"body": "Another note"}, user=manager)
+        self.rpc("mail.message", "unlink", note, user=manager)
+
+    def test_fields_that_come_with_the_addon_are_archived_not_removed(self):
+        manager = self.new_user("opener", "dso_smart_upload.group_manager")
+        field = self.env.ref("dso_smart_upload.field_other_guarantees")
+        with self.assertRaisesRegex(UserError, "came with an addon"):
+            self.rpc("dso.upload.field", "unlink", field.ids, user=manager)
+        self.rpc("dso.upload.field", "action_archive", field.ids, user=manager)
+        self.assertFalse(field.active)
+        added = {"name": "Own", "key": "own", "partner_field": "dso_other_guarantees", "kind": "amount"}
+        added = self.rpc("dso.upload.field", "create", [added], user=manager)
+        self.rpc("dso.upload.field", "unlink", added, user=manager)
+        self.assertFalse(self.env["dso.upload.field"].browse(added).exists())
+
+    def test_which_field_was_opened_is_logged(self):
+        manager = self.new_user("opener", "dso_smart_upload.group_manager")
+        field = self.env.ref("dso_smart_upload.field_credit_limit")
+        self.env.cr.precommit.run()
+        for values in ({"open_to_imports": True}, {"partner_field": "dso_other_guarantees"}):
+            self.rpc("dso.upload.field", "write", field.ids, values, user=manager)
+            self.env.cr.precommit.run()
+        moved = field.sudo().message_ids[0].tracking_value_ids
+        self.assertEqual(set(moved.field_id.mapped("name")), {"open_to_imports", "partner_field"})
+        changes = [(change.old_value_char, change.new_value_char) for change in moved]
+        self.assertIn(("credit_limit", "dso_other_guarantees"), changes)
 
     def test_user_cannot_open_protection(self):
         field = self.env.ref("dso_smart_upload.field_credit_limit").with_user(self.user)
@@ -204,3 +249,17 @@ class TestSecurity(UploadCase):
             source.user_id = self.user
             run._finish("done")
         self.assertEqual(told, run.ids)
+
+
+class TestScheduledActions(UploadCase):
+    def test_nobody_runs_them_as_server_actions(self):
+        ours = [("model", "=", "ir.cron"), ("module", "=like", "dso_smart_upload%")]
+        crons = self.env["ir.cron"].sudo().browse(self.env["ir.model.data"].sudo().search(ours).mapped("res_id"))
+        self.assertGreaterEqual(len(crons), 3)
+        self.env["ir.config_parameter"].sudo().set_param("dso_smart_upload.max_rows_in_call", "0")
+        run = self.runs.browse(self.upload(TEXT)["run_id"])
+        for user in (self.user, self.new_user("administrator", "dso_smart_upload.group_manager")):
+            for cron in crons:
+                with self.subTest(user=user.login, cron=cron.name), self.assertRaises(AccessError):
+                    self.rpc("ir.actions.server", "run", cron.ir_actions_server_id.ids, user=user)
+        self.assertEqual(run.state, "queued")
