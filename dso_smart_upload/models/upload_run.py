@@ -45,6 +45,7 @@ class DsoUploadRun(models.Model):
     _inherit = "dso.upload.counts"
     _description = "Smart Upload Run"
     _order = "id desc"
+    _rec_names_search = ["filename"]  # of which the name is made, which is not stored
 
     name = fields.Char(compute="_compute_name")
     company_id = fields.Many2one("res.company", required=True, readonly=True, default=lambda self: self.env.company)

@@ -48,3 +48,12 @@ class TestJournal(UploadCase):
         self.assertFalse(run.content or run.change_ids or run.issue_ids)
         self.assertEqual((run.created, run.rejected), (1, 1))
         self.assertEqual(self.runs.get_report(run_id=run.id)["created"], 1)
+
+    def test_imports_are_found_by_the_name_of_their_file(self):
+        run = self.upload("Code client;Raison sociale\nC1;A\n;B\n", filename="clients_juin.csv")["run_id"]
+        self.upload("Code client;Raison sociale\nC2;A\n", filename="other.csv")
+        found = self.rpc("dso.upload.run", "name_search", "juin")
+        self.assertEqual(found, [(run, "clients_juin.csv")])
+        for model in ("dso.upload.change", "dso.upload.issue"):
+            lines = self.rpc(model, "search_read", [("run_id", "ilike", "juin")], ["run_id"])
+            self.assertEqual([line["run_id"][0] for line in lines], [run])

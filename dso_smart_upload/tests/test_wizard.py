@@ -5,7 +5,7 @@ import base64
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
-from .common import UploadCase
+from .common import UploadCase, encoded
 
 TEXT = "Code client;Raison sociale;Ville;Plafond de crédit;Zzz\nC1;Aciéries;Lille;30000;1\n;Sans code;;;\n"
 
@@ -278,3 +278,11 @@ class TestWizard(UploadCase):
         wizard = self.env["dso.smart.upload"].create({})
         with self.assertRaises(UserError):
             wizard.action_read()
+
+    def test_without_a_file_or_its_name(self):
+        upload = self.env["dso.smart.upload"].create({"file": encoded("Code client;Raison sociale\nC1;A\n")})
+        for name in (False, "", "clients.csv"):
+            upload.write({"filename": name, **({"file": False} if name else {})})
+            for method in ("action_read", "action_check"):
+                with self.subTest(name=name, method=method), self.assertRaisesRegex(UserError, "Choose a file first"):
+                    self.rpc("dso.smart.upload", method, upload.ids)

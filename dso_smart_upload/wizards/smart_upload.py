@@ -162,8 +162,6 @@ class DsoSmartUpload(models.TransientModel):
     def action_read(self):
         """Read the file; a known one goes straight to the check."""
         self.ensure_one()
-        if not self.file:
-            raise UserError(self.env._("Choose a file first: a .csv or .txt export, or a spreadsheet."))
         job = self._prepare({})
         self.mapping_id = job.mapping
         self.mapping_name = job.mapping.name or self._default_mapping_name()
@@ -268,6 +266,12 @@ class DsoSmartUpload(models.TransientModel):
     # -- what the steps need --
 
     def _content(self):
+        """Return the bytes of the file.
+
+        :raises UserError: there is none
+        """
+        if not self.file or not self.filename:
+            raise UserError(self.env._("Choose a file first: a .csv or .txt export, or a spreadsheet."))
         return base64.b64decode(self.with_context(bin_size=False).file)
 
     def _prepare(self, options):
