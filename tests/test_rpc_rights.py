@@ -1,6 +1,7 @@
 """Odoo's own import, guarantees and hidden customers over XML-RPC, as users of several kinds call it."""
 
 import xmlrpc.client
+from email.message import EmailMessage
 
 import pytest
 
@@ -104,3 +105,44 @@ def test_customer_that_a_rule_hides_is_not_made_again(server):
     assert [issue["kind"] for issue in report["issues"]] == ["hidden_customer"]
     assert "Geheim" not in str(report)
     assert len(server.call("res.partner", "search", [["ref", "=ilike", "hidden-1"]])) == 1
+
+
+def mail(address, code):
+    """Return the text of a mail with a file of one customer, from a sender that its source approves."""
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = "sage@example.com", address, "Export"
+    message["Message-Id"] = f"<{code}@example.com>"
+    message.set_content("Here it is.")
+    content = f"Code client;Raison sociale\n{code};Aciéries\n"
+    message.add_attachment(content.encode(), maintype="text", subtype="csv", filename="clients.csv")
+    return message.as_string()
+
+
+def test_mails_that_users_hand_on_import_nothing(server):
+    domain = server.call("mail.alias.domain", "create", {"name": "in.example.com"})
+    address = {"alias_name": "customers", "alias_domain_id": domain, "allowed_senders": "sage@example.com"}
+    (admin,) = server.call("res.users", "search", [["login", "=", server.login]])
+    values = {"name": "Mails", "kind": "mail", "pattern": "*.csv", "user_id": admin, **address}
+    source = server.call("dso.upload.source", "create", values)
+    (address,) = server.call("dso.upload.source", "read", [source], ["mail_address"])
+    users = {
+        "internal_mail": ["base.group_user"],
+        "portal_mail": ["base.group_portal"],
+        "user_mail": ["dso_smart_upload.group_user"],
+        "manager_mail": ["dso_smart_upload.group_manager"],
+    }
+    routes = [(None, {}), ("mail.thread", {}), ("dso.upload.source", {"thread_id": source}), ("dso.upload.run", {})]
+    for login, groups in users.items():
+        user = caller(server, login, *groups)
+        for number, (model, given) in enumerate(routes):
+            text = mail(address["mail_address"], f"MAIL-{login}-{number}")
+            for content in (text, xmlrpc.client.Binary(text.encode())):
+                refused(user.call, "mail.thread", "message_process", model or False, content, **given)
+    origin = [["origin", "=", "mail"]]
+    assert not server.call("dso.upload.run", "search", origin)
+    assert not server.call("res.partner", "search", [["ref", "=like", "MAIL-%"]])
+    gateway = caller(server, "gateway_mail", "base.group_user", "dso_smart_upload.group_mail_gateway")
+    gateway.call("mail.thread", "message_process", False, mail(address["mail_address"], "MAIL-OK"))
+    (run,) = server.call("dso.upload.run", "search_read", origin, ["state", "created"])
+    assert (run["state"], run["created"]) == ("done", 1)
+    assert len(server.call("res.partner", "search", [["ref", "=", "MAIL-OK"]])) == 1
