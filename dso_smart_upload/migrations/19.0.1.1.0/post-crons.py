@@ -2,7 +2,7 @@
 
 from odoo import SUPERUSER_ID, Command, api
 
-CRONS = ("ir_cron_fetch", "ir_cron_import")
+CRONS = ("ir_cron_fetch", "ir_cron_import", "ir_cron_import_beside")
 
 
 def migrate(cr, version):
