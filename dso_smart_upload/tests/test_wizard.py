@@ -286,3 +286,16 @@ class TestWizard(UploadCase):
             for method in ("action_read", "action_check"):
                 with self.subTest(name=name, method=method), self.assertRaisesRegex(UserError, "Choose a file first"):
                     self.rpc("dso.smart.upload", method, upload.ids)
+
+    def test_a_copy_of_it_is_checked_as_well(self):
+        text = "Code client;Raison sociale;Conditions\nC1;A;zz\n"
+        upload = self.env["dso.smart.upload"].create({"file": encoded(text), "filename": "clients.csv"})
+        upload.action_read()
+        upload.action_check()
+        other = self.env["dso.upload.mapping"].create({"name": "Other"})
+        mine = self.env["dso.upload.mapping"].create({"name": "Mine"})
+        copy = upload.copy({"mapping_id": other.id})
+        upload.mapping_id = mine
+        self.rpc("dso.smart.upload", "action_check", upload.ids)
+        self.assertEqual((upload.run_id, copy.run_id.state), (copy.run_id, "checked"))
+        self.assertEqual(upload.run_id.progress, 100)

@@ -317,8 +317,6 @@ class DsoSmartUpload(models.TransientModel):
 
         Those of which something was said stay.
         """
-        if not self:
-            return
         self._show_creations()
         kinds = {column.header: column.field_id.kind for column in self.column_ids}
         model_of = self.env["dso.upload.mapping.value"]._model_of_kind

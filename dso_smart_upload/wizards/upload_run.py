@@ -8,5 +8,6 @@ class DsoUploadRun(models.Model):
 
     def _end_check(self):
         ended = super()._end_check()
-        self.env["dso.smart.upload"].search([("run_id", "=", self.id)])._show_words()
+        for upload in self.env["dso.smart.upload"].search([("run_id", "=", self.id)]):
+            upload._show_words()
         return ended
