@@ -132,7 +132,7 @@ def test_mails_that_users_hand_on_import_nothing(server):
         "user_mail": ["dso_smart_upload.group_user"],
         "manager_mail": ["dso_smart_upload.group_manager"],
     }
-    routes = [(None, {}), ("mail.thread", {}), ("dso.upload.source", {"thread_id": source}), ("dso.upload.run", {})]
+    routes = [(None, {}), ("dso.upload.source", {"thread_id": source}), ("dso.upload.run", {})]
     for login, groups in users.items():
         user = caller(server, login, *groups)
         for number, (model, given) in enumerate(routes):
