@@ -20,7 +20,7 @@ def claim(env: Environment, kind: str, names: Iterable[str]) -> None:
     day, since a removed one could not be met.
 
     :param kind: of the records, a word such as ``customer``
-    :param names: iterable of str, what tells them apart; equal ones mean the same record
+    :param names: what tells them apart; equal ones mean the same record
     :raises psycopg2.errors.SerializationFailure: another import has claimed one of them meanwhile
     """
     keys = sorted({_key(kind, name) for name in names})  # in one order, so that nobody waits in a circle

@@ -49,7 +49,7 @@ def find_customers(
 
     :param loose_codes: loose forms, of ``pipeline.match.candidates``
     :param names: names of fields of ``res.partner``
-    :return: list of ``pipeline.match.Known``, archived customers too, in the order of their ids, and then those
+    :return: archived customers too, in the order of their ids, and then those
         that rules hide from the user; and today's values of those that the user sees: DataFrame of objects,
         indexed by id, a column per name and ``country`` (ISO code); nothing is None, a record its id, several
         records a tuple of ids; a yes/no is never nothing. One query for all columns of the table, and one for
@@ -177,7 +177,7 @@ def shared_fields(partners: BaseModel) -> list[str]:
 
 
 def contacts_of(partners: BaseModel, ids: Iterable[int]) -> dict[int, int]:
-    """Return the contacts of customers, and theirs in turn: dict contact id -> customer id; one query a level."""
+    """Return the contacts of customers, and theirs in turn, with the id of their customer; one query a level."""
     found, level = {}, {id_: id_ for id_ in ids}
     while level:
         domain = [("parent_id", "in", list(level))]
@@ -193,7 +193,6 @@ def fingerprints(partners: BaseModel, ids: Iterable[int]) -> dict[int, str]:
     Who wrote last, and when, is left out, and so is what is empty: a field that another addon brings later
     changes nothing as long as it is empty.
 
-    :return: dict id -> text
     """
     partners.env["res.partner"].flush_model()
     query = SQL(
@@ -211,7 +210,7 @@ def fingerprints(partners: BaseModel, ids: Iterable[int]) -> dict[int, str]:
 
 
 def values_of(partners: BaseModel, ids: list[int], names: Iterable[str]) -> dict[int, ValuesType]:
-    """Read today's values of partners, as ``_dso_find`` words them: dict id -> dict name -> value."""
+    """Read today's values of partners, by id and name of the field, as ``find_customers`` words them."""
     # with a column of the table among them, Odoo asks for the rights in SQL, not for one record after the other
     rows = partners.with_context(active_test=False).browse(ids).read(["id", "ref", *names], load=None)
     return {row["id"]: {name: _typed(row[name]) for name in names} for row in rows}

@@ -24,7 +24,7 @@ class Column:
     :param policy: when its values are written
     :param on_blank: ``keep`` or ``clear``
     :param on_bad: ``leave_out`` or ``reject``
-    :param values: dict word -> typed value that it means, of the caller and of the mapping
+    :param values: typed value that a word means, of the caller and of the mapping
     :param said: those of the caller only
     :param confidence: 0 to 1; 1 for what a person said
     :param reason: why, in words
@@ -38,8 +38,8 @@ class Column:
     policy: str
     on_blank: str
     on_bad: str
-    values: dict
-    said: dict
+    values: dict[str, Any]
+    said: dict[str, Any]
     confidence: float
     reason: str
     asked: bool
@@ -50,17 +50,17 @@ class Column:
 class Job:
     """A file that is ready to be planned.
 
-    :param table: ``Table``, the first block of the file
+    :param table: the first block of the file
     :param is_whole: that block is all of it
-    :param tables: returns the blocks of the file, as an iterator of ``Table``
-    :param columns: ``Column`` of each column of the file
+    :param tables: returns the blocks of the file
+    :param columns: of the file
     :param mapping: the ``dso.upload.mapping`` that was recognised or named, or an empty record
     :param says: what it says of the file (``dso.upload.mapping._says``), or said when the import began
     :param notation: options of the converters: ``decimal``, ``day_first``
     :param creates_terms: payment terms that the file names clearly are created where Odoo has none
     :param creates_groups: groups that Odoo does not have are created
     :param full_file: the file holds every customer: those of the mapping that it no longer has are listed
-    :param notices: ``Message`` about the file as a whole
+    :param notices: about the file as a whole
     """
 
     table: Table
@@ -69,7 +69,7 @@ class Job:
     columns: tuple[Column, ...]
     mapping: BaseModel
     says: dict[str, Any]
-    notation: dict
+    notation: dict[str, Any]
     creates_terms: bool
     creates_groups: bool
     full_file: bool
@@ -86,10 +86,9 @@ class Work:
 
     Only its own methods and ``planning`` change it.
 
-    :param reading: ``Reading``
-    :param settings: ``ColumnSetting`` of the mapped columns
-    :param issues: ``Issue`` about the file as a whole, for the first block
-    :param job: ``Job``, of which it keeps the mapping and what is said of the file as a whole
+    :param settings: of the mapped columns
+    :param issues: about the file as a whole, for the first block
+    :param job: of which it keeps the mapping and what is said of the file as a whole
     :param repaired: ids of the customers that damaged codes were taken for
     """
 

@@ -23,7 +23,7 @@ def no_place_values(
 ) -> list[ValuesType]:
     """Return values of ``dso.upload.issue``, one for each column with values that found no place.
 
-    :param no_place: list of what ``NoPlace.stored`` returns, of the whole file
+    :param no_place: what ``NoPlace.stored`` returns, of the whole file
     :param file: of ``file_facts``
     """
     fields_ = env["dso.upload.field"]
@@ -104,8 +104,8 @@ def change_values(
 ) -> list[ValuesType]:
     """Return the changes of a plan as values of ``dso.upload.change``.
 
-    :param done: dict row -> partner id, of the customers written
-    :param made: dict ``NewRecord`` -> id, of the records created on the way
+    :param done: ids of the customers written, by row
+    :param made: ids of the records created on the way
     :param before: of ``following``, before the customers were written
     """
     keys = _keys_by_partner_field(env, plan)
@@ -140,7 +140,7 @@ def change_values(
 def following(env: Environment, plan: Plan) -> dict[int, ValuesType]:
     """Return the values that may follow from what the plan writes, of its known customers and their contacts.
 
-    :return: dict partner id -> dict partner field -> value
+    :return: by id of the partner
     """
     partners = env["res.partner"]
     ids = [change.partner_id for change in plan.changes if change.partner_id]

@@ -10,7 +10,7 @@ from .reference import names_of
 
 
 def create_new_records(env: Environment, new_records: list[NewRecord]) -> dict[NewRecord, int]:
-    """Create the missing groups, their families and terms, one call a model: dict ``NewRecord`` -> id."""
+    """Create the missing groups, their families and terms, one call a model, and return their ids."""
     claim(env, "record", _new_names(env, new_records))
     groups = [record for record in new_records if record.model == GROUP_MODEL]
     terms = [record for record in new_records if record.model == TERM_MODEL]

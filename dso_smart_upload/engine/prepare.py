@@ -42,7 +42,6 @@ def make_job(
     :param options: see ``dso.upload.run``
     :param file_date: datetime (UTC) at which the file was last changed, where it is known
     :param says: what the mapping said when the import began; None: it begins now
-    :return: ``Job``
     :raises UserError: when the file cannot be read, or an option names what does not exist
     """
     options = options or {}

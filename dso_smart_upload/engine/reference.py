@@ -59,7 +59,7 @@ def _hidden_rows(env, records, domain, seen, *columns):
 
 
 def names_of(env: Environment, records: BaseModel, name: str = "name") -> dict[int, tuple[str, ...]]:
-    """Return the names of records in every installed language, the user's first: dict id -> tuple."""
+    """Return the names of records in every installed language, the user's first, by id."""
     found = {record.id: {record[name] or "": None} for record in records}
     for code, _label in env["res.lang"].get_installed():
         for record in records.with_context(lang=code):

@@ -14,10 +14,7 @@ from ..pipeline.message import Message
 def notices(
     env: Environment, content: bytes, filename: str, mapping: BaseModel, file_date: datetime | None
 ) -> tuple[Message, ...]:
-    """Return what there is to say of a file before it is read: the same one again, or older than the last.
-
-    :return: tuple of ``Message``
-    """
+    """Return what there is to say of a file before it is read: the same one again, or older than the last."""
     runs = env["dso.upload.run"]
     domain = [("state", "=", "done"), ("company_id", "=", env.company.id)]
     names = ["finished", "filename", "file_date"]

@@ -15,7 +15,7 @@ def changed_since_check(env: Environment, run: BaseModel, lines: list[int] | Non
     :param env: of the import
     :param run: ``dso.upload.run`` that has a check
     :param lines: the lines of the file that were imported just now; None for all
-    :return: list of dict, values of ``dso.upload.issue``
+    :return: values of ``dso.upload.issue``
     """
     there = [("line", "in", lines)] if lines is not None else []
     checked, imported = _changes_by_line(run.check_id, there), _changes_by_line(run, there)
@@ -39,7 +39,7 @@ def created_since_check(env: Environment, run: BaseModel) -> list[ValuesType]:
 
     :param env: of the import
     :param run: ``dso.upload.run`` that has a check
-    :return: list of dict, values of ``dso.upload.issue``
+    :return: values of ``dso.upload.issue``
     """
     shown = {(one["model"], one["key"], one["family"]) for one in run.check_id.creates or ()}
     created = [one for one in run.creates or () if (one["model"], one["key"], one["family"]) not in shown]

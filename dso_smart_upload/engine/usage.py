@@ -33,8 +33,8 @@ def uses_of(
 
     :param model: name of their model
     :param ids: their ids
-    :param conditions: dict (table, column) -> SQL, which rows ``t`` count; all by default
-    :return: dict id -> dict name of the referring model -> number of its records; nothing for unused records
+    :param conditions: by table and column, which rows ``t`` count; all by default
+    :return: by id, names of the referring models -> number of their records; nothing for unused records
     """
     if not ids:
         return {}

@@ -17,7 +17,7 @@ from .values import ARCHIVED, FAILED, GONE, KEPT, REMOVED, REVERTED, Line, Outco
 
 
 def undo_created(run: BaseModel, lines: list[Line]) -> dict[int, Outcome]:
-    """Remove created customers that nothing uses, archive the others: dict id of a line -> ``Outcome``."""
+    """Remove created customers that nothing uses, archive the others: outcomes by id of a line."""
     gone = Outcome(REVERTED, run.env._("This customer was removed already."), how=GONE)
     there, outcomes = tell_there(run, lines, gone)
     there, others = tell_meant(run, there, is_code_needed=False)

@@ -18,7 +18,7 @@ def tell_there(run: BaseModel, lines: list[Line], gone: Outcome) -> tuple[list[L
     """Tell the lines whose customers can be worked on from the others.
 
     :param gone: ``Outcome`` of a line whose customer was deleted
-    :return: (list of lines, dict id of each other line -> ``Outcome``)
+    :return: (those lines, outcomes of the others by id)
     """
     partners = partners_of(run).browse({line.partner_id for line in lines if line.partner_id})
     allowed = set(partners._filtered_access("read")._filtered_access("write").ids)
@@ -34,7 +34,7 @@ def tell_meant(run: BaseModel, lines: list[Line], is_code_needed: bool = True) -
     Somebody may have merged the customer since, or made them a contact of another one.
 
     :param is_code_needed: whether the customer must have a customer code
-    :return: (list of lines, dict id of each other line -> ``Outcome``)
+    :return: (those lines, outcomes of the others by id)
     """
     partners = partners_of(run).browse({line.partner_id for line in lines})
     today = values_of(partners, partners.ids, ["ref", "name", "parent_id", "company_id"])

@@ -18,7 +18,7 @@ PARTS = {("account_payment_term_line", "payment_id"): SQL("FALSE")}  # the lines
 
 
 def undo_made(run: BaseModel) -> list[str]:
-    """Remove the groups and terms the run created that nothing uses: list of sentences on those that stay."""
+    """Remove the groups and terms the run created that nothing uses, and say why others stay."""
     notes = []
     for left in made_records(run):
         removed, why = True, {}
@@ -30,7 +30,7 @@ def undo_made(run: BaseModel) -> list[str]:
 
 
 def made_records(run: BaseModel) -> list[BaseModel]:
-    """Return the groups and the terms that this run created, of those it noted: list of recordsets."""
+    """Return the groups and the terms that this run created, of those it noted."""
     made = run.made if isinstance(run.made, dict) else {}
     noted = {model: list(filter(is_id, made[model])) for model in CREATED_MODELS if isinstance(made.get(model), list)}
     last = _last_written(run) if any(noted.values()) else None

@@ -33,7 +33,7 @@ ONLINE = ("vies_valid",)  # stored fields that Odoo asks an online service for; 
 
 
 def undo_updated(run: BaseModel, lines: list[Line]) -> dict[int, Outcome]:
-    """Put the old values of customers back: dict id of a line -> ``Outcome``."""
+    """Put the old values of customers back: outcomes by id of a line."""
     there, outcomes = tell_there(run, lines, Outcome(KEPT, run.env._("This customer was deleted since.")))
     there, others = tell_meant(run, there)
     writable, imported = _undo_fields(run)

@@ -68,8 +68,8 @@ class Line:
     :param id: of the ``dso.upload.change``
     :param partner_id: id of its customer, 0 when they were deleted
     :param was: id of the customer that the run wrote, 0 where the journal does not tell
-    :param values: dict partner field -> (old, new), or None for what is no such pair
-    :param contacts: dict id of a contact -> the same dict, of what Odoo shares between the customer and their contacts
+    :param values: by partner field, (old, new), or None for what is no such pair
+    :param contacts: the same by id of a contact, of what Odoo shares between the customer and their contacts
     :param left: names of the fields to put back
     """
 
@@ -87,7 +87,6 @@ def read_lines(changes: BaseModel) -> tuple[list[Line], list[Line]]:
     """Return the lines of journal records, created ones and updated ones: each value is read once.
 
     :param changes: ``dso.upload.change``
-    :return: (list of ``Line``, list of ``Line``)
     """
     created, updated = [], []
     # Nobody but the undo reads them as they are stored; what it may write is asked for the user.

@@ -173,7 +173,7 @@ def has_thirds(words: Iterable[str]) -> bool:
 
 
 def readings(number: str) -> dict[str, float]:
-    """Return what ``number`` can be: dict decimal mark -> value, empty when it is no number.
+    """Return what ``number`` can be, by the decimal mark; empty when it is no number.
 
     A number without any mark is listed under "".
 

@@ -31,7 +31,6 @@ def list_names(choices: Iterable[Choice]) -> str:
 class Lookup:
     """A table from words to choices; archived choices only where no other is meant.
 
-    :param choices: ``Choice``
     :param words_of: function giving the words that mean a choice (default: its names and its code)
     """
 

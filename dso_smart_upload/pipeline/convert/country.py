@@ -170,7 +170,7 @@ def _short_names(word):
 
 @cache
 def iso_by_word() -> dict[str, str]:
-    """Return the ISO code of every code, sign and name of a country: dict squashed word -> two letters."""
+    """Return the ISO code of every code, sign and name of a country, by the squashed word."""
     found = {}
     for language in LANGUAGES:
         for iso, name in Locale(language).territories.items():
@@ -278,7 +278,7 @@ class State(Chooser):
 
 @cache
 def language_by_word() -> dict[str, str]:
-    """Return the language code of every code and name of a language: dict squashed word -> such as "fr"."""
+    """Return the language code of every code and name of a language, such as "fr", by the squashed word."""
     found = {}
     for language in LANGUAGES:
         for code, name in Locale(language).languages.items():

@@ -222,7 +222,7 @@ def day_first(texts: Iterable[str], habit: bool | None) -> bool | None:
 
 
 def digits_order(texts: Iterable[str], day_first: bool | None, chosen: bool = False) -> dict[int, str]:
-    """Return how dates of digits alone are to be read: dict length -> "ymd", "dmy" or "mdy".
+    """Return how dates of digits alone are to be read, by their length: "ymd", "dmy" or "mdy".
 
     The order must fit every date of that length. Eight digits hold a year of four and are clear. Six digits
     fit "dmy" and "ymd" alike as long as the years are below 32: there the years are the pair with fewer

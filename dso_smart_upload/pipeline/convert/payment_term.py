@@ -55,7 +55,7 @@ class PaymentTerm(Converter):
 
     @cached_property
     def said(self) -> dict[Meaning, int | None]:
-        """What the user's table says of terms: dict meaning of a word -> id of the term, None to make none."""
+        """What the user's table says of terms, by the meaning of a word: id of the term, None to make none."""
         found = {}
         for word, value in (self.options.get("values") or {}).items():
             line = read_term(word) if len(word) <= self.longest else None

@@ -134,7 +134,7 @@ def read_term(text: str) -> TermLine | None:
     """Return what ``text`` means as the line of a payment term, None where it is not clear.
 
     :param text: words of a cell, or the name of a term
-    :return: ``TermLine`` of 100 %
+    :return: of 100 %
 
     >>> read_term("45 j FDM")
     TermLine(value='percent', amount=100.0, delay_type='days_end_of_month_on_the', days=45, day_of_month=0)

@@ -66,10 +66,10 @@ _BREAK = re.compile(r"\r\n|\r|\n")
 class Rows:
     """Where the rows of a text file are.
 
-    :param starts: offset of the first byte of each row, array of int
-    :param ends: offset of the line end that closes each row, array of int
-    :param lines: physical line on which each row starts, array of int
-    :param widths: number of cells of each row, array of int
+    :param starts: offset of the first byte of each row
+    :param ends: offset of the line end that closes each row
+    :param lines: physical line on which each row starts
+    :param widths: number of cells of each row
     """
 
     starts: np.ndarray
@@ -111,7 +111,7 @@ class TextFile:
         return None if any(word.search(self.content) for word in _ERROR_WORDS) else {}
 
     def head(self, until: int = 0) -> tuple[list[list[str]], list[int]]:
-        """Return the first rows (list of list of str), at least to line ``until``, and their lines."""
+        """Return the first rows, at least to line ``until``, and their lines."""
         mended = self.mended_header
         return first_rows(((row.line, mended.get(row.line, row.cells)) for row in self._exact_rows()), until)
 

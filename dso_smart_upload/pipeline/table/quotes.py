@@ -29,8 +29,7 @@ class Row:
     """A row of a text file.
 
     :param line: physical line on which it starts, 1 for the first
-    :param cells: list of str
-    :param fault: ``Message`` when it cannot be cut with certainty, else ``None``
+    :param fault: why it cannot be cut with certainty, else ``None``
     :param text: the row as it stands, "" where that is not known
     """
 

@@ -39,7 +39,7 @@ def is_returned(names: Sequence[str]) -> bool:
 
 
 def header_position(rows: Sequence[Sequence[str]]) -> int | None:
-    """Return the position in ``rows`` (list of list of str) of the header of a file of rejected rows, else ``None``."""
+    """Return the position in ``rows`` of the header of a file of rejected rows, else ``None``."""
     return next((position for position, row in enumerate(rows) if is_returned(row)), None)
 
 

@@ -33,7 +33,7 @@ class BuiltSheet:
 
     :param name: what it is called
     :param filename: of the file, for the sentences
-    :param room: ``Room`` of the workbook
+    :param room: of the workbook
 
     The numbers that are values are floats; an int stands for the text that ``put_references`` puts in its place.
     """
@@ -73,7 +73,7 @@ class BuiltSheet:
         return FileError("sheet_too_large", filename=self._filename, sheet=self.name, cell=cell)
 
     def references(self) -> set[int]:
-        """Return the numbers that stand for texts, set of int."""
+        """Return the numbers that stand for texts."""
         return {cell for cells in self._rows.values() for cell in cells if type(cell) is int}
 
     def put_references(self, texts: Mapping[int, str]) -> None:
@@ -129,7 +129,7 @@ class BuiltSheet:
         return (self._height, self._width) if self._rows else None
 
     def to_python(self, skip_empty_area: bool = False, nrows: int | None = None) -> list[list[Value]]:
-        """Return the rows from the first on, all of one width, list of list."""
+        """Return the rows from the first on, all of one width."""
         rows = (self._rows.get(row, ()) for row in range(1, min(self._height, nrows or self._height) + 1))
         return [[*cells, *[""] * (self._width - len(cells))] for cells in rows]
 

@@ -47,26 +47,26 @@ class Sheet:
     :param errors: text of the cells that show an error, by (row, column), both from 1
     :param filled: number of cells with a value that the file writes
     :param repeated: bytes of text in cells for which the file does not write it again
-    :param formats: dict of the code of a number format that is part of the value or shows a unit -> array of the
-        ``cell_number`` of its cells
-    :param units: dict of the unit that is shown beside amounts -> array of the ``cell_number`` of their cells
+    :param formats: by the code of a number format that is part of the value or shows a unit, the ``cell_number`` of its
+        cells
+    :param units: by the unit that is shown beside amounts, the ``cell_number`` of their cells
     :param shown: text that is shown instead of the number, by (row, column)
-    :param formulas: list of (row, column) of formulas without a stored result
-    :param merged: list of merged cells over several rows: first row, first column, last row, last column
-    :param hidden: array of the numbers of hidden rows
+    :param formulas: (row, column) of formulas without a stored result
+    :param merged: merged cells over several rows: first row, first column, last row, last column
+    :param hidden: numbers of hidden rows
     """
 
     rows: int = 0
     columns: int = 0
-    errors: dict = field(default_factory=dict)
+    errors: dict[tuple[int, int], str] = field(default_factory=dict)
     filled: int = 0
     repeated: int = 0
-    formats: dict = field(default_factory=dict)
-    units: dict = field(default_factory=dict)
-    shown: dict = field(default_factory=dict)
-    formulas: list = field(default_factory=list)
-    merged: list = field(default_factory=list)
-    hidden: array = field(default_factory=lambda: array("q"))
+    formats: dict[str, "array[int]"] = field(default_factory=dict)
+    units: dict[str, "array[int]"] = field(default_factory=dict)
+    shown: dict[tuple[int, int], str] = field(default_factory=dict)
+    formulas: list[tuple[int, int]] = field(default_factory=list)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    hidden: "array[int]" = field(default_factory=lambda: array("q"))
 
 
 def refuse_large(sheets: Mapping[str, Sheet], filename: str, unpacked: int = 0) -> None:

@@ -65,7 +65,7 @@ class SheetFile:
     delimiter = ""
 
     def head(self, until: int = 0) -> tuple[list[list[str]], list[int]]:
-        """Return the first rows (list of list of str), at least to line ``until``, and their lines."""
+        """Return the first rows, at least to line ``until``, and their lines."""
         return first_rows(enumerate(map(_texts, self.values), start=1), until)
 
     def grids(self, first: int, size: int | None = None) -> Iterator[Grid]:
