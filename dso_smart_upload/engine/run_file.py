@@ -54,7 +54,7 @@ def tables_of(run: BaseModel) -> Iterator[Table]:
     said = {name: value for name, value in (run.options or {}).items() if value}
     options = {**facts, **said}
     kinds = {field.key: field.kind for field in run.env["dso.upload.field"].search([])}
-    units = units_of(run.env, {column["header"]: kinds.get(column["field"]) for column in run.columns or []})
+    units = units_of(run.env, {column["header"]: kinds.get(column["field"], "") for column in run.columns or []})
     says = (run.settled or {}).get(SAYS)
     says = run.mapping_id._says() if says is None else says
     return map(units, read_blocks(run.env, bytes_of(run), run.filename, says, options))

@@ -5,14 +5,16 @@ those cells, ``1000 $`` or ``12 k€``, which ``convert.amount`` then reads as i
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from .convert.amount import unit_beside
+from .table import Table
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
-def with_units(table, headers, currency):
+def with_units(table: Table, headers: Iterable[str], currency: str) -> Table:
     """Return ``table`` with the units that change its amounts.
 
     :param headers: those of its columns of amounts

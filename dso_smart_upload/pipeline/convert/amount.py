@@ -248,7 +248,7 @@ def _units(word):
         yield from (one for one in (unit, *(unit[len(factor) :] for factor in factors)) if one and is_currency(one))
 
 
-def unit_beside(text, currency):
+def unit_beside(text: str, currency: str) -> str:
     """Return what of the words beside an amount changes it: another currency, or thousands.
 
     :param text: what a spreadsheet shows beside a number, which does not hold it

@@ -387,7 +387,7 @@ def _units(grid, columns, beside):
     names = dict(zip(columns.positions, columns.names, strict=True))
     for unit, spots in beside.items() if len(grid.lines) else ():
         start, end = np.searchsorted(spots, [grid.lines[0] * WIDTH, (grid.lines[-1] + 1) * WIDTH])
-        lines, numbers = np.divmod(spots[start:end], WIDTH)
+        lines, numbers = map(np.asarray, np.divmod(spots[start:end], WIDTH))
         rows = np.searchsorted(grid.lines, lines)
         is_kept = grid.lines[np.minimum(rows, len(grid.lines) - 1)] == lines
         for position in np.unique(numbers - 1).tolist():

@@ -67,7 +67,7 @@ def column_kinds(rows: Sequence[Sequence[str]], width: int) -> tuple[ColumnKind,
     return tuple(map(_column_kind, zip(*rows, strict=True)))
 
 
-def stand(cells, kinds):
+def stand(cells: Sequence[str], kinds: Sequence[ColumnKind]) -> bool:
     """Tell whether each cell of a row may stand where it does; a blank one may."""
     return all(not cell.strip() or kind.fits(cell) for cell, kind in zip(cells, kinds, strict=False))
 

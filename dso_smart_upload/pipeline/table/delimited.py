@@ -97,7 +97,7 @@ class TextFile:
     sheets = ()
 
     @property
-    def units(self) -> dict:
+    def units(self) -> dict[str, np.ndarray]:
         """Nothing: the cells of a text hold their units themselves."""
         return {}
 
@@ -131,7 +131,7 @@ class TextFile:
 
     @property
     def doubtful_columns(self) -> tuple[Message, ...]:
-        """A note where columns of fixed width are told by the blanks of few lines, as tuple of ``Message``."""
+        """A note where columns of fixed width are told by the blanks of few lines."""
         if self.dialect.delimiter != FIXED:
             return ()
         rows = [row for row in islice(self._exact_rows(), MANY + _HEADER) if any(row.cells)]

@@ -168,7 +168,7 @@ def _is_unlike(row, usual, kinds):
     return unlike or len(filled) <= max(usual / 2, 1) and usual > 1
 
 
-def opens_like_footer(row):
+def opens_like_footer(row: Sequence[str]) -> bool:
     """Tell whether the first filled cell of ``row`` begins as totals, print dates and the like do."""
     return opens_like_total(next((cell for cell in row if cell.strip()), ""))
 

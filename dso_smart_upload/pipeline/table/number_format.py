@@ -44,13 +44,13 @@ def shapes(code: str) -> bool:
     return any(section[0] for section in _sections(code))
 
 
-def counts(code):
+def counts(code: str) -> bool:
     """Tell whether the format ``code`` shows some number as something else than a number, or with a unit."""
     return shapes(code) or any(units(code))
 
 
-def units(code):
-    """Return the units that the sections of a format show, tuple of str.
+def units(code: str) -> tuple[str, ...]:
+    """Return the units that the sections of a format show.
 
     >>> units('#,##0.00\\ "€"'), units("[$$-409]#,##0;-[$$-409]#,##0"), units("#,##0"), units('#,##0, "k€"')
     (('€',), ('USD', 'USD'), ('',), ('€',))
@@ -58,7 +58,7 @@ def units(code):
     return tuple(section[3] for section in _sections(code))
 
 
-def unit(code, number):
+def unit(code: str, number: float) -> str:
     """Return the unit that a sheet shows beside ``number``, such as ``"$"``, ``"USD"``, ``"k€"``; ``""`` for none."""
     sections = _sections(code)
     return sections[_chosen(sections, float(number))][3] if sections else ""

@@ -5,12 +5,14 @@ names where the columns above have none, over rows whose cells are not of the ki
 """
 
 import re
+from collections.abc import Sequence
 from itertools import islice
 
 import numpy as np
+import pandas as pd
 
 from .again import Again
-from .column_kind import stand
+from .column_kind import ColumnKind, stand
 from .layout import are_labels
 
 _BELOW = 5  # rows below that are looked at
@@ -20,10 +22,10 @@ _FEW = 1000  # lines that are looked at
 _DIGIT = re.compile(r"\d")
 
 
-def above_other_table(rows):
+def above_other_table(rows: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
     """Return the rows above the first line that may hold the names of another table: they say what columns hold.
 
-    :param rows: rows of cells below the header, list of list of str
+    :param rows: rows of cells below the header
     """
     for at, row in enumerate(rows):
         if at >= _ENOUGH and sum(map(bool, row)) > 1 and are_labels(row):
@@ -33,13 +35,15 @@ def above_other_table(rows):
     return rows
 
 
-def other_names(cells, kinds, noise, following):
+def other_names(
+    cells: pd.DataFrame, kinds: Sequence[ColumnKind], noise: np.ndarray, following: Sequence[Sequence[str]]
+) -> list[Again]:
     """Return an ``Again`` without an order for each line with the names of another table.
 
-    :param cells: DataFrame (rows × columns) of str
+    :param cells: rows × columns, str
     :param kinds: the ``ColumnKind`` of each column; nothing is found where the first one's cannot be told
-    :param noise: whether each row is blank or a ruler, array of bool
-    :param following: the first rows behind these, list of list of str
+    :param noise: whether each row is blank or a ruler
+    :param following: the first rows behind these
     """
     if not kinds or not kinds[0].is_typed or not len(cells.columns):
         return []

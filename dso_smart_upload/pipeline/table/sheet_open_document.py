@@ -114,7 +114,7 @@ def _unit(attributes, text):
     found = _NUMBER.search(attributes) if _NUMBER_KIND.search(attributes) else None
     paragraph = _TEXT.search(text) if found else None
     shown = html.unescape(paragraph[1].decode("utf-8", "replace")) if paragraph else ""
-    if not is_money(shown):
+    if not found or not is_money(shown):
         return ""
     digits, number = "".join(filter(str.isdigit, shown)), found[1].decode().removeprefix("-")
     words = " ".join("".join(" " if char.isdigit() or char in _GROUPING else char for char in shown).split())

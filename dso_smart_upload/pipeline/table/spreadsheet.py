@@ -198,7 +198,7 @@ def _units(values, scan):
         for spot in spots:
             row, column = divmod(spot, WIDTH)
             cell = values[row - 1][column - 1] if row <= len(values) and column <= len(values[row - 1]) else ""
-            if type(cell) in (int, float) and math.isfinite(cell):
+            if (type(cell) is int or type(cell) is float) and math.isfinite(cell):
                 found.setdefault(unit(code, cell), array("q")).append(spot)
     found.pop("", None)
     for spots in found.values() if scan.merged else ():
