@@ -59,7 +59,7 @@ class SheetFile:
     sheets: tuple[str, ...]
     errors: dict[tuple[int, int], tuple[str, str]] = field(default_factory=dict)
     notes: tuple[Message, ...] = ()
-    units: dict[str, array] = field(default_factory=dict)
+    units: dict[str, np.ndarray] = field(default_factory=dict)
 
     encoding = ""
     delimiter = ""
