@@ -338,11 +338,11 @@ class TestBackground(BackgroundCase):
         self.assertEqual(gone.mapped("code"), ["C30"])
 
     def test_notation_is_decided_on_the_whole_column(self):
-        text = HEADER + "".join(f"C{number};A;;;1.234\n" for number in range(6)) + "C9;A;;;0.5\n"
+        text = HEADER + "".join(f"C{number};A;;;1.234\n" for number in range(6)) + "C9;A;;;1.234,5\n"
         run = self.queued(text)
         self.work()
         self.assertEqual(run.created, 7)
-        self.assertEqual(self.customer("C1").credit_limit, 1.234)
+        self.assertEqual(self.customer("C1").credit_limit, 1234.0)
 
     def test_amounts_of_one_company_are_compared_after_a_crash_too(self):
         header = "Code client;Raison sociale;SIREN;Plafond de crédit\n"

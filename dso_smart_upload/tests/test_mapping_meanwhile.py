@@ -4,8 +4,8 @@ from unittest.mock import patch
 
 from odoo.tools import mute_logger
 
-from ..models import upload_run_background
-from ..models.upload_run_background import _OPEN
+from ..engine import open_files
+from ..engine.open_files import _OPEN
 from .test_background import LOGGER, BackgroundCase
 
 HEADER = "Code client;Raison sociale;Conditions;Secteur;Plafond\n"
@@ -151,11 +151,11 @@ class TestMappingMeanwhile(BackgroundCase):
         run._start_check()
         self.assertTrue(run.is_checking)
 
-        def change_mapping(_run, _work):
+        def change_mapping(_key, _work):
             self.mapping.write({"delimiter": "|", "group_separator": "/"})
             self.column("Conditions").value_ids.meaning = self.other_term
 
-        with patch.object(upload_run_background, "_keep_open", change_mapping):
+        with patch.object(open_files, "keep", change_mapping):
             self.work()
         self.assertEqual((run.is_checking, run.failure or "", run.rows), (False, "", 6))
         values = [change.values["payment_term"][1] for change in run.change_ids]

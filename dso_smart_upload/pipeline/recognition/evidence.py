@@ -43,8 +43,8 @@ PROBE = 20  # values that a scheme of tax numbers is tried on before all are
 ENOUGH_VALUES = 5  # from here on an absence says something
 PROOF = 0.9  # share of valid check digits from which a column is what they say, whatever its header
 
-# not "1.0", an amount, nor "ok", a status
-_YES_NO = (YES | NO | YES_NUMBERS | NO_NUMBERS) - frozenset(("1.0", "0.0", "ok"))
+# but for an amount, a status, and letters and short words that codes consist of
+_YES_NO = (YES | NO | YES_NUMBERS | NO_NUMBERS) - frozenset("1.0 0.0 ok xx t f v w da ne nu ei".split())
 _EMAIL = re.compile(r"[^@\s;,<>]+@[^@\s;,<>]+\.[a-z]{2,}", re.IGNORECASE)
 _WEBSITE = re.compile(r"(https?://|www\.)\S+|[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,10}(/\S*)?", re.IGNORECASE)
 _PHONE = re.compile(r"(tel\.?:?\s*)?\+?\(?[\d][\d\s().+/\-–]{5,22}(\s?(ext|x|poste|dw)\.?\s?\d{1,5})?", re.IGNORECASE)
