@@ -184,7 +184,7 @@ def check_converters(words, chance):
         for word in words:
             cell = convert.clean(word, chance.choice(("", "FR", "DE", "XX")))
             if cell.message:
-                check_text(str(Message(cell.message.kind, {"line": 1, "column": "A", **cell.message.details})))
+                check_text(str(Message(cell.message.key, {"line": 1, "column": "A", **cell.message.details})))
             assert not (cell.bad and cell.value is not None)
             if cell.value is not None:
                 assert not isinstance(cell.value, float) or math.isfinite(cell.value)
