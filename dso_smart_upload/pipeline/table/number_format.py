@@ -52,7 +52,7 @@ def counts(code: str) -> bool:
 def units(code: str) -> tuple[str, ...]:
     """Return the units that the sections of a format show.
 
-    >>> units('#,##0.00\\ "€"'), units("[$$-409]#,##0;-[$$-409]#,##0"), units("#,##0"), units('#,##0, "k€"')
+    >>> units('#,##0.00\\\\ "€"'), units("[$$-409]#,##0;-[$$-409]#,##0"), units("#,##0"), units('#,##0, "k€"')
     (('€',), ('USD', 'USD'), ('',), ('€',))
     """
     return tuple(section[3] for section in _sections(code))
