@@ -38,7 +38,7 @@ def mended(grid: Grid, names: Sequence[str], kinds: Sequence[ColumnKind], delimi
     :param delimiter: the file's
     """
     width = len(names)
-    if not kinds or width > _WIDEST or not len(grid.widths):
+    if not kinds or width > _WIDEST or not grid.cells.size:
         return grid
     odd = np.flatnonzero(grid.widths != width)
     odd = odd[grid.widths[odd] > 0]

@@ -5,7 +5,8 @@ import pytest
 from odoo.addons.dso_smart_upload.pipeline.message import ERROR, WARNING
 from odoo.addons.dso_smart_upload.pipeline.table import read_blocks, read_table
 from odoo.addons.dso_smart_upload.pipeline.table.column_kind import column_kinds
-from odoo.addons.dso_smart_upload.pipeline.table.mend import only_reading
+from odoo.addons.dso_smart_upload.pipeline.table.grid import make_grid
+from odoo.addons.dso_smart_upload.pipeline.table.mend import mended, only_reading
 
 HEADER = ["Code", "Name", "Zip", "City", "E-mail"]
 NAMES = "Acier Beton Corvus Delmas Ecluse Farini Gomez Hansen Ibarra".split()
@@ -198,3 +199,8 @@ def test_first_words_of_some_names_on_a_line_of_their_own():
     table = read_table(text.encode(), "a.csv")
     assert table.header == ["Code", "Name", "City", "Customer since"]
     assert [note.kind for note in table.notes] == ["two_line_header"]
+
+
+def test_rows_without_a_cell_stay_as_they_are():
+    grid = make_grid([[], []], [7, 8])
+    assert mended(grid, HEADER, KINDS, ",") is grid
