@@ -377,7 +377,7 @@ def _doubt(content, found):
     number = 1 + content.count(b"\n", 0, first.start())
     start = content.rfind(b"\n", 0, first.start()) + 1
     for line in content[start : start + _COMPARED].split(b"\n"):
-        texts = [line.decode(name, "replace") for name in (found.name, found.other) if name]
+        texts = [line.decode(name, "replace").replace("\0", "") for name in (found.name, found.other) if name]
         if len(texts) == 2 and texts[0] != texts[1]:
             text, second = _differing(*texts)
             details = {"encoding": found.name, "other": found.other, "line": number, "text": text, "second": second}

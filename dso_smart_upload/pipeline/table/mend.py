@@ -94,9 +94,17 @@ def _read(cells, kinds, delimiter, is_suspect):
     if len(cells) == width or not any(map(str.strip, cells)) or (not beyond and stand(cells, kinds)):
         return None, ""
     found = only_reading(cells, kinds, delimiter)
-    if found is not None:
+    if found is not None and _is_proved(cells, found, kinds):
         return found, "wide_row"
     return None, "" if beyond else "shifted_cells"
+
+
+def _is_proved(cells, found, kinds):
+    """Tell whether a reading that only leaves out blank cells is one that the kind of a column behind them asks for."""
+    if [cell for cell in cells if cell.strip()] != [value for value in found if value.strip()]:
+        return True  # cells are joined: nothing stands in another column than it must
+    first = next(at for at, value in enumerate(found) if value != cells[at])
+    return any(value.strip() and kind.is_typed for value, kind in zip(found[first:], kinds[first:], strict=True))
 
 
 def _with_rows(grid, changed, width):

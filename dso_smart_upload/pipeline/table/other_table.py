@@ -28,7 +28,7 @@ def above_other_table(rows: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
     :param rows: rows of cells below the header
     """
     for at, row in enumerate(rows):
-        if at >= _ENOUGH and sum(map(bool, row)) > 1 and are_labels(row):
+        if at >= _ENOUGH and sum(map(bool, row)) > 1 and are_labels(row) and not _are_seen(row, rows[:at]):
             first = [above[0] for above in rows[:at] if above and above[0]]
             if sum(map(bool, map(_DIGIT.search, first))) >= _MOST * len(first) > 0:
                 return rows[:at]
@@ -57,9 +57,16 @@ def _opens_table(cells, row, kinds, noise, following):
     names = cells.iloc[row].tolist()
     if not are_labels(names) or sum(map(bool, names)) < 2 or not _are_of_none(names, kinds):
         return False
+    if any(name and (cells[column] == name).sum() > 1 for column, name in enumerate(names)):
+        return False
     below = row + 1 + np.flatnonzero(~noise[row + 1 : row + 1 + 10 * _BELOW])[:_BELOW]
     rows = [*(cells.iloc[at].tolist() for at in below.tolist()), *filter(any, following)][:_BELOW]
     return sum(not stand(one, kinds) for one in rows) > len(rows) / 2
+
+
+def _are_seen(names, rows):
+    """Tell whether a name stands in its column in one of ``rows`` as well: a country, a town, a value."""
+    return any(name and any(name == row[at] for row in rows if at < len(row)) for at, name in enumerate(names))
 
 
 def _are_of_none(names, kinds):

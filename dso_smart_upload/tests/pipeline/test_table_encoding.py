@@ -239,3 +239,9 @@ def test_a_file_joined_of_two_keeps_no_mark_within(encoding):
     table = read_table(b"".join(pages), "joined.csv")
     assert table.rows.to_numpy().tolist() == [["C0", "Société 0"], ["C1", "Société 1"], ["C2", "Société 2"]]
     assert (codecs.lookup(table.encoding), table.lines) == (codecs.lookup(encoding), [2, 4, 6])
+
+
+def test_a_doubt_shows_no_character_that_cannot_be_stored():
+    table = read_table(b"Code;\n1;Acm\xdej\x00;#J%4q(3)", "a.csv")
+    doubts = [note for note in table.notes if note.kind == "encoding_unsure"]
+    assert doubts and all("\0" not in str(note) for note in doubts)

@@ -204,3 +204,20 @@ def test_first_words_of_some_names_on_a_line_of_their_own():
 def test_rows_without_a_cell_stay_as_they_are():
     grid = make_grid([[], []], [7, 8])
     assert mended(grid, HEADER, KINDS, ",") is grid
+
+
+def test_a_blank_cell_too_many_before_nothing_but_text_is_not_guessed():
+    """Which of the blank cells is the one too many would decide in which column the remark is."""
+    header = ["Code", "Zip", "Name", "Street", "Remark"]
+    rows = [[f"C-{n:03}", f"69{n:03}", name, "Rue Basse", ""] for n, name in enumerate(NAMES)]
+    text = "\n".join(";".join(row) for row in [header, *rows, ["X-100", "69100", "Dupont", "", "", "late"]])
+    table = read_table(text.encode(), "a.csv")
+    assert [(issue.kind, issue.severity) for issue in table.issues] == [("too_many_cells", ERROR)]
+
+
+def test_a_customer_whose_code_has_no_digit_opens_no_other_table():
+    rows = [f"M{n:03};{name};6900{n};Lyon;France" for n, name in enumerate(NAMES)]
+    others = ["DOUBLE;Deux fiches;;Lyon;France", "ARCHIVE;Fiche close;;Nice;France", "12;Z;;Brest;France", "13;;;Dax;"]
+    text = "\n".join(["Code;Nom;CP;Ville;Pays", *rows, *others])
+    table = read_table(text.encode(), "a.csv")
+    assert len(table.lines) == len(rows) + len(others) and not table.issues
