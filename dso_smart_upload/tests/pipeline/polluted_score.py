@@ -132,9 +132,12 @@ def _measures(truth, found):
     return precision, recall, 2 * precision * recall / (precision + recall)
 
 
-def report():
-    """Return the figures as rows of a table, one for each kind of fault and one for all."""
-    scores = {kind: score(kind) for kind in KINDS}
+def report(sources=None):
+    """Return the figures as rows of a table, one for each kind of fault and one for all.
+
+    :param sources: some of ``polluted_files.lists``, all without it
+    """
+    scores = {kind: score(kind, sources) for kind in KINDS}
     counts = sum((one.counts for one in scores.values()), Counter())
     number = sum(one.files for one in scores.values())
     points = sum(one.points * one.files for one in scores.values()) / number
