@@ -26,6 +26,7 @@ def bytes_of(run: BaseModel) -> bytes:
     :raises UserError: it is gone, or not what it was
     """
     stored = [("res_model", "=", run._name), ("res_field", "=", "content"), ("res_id", "=", run.id)]
+    # the engine reads the file of a run for colleagues who go on with it too; nobody is given it here
     attachment = run.env["ir.attachment"].sudo().search_fetch(stored, ["store_fname", "db_datas"])
     content = attachment.raw or b""  # an empty file is stored as none
     attachment.invalidate_recordset(["raw"])  # as large as the file, and not needed again
