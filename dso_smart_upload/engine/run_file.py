@@ -54,7 +54,7 @@ def tables_of(run: BaseModel) -> Iterator[Table]:
     facts = {name: (run.file_facts or {}).get(name) for name in ("encoding", "delimiter", "sheet")}
     said = {name: value for name, value in (run.options or {}).items() if value}
     options = {**facts, **said}
-    kinds = {field.key: field.kind for field in run.env["dso.upload.field"].search([])}
+    kinds = {field.key: field.kind for field in run.env["dso.upload.field"]._all()}
     units = units_of(run.env, {column["header"]: kinds.get(column["field"], "") for column in run.columns or []})
     says = (run.settled or {}).get(SAYS)
     says = run.mapping_id._says() if says is None else says

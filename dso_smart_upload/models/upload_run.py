@@ -509,9 +509,10 @@ class DsoUploadRun(models.Model):
 
         :param counts: ``dso.upload.counts`` that adds them up; by default this run itself
         """
+        env = self._import_env()
         (counts or self)._count(plan.counts)
-        self._add_lines("dso.upload.issue", issue_values(self._import_env(), plan))
-        self._add_lines("dso.upload.change", change_values(self._import_env(), plan, done, made, before))
+        self._add_lines("dso.upload.issue", issue_values(env, plan))
+        self._add_lines("dso.upload.change", change_values(env, plan, done, made, before))
 
     def _add_lines(self, model, lines):
         """Add lines to the journal, which nobody but the engine writes.
