@@ -123,13 +123,15 @@ class OpenFile:
     """
 
     def __init__(self, job, work, amounts):
-        self.job, self.work, self.amounts = job, work, amounts
+        # not the job: its records are of this transaction, and the file is kept for later ones
+        self.tables, self.full_file = job.tables, job.full_file
+        self.work, self.amounts = work, amounts
         self.issues = work.told()  # once, not by a block
 
     def go_to(self, line):
         """Go to the block after a line of the file."""
         amounts = {key: amount for key, (last, amount) in self.amounts.items() if last <= line}
-        self.work.go_to(line, self.job.tables, amounts)
+        self.work.go_to(line, self.tables, amounts)
 
 
 @contextmanager

@@ -156,7 +156,7 @@ class DsoUploadRun(models.Model):
     def _say_who_is_gone(self):
         """Say at the end which customers a file that should hold every one no longer has."""
         with self._open_file() as file:
-            if file.job.full_file:
+            if file.full_file:
                 issues = planning.gone(self.mapping_id, file.work.reading.survey, self._repaired())
                 self._journal(Plan((), (), tuple(issues)), {}, {}, counts=self.sudo().block_ids[0])
 
