@@ -10,12 +10,12 @@ from odoo.exceptions import UserError
 from odoo.models import BaseModel
 
 from ..pipeline.bounds import shortened
+from ..pipeline.folding import fold
 from ..pipeline.plan import ColumnSetting
 from ..pipeline.recognise import suggest
 from ..pipeline.reference import Choice, Term
 from ..pipeline.table import Table
 from ..pipeline.value_table import resolve
-from ..pipeline.words import fold
 from .arguments import excerpt
 from .job import Column, Job
 from .options import REQUIRED

@@ -3,8 +3,8 @@
 from odoo.api import Environment
 from odoo.fields import Command
 
+from ..pipeline.folding import fold
 from ..pipeline.reference import GROUP_MODEL, TERM_MODEL, NewRecord, family_of
-from ..pipeline.words import fold
 from .claims import claim
 from .reference import names_of
 

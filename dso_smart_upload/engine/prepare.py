@@ -12,8 +12,8 @@ from odoo.models import BaseModel
 from ..pipeline.blocks import cut
 from ..pipeline.currency import with_units
 from ..pipeline.reference import GROUP_MODEL, TERM_MODEL
-from ..pipeline.rows import read_rows
 from ..pipeline.table import Table, open_blocks
+from ..pipeline.table.json_rows import read_rows
 from .columns import settle
 from .job import Job
 from .options import OPTIONS, READ_OPTIONS

@@ -7,8 +7,8 @@ from odoo.api import Environment
 from odoo.models import BaseModel
 from odoo.tools import format_datetime
 
-from ..pipeline.file_date import date_in_name
 from ..pipeline.message import Message
+from ..pipeline.table.file_date import date_in_name
 
 
 def notices(

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from odoo.api import Environment
 
+from ..pipeline.folding import fold
 from ..pipeline.message import WARNING, Issue, Message
 from ..pipeline.plan import PERIOD, ColumnSetting
-from ..pipeline.recognition.currencies import currency_column
-from ..pipeline.recognition.names import other_names
+from ..pipeline.recognise.currencies import currency_column
+from ..pipeline.recognise.names import other_names
 from ..pipeline.reference import GROUP_MODEL, Reference
-from ..pipeline.words import fold
 from .customers import LIMITS
 from .job import Job
 

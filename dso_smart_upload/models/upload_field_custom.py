@@ -6,7 +6,7 @@ from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
-from ..pipeline.words import fold
+from ..pipeline.folding import fold
 
 PREFIX = "x_"  # of the names of all custom fields, which Odoo demands
 LONGEST_NAME = 60  # characters; the database allows 63

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..engine.options import CREATING, READ_OPTIONS
-from ..pipeline.words import fold
+from ..pipeline.folding import fold
 
 # A file belongs to a mapping when this part of the mapping's fields find their column in it.
 ENOUGH = 0.6

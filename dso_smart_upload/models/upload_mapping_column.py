@@ -2,8 +2,8 @@
 
 from odoo import api, fields, models
 
+from ..pipeline.folding import fold
 from ..pipeline.reference import CREATED_KINDS
-from ..pipeline.words import fold
 
 
 class DsoUploadMappingColumn(models.Model):

@@ -10,7 +10,7 @@ from odoo.fields import Command
 
 from ..engine.arguments import excerpt, is_name, is_number, is_storable
 from ..engine.options import CREATING
-from ..pipeline.words import fold
+from ..pipeline.folding import fold
 
 FORMAT = "dso_smart_upload.mapping"
 VERSION = 2  # in version 1 payment terms were only created where a mapping said so

@@ -14,7 +14,7 @@ from odoo.exceptions import ConcurrencyError, UserError
 
 from ..engine.prepare import max_bytes
 from ..engine.seen_before import content_hash
-from ..pipeline.file_date import date_in_name
+from ..pipeline.table.file_date import date_in_name
 from ..storage import Trouble
 from .upload_source import DONE, ERROR, SAME
 

@@ -17,8 +17,8 @@ from .backslashes import escaped_cell, unescaped
 from .characters import bare, narrow, without_guard
 from .convert.base import NOTHING
 from .convert.damage import Codes
+from .folding import fold
 from .table import Table
-from .words import fold
 
 if TYPE_CHECKING:
     from .plan import ColumnSetting

@@ -6,7 +6,7 @@ Made by ``engine/reference.py`` from the database; made by hand in the plain tes
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from .words import fold
+from .folding import fold
 
 GROUP_MODEL, TERM_MODEL = "res.partner.category", "account.payment.term"
 # Kind of value: the model whose records its words mean.

@@ -9,7 +9,7 @@ from collections import Counter
 
 import numpy as np
 
-from .words import fold
+from .folding import fold
 
 _OPENING = 200  # characters of a cell by which a total or a print date is known
 _TOTAL = (

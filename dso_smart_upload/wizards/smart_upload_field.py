@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..models.upload_field_custom import TYPE_BY_KIND
-from ..pipeline.kind import MAX_CHOICES, choices, propose_kind
+from ..pipeline.convert.proposal import MAX_CHOICES, choices, propose_kind
 
 
 class DsoSmartUploadField(models.TransientModel):

@@ -15,7 +15,7 @@ from odoo.fields import Command
 from odoo.models import BaseModel
 
 from ...pipeline.convert.text import to_text
-from ...pipeline.words import clean
+from ...pipeline.folding import clean
 
 if TYPE_CHECKING:
     from odoo.orm.commands import CommandValue

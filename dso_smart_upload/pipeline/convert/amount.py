@@ -16,9 +16,9 @@ from math import isclose, isfinite
 from typing import Any
 
 from ..characters import NAMELESS, normal
+from ..folding import clean, plain
 from ..message import Message
 from ..reference import Reference
-from ..words import clean, plain
 from .base import BLANK, Cell, Converter, bad
 from .currency import header_currencies, is_currency, is_own_sign, may_mean
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from ..bounds import LONGEST_WORD
+from ..folding import clean, fold, plain
 from ..message import Message
 from ..reference import Reference
-from ..words import clean, fold, plain
 
 # What people and programs write where there is nothing; folded. Only asked where a word means nothing else.
 NOTHING = frozenset(

@@ -1,7 +1,7 @@
 """Yes and no, in the languages and signs of the programs that write them."""
 
+from ..folding import plain
 from ..vocabulary.yes_no import NO, NO_NUMBERS, YES, YES_NUMBERS
-from ..words import plain
 from .base import Cell, Converter, bad
 
 

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
+from ..folding import clean, fold, plain
 from ..reference import Choice, Reference
-from ..words import clean, fold, plain
 from .base import Cell, Converter, bad
 
 _SHOWN = 8  # how many choices a message names

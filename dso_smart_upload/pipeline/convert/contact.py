@@ -10,8 +10,8 @@ from functools import lru_cache
 import phonenumbers
 
 from ..bounds import LONGEST_LIST
+from ..folding import clean
 from ..message import Message
-from ..words import clean
 from .base import Cell, Converter, bad, repaired
 from .damage import is_cut, made_of, undamaged
 

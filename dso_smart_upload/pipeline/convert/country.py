@@ -12,8 +12,8 @@ from typing import Any
 from babel import Locale
 from babel.core import get_global
 
+from ..folding import clean, fold
 from ..reference import Choice, Reference
-from ..words import clean, fold
 from .base import Cell, bad
 from .choice import Chooser, Lookup, list_names, squash
 

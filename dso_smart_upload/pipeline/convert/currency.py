@@ -13,7 +13,7 @@ from babel import Locale
 from babel.numbers import get_currency_symbol, list_currencies
 
 from ..bounds import LONGEST_HEADER
-from ..words import clean, fold, plain
+from ..folding import clean, fold, plain
 from .base import NOTHING
 
 _LANGUAGES = "en fr de it es nl pt pl sv da nb fi cs hu ro tr".split()

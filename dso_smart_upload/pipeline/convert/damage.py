@@ -10,8 +10,8 @@ from collections.abc import Collection
 from decimal import Decimal
 from itertools import product
 
+from ..folding import clean, plain
 from ..vocabulary.yes_no import FALSE, TRUE
-from ..words import clean, plain
 from .month_names import month_of
 
 # as many digits as there may be: a spreadsheet has no more than 17

@@ -14,8 +14,8 @@ from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from ..folding import clean
 from ..reference import Reference
-from ..words import clean
 from .base import BLANK, Cell, Converter, bad
 from .month_names import read_named
 

@@ -12,9 +12,9 @@ from functools import cache
 from typing import Any
 
 from ..bounds import LONGEST_LIST
+from ..folding import clean, plain
 from ..message import Message
 from ..reference import GROUP_MODEL, Choice, NewRecord, Reference
-from ..words import clean, plain
 from .base import NOT_THERE, Cell, Converter, left_out
 
 LEFT_OUT = "left_out.group"  # somebody said so of a group that Odoo does not have

@@ -15,7 +15,7 @@ from stdnum.exceptions import ValidationError
 from stdnum.fr import siren, siret, tva
 from stdnum.util import get_cc_module
 
-from ..words import clean
+from ..folding import clean
 from .base import Cell, Converter, bad, repaired
 from .damage import is_cut, made_of, undamaged
 

@@ -8,7 +8,7 @@ from functools import cache
 
 from babel import Locale
 
-from ..words import fold, plain
+from ..folding import fold, plain
 
 _LANGUAGES = "en fr de it es nl pt ca pl da sv nb".split()
 _ALSO = {"sept": 9, "mrz": 3, "maerz": 3, "fev": 2, "aout": 8}

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
+from ..folding import fold
 from ..reference import Choice, Reference
-from ..words import fold
 from .base import Cell, bad
 from .choice import Chooser, list_names
 

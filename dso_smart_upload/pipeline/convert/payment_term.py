@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
+from ..folding import clean, fold
 from ..message import Message
 from ..reference import TERM_MODEL, NewRecord, Reference, Term, TermLine
-from ..words import clean, fold
 from .base import BLANK, NOT_THERE, Cell, Converter, bad, left_out
 from .choice import squash
 from .payment_method import payment_phrases

@@ -14,8 +14,8 @@ import re
 from functools import cache
 from itertools import pairwise
 
+from ..folding import clean, fold, plain
 from ..reference import TermLine
-from ..words import clean, fold, plain
 from .payment_method import FAMILIES, payment_phrases
 
 AFTER = "days_after"

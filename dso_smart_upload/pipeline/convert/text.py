@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 
 from ..bounds import LONGEST_CODE, LONGEST_NAME, LONGEST_TEXT
 from ..characters import look, tidy
-from ..words import clean
+from ..folding import clean
 from .base import Cell, Converter
 
 _ONE_LINE = re.compile(r"(?:<(p|span)>)?([^<&\n]*)(?(1)</\1>)")  # as Odoo holds most comments; parsing takes longer

@@ -7,7 +7,7 @@ number stays as it is written. What Odoo would refuse is not handed on.
 
 import re
 
-from ..words import clean
+from ..folding import clean
 from .base import BLANK, Cell, Converter, bad, repaired
 from .damage import is_cut, made_of, undamaged
 from .legal_id import is_siren, stdnum_module, valid_number

@@ -8,9 +8,9 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from ..folding import clean
 from ..message import Message
 from ..reference import Reference
-from ..words import clean
 from .base import Cell, Converter, bad, repaired
 from .country import read_iso
 from .damage import is_cut, made_of, undamaged

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from ..words import clean, fold, plain
+from ..folding import clean, fold, plain
 
 _FEW = 1000  # suspects that are looked at as a whole
 _NEVER = 2**31

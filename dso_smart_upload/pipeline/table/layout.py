@@ -16,9 +16,9 @@ from functools import lru_cache
 from itertools import islice, takewhile
 
 from ..bounds import LONGEST_HEADER, LONGEST_WORD
+from ..folding import clean, fold
 from ..message import Message
 from ..totals import opens_like_total
-from ..words import clean, fold
 from .again import key_of_row, shares_names
 from .returned import header_position
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from itertools import combinations
 
-from ..words import fold
+from ..folding import fold
 
 _WHOLE = re.compile(r"[-+]?\d{1,3}(?:[ \xa0\u202f]?\d{3})*|[-+]?\d+")
 _DECIMALS = re.compile(r"\d{1,2}")

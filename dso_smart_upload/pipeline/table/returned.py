@@ -9,7 +9,7 @@ with these rows alone: without the two columns, without the apostrophes.
 import re
 from collections.abc import Sequence
 
-from ..words import fold
+from ..folding import fold
 
 LINE, REASON = "Smart Upload line", "Smart Upload reason"  # headers of the two columns, which stand first
 

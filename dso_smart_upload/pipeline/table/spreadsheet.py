@@ -17,8 +17,8 @@ from decimal import Decimal
 import numpy as np
 import python_calamine
 
+from ..folding import fold
 from ..message import FileError, Message
-from ..words import fold
 from .again import key_of
 from .dialect import find_dialect
 from .filetype import PAGE, XLS, XLSB, XML_WORKBOOK

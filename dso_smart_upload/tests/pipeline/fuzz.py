@@ -25,8 +25,8 @@ from odoo.addons.dso_smart_upload.pipeline.message import FileError, Message
 from odoo.addons.dso_smart_upload.pipeline.plan import ColumnSetting, code_column, make_plan
 from odoo.addons.dso_smart_upload.pipeline.recognise import suggest
 from odoo.addons.dso_smart_upload.pipeline.reference import Choice, Reference, Term, TermLine
-from odoo.addons.dso_smart_upload.pipeline.rows import read_rows
 from odoo.addons.dso_smart_upload.pipeline.table import read_blocks, read_table
+from odoo.addons.dso_smart_upload.pipeline.table.json_rows import read_rows
 
 SECONDS = 5  # of the processor, for one input
 MEMORY = 2**30  # bytes on top of what the process has to start with

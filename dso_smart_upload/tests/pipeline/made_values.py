@@ -10,7 +10,7 @@ import re
 
 from stdnum import luhn
 
-from odoo.addons.dso_smart_upload.pipeline.words import fold
+from odoo.addons.dso_smart_upload.pipeline.folding import fold
 
 COMPANIES = "Alpina Bastide Corvus Delmas Ecluse Farini Gomez Hansen Ibarra Jansen Keller Lopes Moretti Novak".split()
 FORMS = "SARL GmbH Ltd S.r.l. S.L. B.V. Lda SAS AG".split()

@@ -10,12 +10,13 @@ import pytest
 from growth import LONGEST, MOST, growth, seconds
 from hostile_files import row, text, workbook
 
-from odoo.addons.dso_smart_upload.pipeline import blocks, habits, kind, match, plan, rejects, rows, value_table
+from odoo.addons.dso_smart_upload.pipeline import blocks, habits, match, plan, rejects, value_table
 from odoo.addons.dso_smart_upload.pipeline.convert import converter
+from odoo.addons.dso_smart_upload.pipeline.convert.proposal import propose_kind
 from odoo.addons.dso_smart_upload.pipeline.message import FileError
 from odoo.addons.dso_smart_upload.pipeline.recognise import suggest
 from odoo.addons.dso_smart_upload.pipeline.reference import Choice, Reference, Term, TermLine
-from odoo.addons.dso_smart_upload.pipeline.table import read_blocks, read_table
+from odoo.addons.dso_smart_upload.pipeline.table import json_rows, read_blocks, read_table
 from odoo.addons.dso_smart_upload.pipeline.table.assemble import distinct
 from odoo.addons.dso_smart_upload.pipeline.table.repair import cut_columns
 
@@ -164,19 +165,22 @@ CASES = {
         16_000,
     ),
     "rows of one key each": Case(
-        lambda content: _refused(lambda: rows.read_rows(content)),
+        lambda content: _refused(lambda: json_rows.read_rows(content)),
         lambda size: json.dumps([{f"key {n}": n} for n in range(size)]).encode(),
         200,
         6400,
     ),
     "keys of rows": Case(
-        lambda content: _refused(lambda: rows.read_rows(content)),
+        lambda content: _refused(lambda: json_rows.read_rows(content)),
         lambda size: json.dumps([{f"key {n}": n for n in range(size)}] * 50).encode(),
         200,
         6400,
     ),
     "rows": Case(
-        rows.read_rows, lambda size: json.dumps([{"code": n, "name": "a"} for n in range(size)]).encode(), 1000, 16_000
+        json_rows.read_rows,
+        lambda size: json.dumps([{"code": n, "name": "a"} for n in range(size)]).encode(),
+        1000,
+        16_000,
     ),
     "values": Case(
         lambda meanings: value_table.resolve("payment_term", meanings, REFERENCE),
@@ -184,7 +188,7 @@ CASES = {
         500,
         8000,
     ),
-    "kinds": Case(kind.propose_kind, lambda size: [f"{n},50" for n in range(size)], 500, 8000),
+    "kinds": Case(propose_kind, lambda size: [f"{n},50" for n in range(size)], 500, 8000),
     "codes": Case(
         lambda codes: match.match(codes, [match.Known(n, one, one) for n, one in enumerate(codes)]),
         lambda size: [f"00{n}" for n in range(size)],
@@ -278,20 +282,20 @@ def test_what_is_not_too_long_is_read():
 @pytest.mark.parametrize("count", [2001, 16_000])
 def test_too_many_keys_of_rows(count):
     with pytest.raises(FileError) as caught:
-        rows.read_rows(json.dumps([{f"key {n}": 1 for n in range(count)}]).encode())
+        json_rows.read_rows(json.dumps([{f"key {n}": 1 for n in range(count)}]).encode())
     assert caught.value.message.kind == "too_many_columns"
 
 
 def test_rows_of_few_keys_each():
     content = json.dumps([{f"key {n}": 1 for n in range(1999)}, *[{"code": 1}] * 10_000]).encode()
     with pytest.raises(FileError) as caught:
-        rows.read_rows(content)
+        json_rows.read_rows(content)
     assert caught.value.message.kind == "sparse_rows"
 
 
 def test_a_key_that_is_too_long():
     with pytest.raises(FileError) as caught:
-        rows.read_rows(json.dumps([{"k" * 60_000: 1}]).encode())
+        json_rows.read_rows(json.dumps([{"k" * 60_000: 1}]).encode())
     assert str(caught.value).startswith("A key of the rows has 60000 characters (kkk")
     assert len(str(caught.value)) < 300
 

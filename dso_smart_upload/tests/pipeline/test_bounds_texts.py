@@ -8,7 +8,7 @@ from collections import defaultdict
 import pytest
 from growth import MOST, growth, is_suspicious
 
-from odoo.addons.dso_smart_upload.pipeline import blocks, characters, file_date, kind, match, message, rejects, words
+from odoo.addons.dso_smart_upload.pipeline import blocks, characters, folding, match, message, rejects
 from odoo.addons.dso_smart_upload.pipeline.convert import (
     KINDS,
     amount,
@@ -17,19 +17,20 @@ from odoo.addons.dso_smart_upload.pipeline.convert import (
     damage,
     month_names,
     payment_method,
+    proposal,
 )
 from odoo.addons.dso_smart_upload.pipeline.convert.choice import squash
 from odoo.addons.dso_smart_upload.pipeline.convert.groups import group_key
 from odoo.addons.dso_smart_upload.pipeline.convert.term_words import has_term, obstacle, read_term
 from odoo.addons.dso_smart_upload.pipeline.convert.text import to_html, to_text
 from odoo.addons.dso_smart_upload.pipeline.message import FileError
-from odoo.addons.dso_smart_upload.pipeline.recognise import suggest
-from odoo.addons.dso_smart_upload.pipeline.recognition import evidence
+from odoo.addons.dso_smart_upload.pipeline.recognise import evidence, suggest
 from odoo.addons.dso_smart_upload.pipeline.reference import Choice, Reference
 from odoo.addons.dso_smart_upload.pipeline.table import (
     again,
     date_format,
     encoding,
+    file_date,
     filetype,
     layout,
     number_format,
@@ -140,9 +141,9 @@ FUNCTIONS = {
         for name in [of]
     },
     **{f"dialect {mark!r}": lambda text, mark=mark: find_dialect([text], mark) for mark in (None, *DELIMITERS, SPACES)},
-    "clean": words.clean,
-    "plain": words.plain,
-    "fold": words.fold,
+    "clean": folding.clean,
+    "plain": folding.plain,
+    "fold": folding.fold,
     "visible": characters.visible,
     "tidy": characters.tidy,
     "bare": characters.bare,
@@ -165,7 +166,7 @@ FUNCTIONS = {
     "entity_key": blocks.entity_key,
     "match": lambda text: (match.candidates([text]), match.match([text], [match.Known(1, text[::-1], "x")])),
     "date_in_name": file_date.date_in_name,
-    "propose_kind": lambda text: (kind.propose_kind([text, "1"]), kind.choices([text])),
+    "propose_kind": lambda text: (proposal.propose_kind([text, "1"]), proposal.choices([text])),
     "suggest": lambda text: suggest([text, "Code", "Name"]),
     "suggest with words": lambda text: suggest(["Code", text], extra_words={"name": [text]}),
     "kind": layout.kind,

@@ -17,11 +17,11 @@ from odoo.addons.dso_smart_upload.pipeline.characters import (
     visible,
     without_guard,
 )
+from odoo.addons.dso_smart_upload.pipeline.folding import fold
 from odoo.addons.dso_smart_upload.pipeline.habits import column_words, find_habits
 from odoo.addons.dso_smart_upload.pipeline.match import Known, candidates, code_key, match
 from odoo.addons.dso_smart_upload.pipeline.plan import ColumnSetting
 from odoo.addons.dso_smart_upload.pipeline.table import Table
-from odoo.addons.dso_smart_upload.pipeline.words import fold
 
 INVISIBLE_ONES = (
     "\x00\x1b\x7f\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202c\u202e\u2060\u2066\u2069\ufeff\ufe0f"

@@ -5,7 +5,7 @@ import pytest
 from odoo.addons.dso_smart_upload.pipeline.convert import converter
 from odoo.addons.dso_smart_upload.pipeline.convert.currency import foreign_words
 from odoo.addons.dso_smart_upload.pipeline.recognise import suggest
-from odoo.addons.dso_smart_upload.pipeline.recognition.currencies import currency_column
+from odoo.addons.dso_smart_upload.pipeline.recognise.currencies import currency_column
 from odoo.addons.dso_smart_upload.pipeline.reference import Reference
 from odoo.addons.dso_smart_upload.pipeline.table import read_table
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from odoo.addons.dso_smart_upload.pipeline.convert import converter
 from odoo.addons.dso_smart_upload.pipeline.convert.groups import group_key
 from odoo.addons.dso_smart_upload.pipeline.reference import Choice, NewRecord, Reference
-from odoo.addons.dso_smart_upload.pipeline.rows import read_rows
+from odoo.addons.dso_smart_upload.pipeline.table.json_rows import read_rows
 
 GROUPS = (
     Choice(1, ("Région", "Region")),

@@ -5,7 +5,7 @@ import pytest
 from odoo.addons.dso_smart_upload.pipeline.habits import Habits
 from odoo.addons.dso_smart_upload.pipeline.names import NamesTaken, cell_words
 from odoo.addons.dso_smart_upload.pipeline.plan import ColumnSetting
-from odoo.addons.dso_smart_upload.pipeline.recognition.names import other_names
+from odoo.addons.dso_smart_upload.pipeline.recognise.names import other_names
 from odoo.addons.dso_smart_upload.pipeline.table import read_table
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from odoo.addons.dso_smart_upload.pipeline.message import SENTENCES
 from odoo.addons.dso_smart_upload.pipeline.recognise import LABELS, suggest
-from odoo.addons.dso_smart_upload.pipeline.recognition.fit import best_fit
+from odoo.addons.dso_smart_upload.pipeline.recognise.fit import best_fit
 
 SIRENS = ["498259795", "290748334", "888762325", "960129047", "147966691", "825102734", "564686954", "996935045"]
 VATS = [

@@ -2,7 +2,7 @@
 
 import pytest
 
-from odoo.addons.dso_smart_upload.pipeline.recognition.evidence import (
+from odoo.addons.dso_smart_upload.pipeline.recognise.evidence import (
     AGREE,
     DENY,
     DOUBT,

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from odoo.addons.dso_smart_upload.pipeline.folding import clean
 from odoo.addons.dso_smart_upload.pipeline.message import ERROR, FileError, Issue, Message
 from odoo.addons.dso_smart_upload.pipeline.rejects import Rejected, rejected_csv, rejected_xlsx
-from odoo.addons.dso_smart_upload.pipeline.rows import read_rows
 from odoo.addons.dso_smart_upload.pipeline.table import Table, read_blocks, read_table
+from odoo.addons.dso_smart_upload.pipeline.table.json_rows import read_rows
 from odoo.addons.dso_smart_upload.pipeline.table.returned import LINE, REASON, harmless, original
-from odoo.addons.dso_smart_upload.pipeline.words import clean
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 WRITERS = {".csv": rejected_csv, ".xlsx": rejected_xlsx}

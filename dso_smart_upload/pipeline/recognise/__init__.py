@@ -3,9 +3,9 @@
 In: the header line, and the rows where there are any. Out: one ``Suggestion`` per column, in order.
 
 Three steps. Every column gets a weight for every field, from its own words and from its values
-(``recognition.column``). Then the line as a whole speaks (``recognition.context``): a bank's columns
+(``recognise.column``). Then the line as a whole speaks (``recognise.context``): a bank's columns
 beside "Kontonummer", a first name beside "Name", a block of address columns. Last, fields are given
-to columns so that the whole line fits best (``recognition.fit``).
+to columns so that the whole line fits best (``recognise.fit``).
 
 The customer code is never a guess: where two columns could be it, or the values deny it, it stays open.
 """
@@ -15,10 +15,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from .message import Message, _
-from .recognition.column import THRESHOLD, weigh, with_values
-from .recognition.context import in_context
-from .recognition.fit import assign
+from ..message import Message, _
+from .column import THRESHOLD, weigh, with_values
+from .context import in_context
+from .fit import assign
 
 # What a person reads for a field, inside a sentence.
 LABELS = {

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from ..folding import fold
 from ..message import _
 from ..vocabulary.technical import ENOUGH
-from ..words import fold
 from . import header
 from .evidence import AGREE, AMOUNTS, DENY, DOUBT, UNSURE, Evidence, judge, proves, sample
 

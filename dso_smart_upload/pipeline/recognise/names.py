@@ -7,7 +7,7 @@ A contact's name is none of them: a contact is not the customer.
 
 from collections.abc import Sequence
 
-from ..words import fold
+from ..folding import fold
 from . import header
 
 _FIRST, _LAST, _FULL, _NAME = "firstname", "lastname", "fullname", "name"

@@ -6,8 +6,8 @@ function per rule; each takes and returns the whole line.
 
 import re
 
+from ..folding import fold
 from ..vocabulary.meanings import FORMAL
-from ..words import fold
 from .column import DENIED, LEAST_HINT, PROVED, THRESHOLD, VALUES, Column, percent, sure_column
 from .evidence import AGREE, DENY, UNSURE, judge
 

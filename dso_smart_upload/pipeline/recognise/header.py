@@ -16,11 +16,11 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from ..characters import tidy
+from ..folding import fold, plain
 from ..vocabulary import abbreviations, north_east
 from ..vocabulary.meanings import FIELDS, FORMAL, IN_BRACKETS, NEUTRAL
 from ..vocabulary.technical import ENOUGH_LABELS, LABELS, NEARLY_ALL, ONLY_TOGETHER, SYSTEMS, TELLING
 from ..vocabulary.words import JOINING, READ_AS, REMARKS, STOP, WORDS
-from ..words import fold, plain
 
 LONGEST_HEADER = 120  # characters; what comes after is prose, not a header
 LONGEST_PHRASE = 5  # words of one phrase in the vocabulary

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from odoo.addons.dso_smart_upload.pipeline.characters import tidy
 from odoo.addons.dso_smart_upload.pipeline.convert import converter
-from odoo.addons.dso_smart_upload.pipeline.kind import choices, propose_kind
+from odoo.addons.dso_smart_upload.pipeline.convert.proposal import choices, propose_kind
 from odoo.addons.dso_smart_upload.pipeline.reference import Choice, Reference
 
 

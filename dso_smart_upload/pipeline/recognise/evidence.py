@@ -32,8 +32,8 @@ from ..bounds import LONGEST_WORD
 from ..convert.country import LANGUAGES
 from ..convert.payment_method import method_families
 from ..convert.term_words import read_term
+from ..folding import fold, plain
 from ..vocabulary.yes_no import NO, NO_NUMBERS, YES, YES_NUMBERS
-from ..words import fold, plain
 
 SAMPLE_ROWS = 500  # rows looked at, half from the top, half spread over the file
 SAMPLE_DISTINCT = 120  # distinct values looked at per column

@@ -8,10 +8,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from .convert import converter
-from .convert.choice import squash
-from .reference import Reference
-from .words import clean, plain
+from ..folding import clean, plain
+from ..reference import Reference
+from . import converter
+from .choice import squash
 
 TEXT, AMOUNT, INTEGER, DATE, BOOLEAN, SELECTION = "text", "amount", "integer", "date", "boolean", "selection"
 

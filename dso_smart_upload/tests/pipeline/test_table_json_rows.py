@@ -8,7 +8,7 @@ import pytest
 from odoo.addons.dso_smart_upload.pipeline.convert import converter
 from odoo.addons.dso_smart_upload.pipeline.message import FileError
 from odoo.addons.dso_smart_upload.pipeline.reference import Reference
-from odoo.addons.dso_smart_upload.pipeline.rows import read_rows
+from odoo.addons.dso_smart_upload.pipeline.table.json_rows import read_rows
 
 
 @pytest.mark.parametrize("beside", ["1 234,5", "1.234.567", 12.5, "3,25"])

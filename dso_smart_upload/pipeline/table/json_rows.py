@@ -5,10 +5,10 @@ from math import isfinite
 
 import pandas as pd
 
-from .bounds import LONGEST_HEADER, shortened
-from .message import FileError
-from .table import Table
-from .table.grid import MAX_COLUMNS
+from ..bounds import LONGEST_HEADER, shortened
+from ..message import FileError
+from . import Table
+from .grid import MAX_COLUMNS
 
 _SHOWN = 60  # characters of a key that is too long
 _SPARSE = 100_000  # cells that a table may have whatever is in it

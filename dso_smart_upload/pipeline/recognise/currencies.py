@@ -9,8 +9,8 @@ import re
 import pandas as pd
 
 from ..convert.currency import header_currencies, is_code
+from ..folding import fold
 from ..table import Table
-from ..words import fold
 from . import header
 
 _CURRENCY = "currency"
