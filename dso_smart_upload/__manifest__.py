@@ -18,6 +18,7 @@
             "python-calamine",
             "python-stdnum",
             "rapidfuzz",
+            'tomli; python_version < "3.11"',
             "xlsxwriter",
         ],
     },

@@ -12,8 +12,7 @@ import pandas as pd
 
 from ..folding import fold
 from ..message import _
-from ..vocabulary.technical import ENOUGH
-from . import header
+from . import header, known_systems, prefixes
 from .evidence import AGREE, AMOUNTS, DENY, DOUBT, UNSURE, Evidence, judge, proves, sample
 
 THRESHOLD = 0.6  # from here on a column is filled in by itself
@@ -114,8 +113,8 @@ def weigh(names: Sequence[str], extra_words: Mapping[str, Sequence[str]]) -> lis
     added = {fold(word[:longest]): field for field, several in extra_words.items() for word in several}
     clean = [header.cleaned(name[:longest]) for name in names]
     systems = _systems(clean)
-    bare = header.without_prefix(header.in_language(clean))
-    labels = header.labels(clean)
+    bare = prefixes.without_prefix(header.in_language(clean))
+    labels = known_systems.labels(clean)
     columns = [_weigh_name(read_as, said, added, systems, labels) for read_as, said in zip(clean, bare, strict=True)]
     return [replace(column, name=name) for column, name in zip(columns, names, strict=True)]
 
@@ -124,11 +123,13 @@ def _systems(names):
     """Return the systems whose technical names the header line has enough of, most names first."""
     found, distinctive = Counter(), Counter()
     for name in names:
-        systems, anywhere = header.technical_names(name)
-        found.update(list(systems))
+        known, anywhere = known_systems.technical_names(name)
+        found.update(list(known))
         if anywhere:
-            distinctive.update(list(systems))
-    return [system for system, count in found.most_common() if count >= ENOUGH and distinctive[system] >= 2]
+            distinctive.update(list(known))
+    return [
+        system for system, count in found.most_common() if count >= known_systems.ENOUGH and distinctive[system] >= 2
+    ]
 
 
 def _weigh_name(name, said, added, systems, labels):
@@ -136,7 +137,7 @@ def _weigh_name(name, said, added, systems, labels):
     reading = header.read(said)
     if fold(name) in added:
         return sure_column(name, reading, added[fold(name)], ADMINISTRATOR, "suggest_administrator")
-    known, anywhere = header.technical_names(name)
+    known, anywhere = known_systems.technical_names(name)
     system = next((system for system in systems if system in known), None)
     if system is None and anywhere and len(set(known.values())) == 1 and "" not in known.values():
         system = next(iter(known))

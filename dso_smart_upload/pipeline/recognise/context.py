@@ -6,8 +6,8 @@ function per rule; each takes and returns the whole line.
 
 import re
 
+from .. import vocabulary
 from ..folding import fold
-from ..vocabulary.meanings import FORMAL
 from .column import DENIED, LEAST_HINT, PROVED, THRESHOLD, VALUES, Column, percent, sure_column
 from .evidence import AGREE, DENY, UNSURE, judge
 
@@ -19,7 +19,9 @@ BANK_REACH = 3  # columns between a bank's column and an account number that bel
 _ADDRESS = ("street", "zip", "city", "country")
 _PLACE = (*_ADDRESS, "state")
 _OF_BANK_CARD = re.compile(r"card (?:brand|last4|last 4|exp.{0,20}|funding|holder|cvc.{0,20}|fingerprint)")
-_WRITTEN = frozenset((*FORMAL.split(), "name", "label", "description", "key"))  # how a value is written, not of what
+_WRITTEN = frozenset(
+    (*vocabulary.fields().formal, "name", "label", "description", "key")
+)  # how a value is written, not of what
 # Kinds of address, and their weight.
 _BLOCKS = {"billing": 1.0, "mailing": 0.9, "postaladdress": 0.95, "visiting": 0.85, "": 1.0}
 

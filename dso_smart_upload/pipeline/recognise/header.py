@@ -6,7 +6,6 @@ the 2 of "Phone 2") and, from it, how sure the words alone are of each field. Al
 """
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -17,15 +16,13 @@ from rapidfuzz.distance import OSA
 
 from ..characters import tidy
 from ..folding import fold, plain
-from ..vocabulary import abbreviations, north_east
-from ..vocabulary.meanings import FIELDS, FORMAL, IN_BRACKETS, NEUTRAL
-from ..vocabulary.technical import ENOUGH_LABELS, LABELS, NEARLY_ALL, ONLY_TOGETHER, SYSTEMS, TELLING
-from ..vocabulary.words import JOINING, READ_AS, REMARKS, STOP, WORDS
+from ..vocabulary import abbreviations, false_friends, fields, languages
 
 LONGEST_HEADER = 120  # characters; what comes after is prose, not a header
 LONGEST_PHRASE = 5  # words of one phrase in the vocabulary
 LONGEST_ASIDE = 2  # phrases in brackets; more are a remark, not part of the name
 LONGEST_ABBREVIATION = 5  # letters
+LONGEST_GLUED = 10  # letters of a name that is cut into abbreviations
 LAST_ORDINAL = 20  # a greater number is a year or an account, no place in a row of alike columns
 MOST_INTERPRETATIONS = 64  # of one header whose words have several ideas each
 
@@ -43,6 +40,7 @@ _FIRST_NAME_LINE = 0.88  # "Name 1" is the first line of a company's name
 _SECOND_PHONE = 0.63  # how often a second phone is the mobile one, where no column says mobile
 _SECOND_GROUP = 0.75
 _SHORTEST_MISSPELT = 7  # letters; shorter words are too near to each other
+_SHORTEST_SAID = 3  # letters of a name of which a prefix may be taken away
 _SHORTEST_PART = 4  # letters of a part of a glued word, but for these:
 _SHORT_PARTS = frozenset(
     "nr no id cp kd tel plz ort ust fax zip url btw kvk iva cod num uid adr str web deb lim max nom bet crd ref "
@@ -64,8 +62,6 @@ _INITIALS = re.compile(r"(?<![^\W_])(?:[^\W\d_]\.\s?)+[^\W\d_]\.?(?![^\W_])|(?<!
 _DIGITS = re.compile(r"(?<=[^\W\d])(?=\d)|(?<=\d)(?=[^\W\d])")
 _NTH = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th|er|e|eme|ème|º|ª)\b", re.IGNORECASE)
 _REPEATED = re.compile(r"\S.*\((\d{1,2})\)\s*$")
-_TABLE_PREFIX = re.compile(r"^[A-Z][A-Z0-9]{2,5}[-.]([A-Z0-9_]{3,})$")
-_RECORD_PATH = re.compile(r"[/.](id|name|code|\.id|display_name)$", re.IGNORECASE)
 
 
 _TAGS = re.compile(r"<[^<>]{1,20}>|_x000D_")
@@ -81,13 +77,12 @@ _SCALED = re.compile(
     r"|\bm ?(?:€|\$|£|eur\b|usd\b|chf\b|gbp\b)|\bmio\b|\bmln\b|\bmrd\b|\bmillions?\b|\bmillionen\b|\bmilioni\b"
     r"|\bmillones\b|\bmiljoen(?:en)?\b|\bmilhoes\b|\bmilion(?:y|ow)\b|\(0{6}s?\)",
 )
-_REMARKS = frozenset(fold(word) for word in REMARKS.split(","))
-_STOP = frozenset(fold(word) for word in f"{STOP}, {north_east.STOP}".split(","))
-_READ_AS = {**READ_AS, **north_east.READ_AS}
+_LANGUAGES = languages().values()
+_REMARKS = frozenset(fold(word) for language in _LANGUAGES for word in language.remarks)
+_STOP = frozenset(fold(word) for language in _LANGUAGES for word in language.small)
+_JOINING = frozenset(fold(word) or "&" for language in _LANGUAGES for word in language.joining)
+_READ_AS = dict(chain.from_iterable(language.read_as.items() for language in _LANGUAGES))
 _SAID = re.compile(r"\b(?:" + "|".join(sorted(_READ_AS, key=len, reverse=True)) + r")\b")
-_IDLE_ASIDE = frozenset(IN_BRACKETS.split())
-_FORMAL = frozenset(FORMAL.split())
-_JOINING = frozenset(fold(word) or "&" for word in f"{JOINING}, {north_east.JOINING}".split(","))
 
 
 @dataclass(frozen=True)
@@ -147,14 +142,11 @@ def vocabulary() -> dict[str, frozenset[str]]:
 
 def _phrases():
     """Yield (language, idea, words of a phrase)."""
-    southern = ((language, idea, phrases) for idea, said in WORDS.items() for language, phrases in said.items())
-    northern = (
-        (language, idea, phrases) for language, said in north_east.WORDS.items() for idea, phrases in said.items()
-    )
-    for language, idea, phrases in chain(southern, northern):
-        for phrase in phrases.split(","):
-            words = fold(phrase).split()
-            yield language, idea, ["".join(words)] if all(len(word) == 1 for word in words) else words
+    for code, language in languages().items():
+        for idea, phrases in language.ideas.items():
+            for phrase in phrases:
+                words = fold(phrase).split()
+                yield code, idea, ["".join(words)] if all(len(word) == 1 for word in words) else words
 
 
 @cache
@@ -246,11 +238,11 @@ def _with_umlauts(word):
 def _abbreviated(word):
     """Return the ideas of each part of a glued ``word`` of abbreviations, the fewest there are; () when it is none."""
     best: dict[int, tuple[frozenset[str], ...]] = {0: ()}
-    for end in range(1, len(word) + 1 if len(word) <= abbreviations.LONGEST else 0):
+    for end in range(1, len(word) + 1 if len(word) <= LONGEST_GLUED else 0):
         for start in range(max(0, end - LONGEST_ABBREVIATION), end):
-            ideas = abbreviations.PARTS.get(word[start:end])
+            ideas = abbreviations().get(word[start:end])
             if start in best and ideas and (end not in best or len(best[start]) + 1 < len(best[end])):
-                best[end] = (*best[start], frozenset(ideas.split()))
+                best[end] = (*best[start], ideas)
     found = best.get(len(word), ())
     return found if len(found) > 1 else ()
 
@@ -385,11 +377,9 @@ def without_brackets(name: str) -> tuple[str, str]:
 def _patterns():
     """Return {idea: [(field, pattern, how sure, ideas allowed beside it)]}, each under one idea of its pattern."""
     found = {}
-    for field, meaning in FIELDS.items():
-        beside = frozenset(meaning.get("neutral", NEUTRAL).split()) | frozenset(meaning["beside"].split())
-        for words, percent in meaning["patterns"].items():
-            pattern = frozenset(words.split())
-            found.setdefault(min(pattern), []).append((field, pattern, percent / 100, beside | pattern))
+    for field, meaning in fields().meanings.items():
+        for pattern, sure in meaning.patterns.items():
+            found.setdefault(min(pattern), []).append((field, pattern, sure, meaning.allowed | pattern))
     return found
 
 
@@ -410,10 +400,10 @@ def _best_patterns(said, aside, long_aside):
         for field, pattern, sure, allowed in _patterns().get(idea, ()):
             if not pattern <= everything or not pattern & said:
                 continue
-            if everything - allowed - (_IDLE_ASIDE - said):
+            if everything - allowed - (fields().in_brackets - said):
                 continue
             beside = said - pattern
-            sure *= _BESIDE ** len(beside) if sure >= _WEAK else _BESIDE_WEAK ** len(beside - _FORMAL)
+            sure *= _BESIDE ** len(beside) if sure >= _WEAK else _BESIDE_WEAK ** len(beside - fields().formal)
             best[field] = max(best.get(field, 0), sure)
     return best
 
@@ -459,6 +449,25 @@ def says_days(name: str) -> bool:
     return any("days" in _known(word) for word in words)
 
 
+def known(word: str) -> frozenset[str]:
+    """Return the ideas that the folded ``word`` may stand for, written as it is or in the plural."""
+    return _known(word)
+
+
+def says_nothing(word: str) -> bool:
+    """Return whether the vocabulary knows neither the folded ``word``, numbered or not, nor parts of it."""
+    letters = word.rstrip("0123456789")
+    return letters not in _STOP and not _known(letters) and not _parts(letters) and not _guess(letters)[0]
+
+
+def is_said(name: str) -> bool:
+    """Return whether every word of ``name`` is in the vocabulary."""
+    if len(name.rstrip("0123456789")) < _SHORTEST_SAID:
+        return False
+    ideas, unknown, _sure, _ordinals = _ideas(_tokens(name[:LONGEST_HEADER]))
+    return bool(ideas) and not unknown
+
+
 # ------------------------------------------------------------------ languages
 
 ENOUGH_SPOKEN = 2  # names with words that only one language has, so that the line speaks it
@@ -466,14 +475,14 @@ ENOUGH_SPOKEN = 2  # names with words that only one language has, so that the li
 
 @cache
 def _spoken_only():
-    """Return {languages of an entry of ``LOCAL``: words that no other language has}."""
+    """Return for each entry of the false friends the words that only its languages have."""
     speak = {}
     for language, _idea, phrase in _phrases():
         speak.setdefault(_glue(_join_letters(phrase)), set()).add(language)
-    return {
-        languages: frozenset(key for key, found in speak.items() if found <= set(languages.split()))
-        for languages in north_east.LOCAL
-    }
+    return [
+        (friends.read_as, frozenset(key for key, found in speak.items() if found <= set(friends.languages)))
+        for friends in false_friends()
+    ]
 
 
 def in_language(names: Sequence[str]) -> Sequence[str]:
@@ -484,191 +493,13 @@ def in_language(names: Sequence[str]) -> Sequence[str]:
     :param names: the header line
     """
     words = [fold(name).split() for name in names]
-    for languages, local in north_east.LOCAL.items():
+    for local, only in _spoken_only():
         if not any(word in local for said in words for word in said):
             continue
-        own = _spoken_only()[languages]
-        spoken = sum(1 for said in words if not own.isdisjoint((*said, _glue(said))))
+        spoken = sum(1 for said in words if not only.isdisjoint((*said, _glue(said))))
         if spoken >= ENOUGH_SPOKEN:
             names = [
                 " ".join(local.get(word, word) for word in said) if not local.keys().isdisjoint(said) else name
                 for name, said in zip(names, words, strict=True)
             ]
     return names
-
-
-# ------------------------------------------------------------------ prefixes
-
-ENOUGH_PREFIXED = 3  # columns that share a prefix, so that it is one
-ENOUGH_GLUED = 4  # the same when nothing stands between prefix and name
-_LONGEST_GLUED = 4  # letters
-ENOUGH_OF_COMPANIES = 5  # columns that begin with the word of a company, so that it means the customer
-_FIRST_WORD = re.compile(r"([A-ZÀ-Þ]?[a-zà-ÿ]{2,20})(?:[\s_.:\-]{1,5}(?=[^\W_])|(?=[A-ZÀ-Þ]))")
-_PREFIXED = re.compile(r"([^\W_]{1,8})(?:[\s_.:\-]+(?=[^\W_])|(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ]))")
-
-
-def without_prefix(names: Sequence[str]) -> list[str]:
-    """Return ``names`` without a prefix that says nothing but is shared: "NAW Naam", "TIR_CODE", "CNAME".
-
-    Prefixes that the vocabulary knows ("client_", "Contact -") stay: they say whose the column is.
-
-    :param names: the header line
-    """
-    return _split_endings(_without_glued(_without_separate(_of_customers(names))))
-
-
-def _of_customers(names):
-    """Return ``names`` with the word of a company in front read as the customer, where nearly all have it.
-
-    "Organization - ID" beside "Organization - Name" and "Organization - Address" is the customer's id. A "Company
-    number" stays: it may be the one of a register.
-    """
-    split = [_FIRST_WORD.match(name) for name in names]
-    counted = Counter(fold(found[1]) for found in split if found)
-    word, count = counted.most_common(1)[0] if counted else ("", 0)
-    if count < max(ENOUGH_OF_COMPANIES, NEARLY_ALL * len(names)) or "company" not in _known(word):
-        return names
-    return [
-        f"customer {name[found.end() :]}" if found and fold(found[1]) == word and _is_key(name[found.end() :]) else name
-        for name, found in zip(names, split, strict=True)
-    ]
-
-
-def _is_key(name):
-    return not _known(fold(name)).isdisjoint(("id", "code", "reference"))
-
-
-def _without_separate(names):
-    found = [_PREFIXED.match(name) for name in names]
-    prefixes = [fold(match[1]) if match else "" for match in found]
-    said = [name[match.end() :] if match else name for name, match in zip(names, found, strict=True)]
-    several = [prefix for prefix, count in Counter(prefixes).items() if count >= ENOUGH_PREFIXED]
-    alike = _named_alike(prefixes, said)
-    shared = {
-        prefix
-        for prefix in several
-        if prefix.rstrip("0123456789") and _says_nothing(prefix) and not _tells_apart(prefix, alike)
-    }
-    return [short if prefix in shared else name for name, short, prefix in zip(names, said, prefixes, strict=True)]
-
-
-def _named_alike(prefixes, said):
-    """Return {prefix: for each name behind it, whether other prefixes have it too}."""
-    prefixes_of = {}  # name -> its prefixes
-    for prefix, short in zip(prefixes, said, strict=True):
-        prefixes_of.setdefault(fold(short), set()).add(prefix)
-    alike = {}
-    for several in prefixes_of.values():
-        for prefix in several:
-            alike.setdefault(prefix, []).append(len(several) > 1)
-    return alike
-
-
-def _tells_apart(prefix, alike):
-    """Return whether other columns are named like those with ``prefix``: "Physical City" beside "Postal City"."""
-    return 2 * sum(alike[prefix]) >= len(alike[prefix])
-
-
-def _says_nothing(word):
-    letters = word.rstrip("0123456789")
-    return letters not in _STOP and not _known(letters) and not _parts(letters) and not _guess(letters)[0]
-
-
-def _without_glued(names):
-    for length in range(_LONGEST_GLUED, 0, -1):
-        prefixes = {}
-        for name in names:
-            if name.isalnum() and _says_nothing(fold(name)) and _is_said(name[length:]):
-                prefixes.setdefault(name[:length].casefold(), []).append(name)
-        shared = {name for several in prefixes.values() if len(several) >= ENOUGH_GLUED for name in several}
-        if shared:
-            return [name[length:] if name in shared else name for name in names]
-    return names
-
-
-def _split_endings(names):
-    """Set apart a word that ends several names and is glued to them: "NOMCLI", "TELCLI" are "NOM CLI", "TEL CLI"."""
-    for length in range(_LONGEST_GLUED, 2, -1):
-        ends = {}
-        for name in names:
-            if _is_glued(name, name[-length:]):
-                ends.setdefault(fold(name[-length:]), []).append(name)
-        shared = {name for several in ends.values() if len(several) >= ENOUGH_GLUED for name in several}
-        if shared:
-            return [f"{name[:-length]} {name[-length:]}" if name in shared else name for name in names]
-    return names
-
-
-def _is_glued(name, end):
-    rest = name[: len(name) - len(end)]
-    return name.isalnum() and bool(_known(fold(end))) and _says_nothing(fold(name)) and _is_said(rest)
-
-
-def _letters(name):
-    return name.rstrip("0123456789")
-
-
-def _is_said(name):
-    """Return whether every word of ``name`` is in the vocabulary."""
-    if len(_letters(name)) < 3:
-        return False
-    ideas, unknown, _sure, _ordinals = _ideas(_tokens(name))
-    return bool(ideas) and not unknown
-
-
-# ------------------------------------------------------------------ technical names
-
-
-def _technical_key(name):
-    return fold(name).replace(" ", "")
-
-
-@cache
-def _technical():
-    """Return {name: {system: field}}."""
-    found = {}
-    for system, names in SYSTEMS.items():
-        for name, field in names.items():
-            found.setdefault(_technical_key(name), {})[system] = field
-    return found
-
-
-@cache
-def _only_together():
-    return frozenset(_technical_key(name) for name in ONLY_TOGETHER.split(","))
-
-
-def _distinctive(key):
-    return len(key) >= 5 and key not in _only_together()
-
-
-@lru_cache(maxsize=4096)
-def technical_names(header: str) -> tuple[dict[str, str], bool]:
-    """Return {system: field key or ""} of ``header`` as a technical name, and whether it is one anywhere."""
-    name = header.strip().lstrip("*")
-    table = _TABLE_PREFIX.match(name)
-    for form in (name, table and table[1], _RECORD_PATH.sub("", name), name.split(" ")[0] if "(" in name else ""):
-        key = _technical_key(form or "")
-        if key and key in _technical():
-            return _technical()[key], _distinctive(key)
-    return {}, False
-
-
-def labels(names: Sequence[str]) -> tuple[str, dict[str, str]]:
-    """Return (system, field key or "" of each of its labels) where the header line is one of a known system's labels.
-
-    :param names: the header line
-    :return: ("", {}) where it is not
-    """
-    shown = [label for name in names if (label := _label(name))]
-    for system, fields in LABELS.items():
-        known = [label for label in shown if label in fields]
-        telling = {label.strip() for label in TELLING[system].split(",")}
-        if len(known) >= max(ENOUGH_LABELS, NEARLY_ALL * len(shown)) and not telling.isdisjoint(known):
-            return system, {name: fields[_label(name)] for name in names if _label(name) in fields}
-    return "", {}
-
-
-def _label(name):
-    """Return a header without what an export adds to it: "Country/Country Code", "country_id/id"."""
-    return name.strip().partition("/")[0]

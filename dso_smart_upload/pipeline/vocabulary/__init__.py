@@ -1,7 +1,144 @@
-"""What headers of customer files say, as data: edit these three modules, no code needs to change.
+"""What headers of customers' files say, as data that is read once: TOML files, which README.md beside them explains.
 
-- ``words``: ideas ("customer", "number", "zip", "delivery"...) and the words for them, by language.
-  A word that is missing in Italian is added there, in the line ``it`` of its idea.
-- ``meanings``: which ideas together mean which field ("customer number" is the customer code).
-- ``technical``: column names of known systems that are no words (``KUNNR``, ``CT_Num``, ``ANDESCRI``).
+In: the files of this folder. Out: ``languages`` (the words of each language), ``false_friends`` (words that mean
+something else elsewhere), ``fields`` (which ideas mean which field), ``systems`` (column names of known programs) and
+``abbreviations`` (parts of glued names).
 """
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+FOLDER = Path(__file__).parent
+LANGUAGES = "languages"  # the folder with one file per language
+
+
+@dataclass(frozen=True)
+class Language:
+    """The words of one language; all of them are compared folded.
+
+    :param name: of the language, in English
+    :param ideas: for each idea the words and phrases for it
+    :param small: words that say nothing
+    :param joining: words between two data in one header; no phrase reaches across them
+    :param remarks: words behind a header or in its brackets that say how it is to be filled in, not of what
+    :param read_as: what to read instead of an abbreviation, or where a small word turns the meaning round
+    """
+
+    name: str
+    ideas: Mapping[str, list[str]]
+    small: list[str] = field(default_factory=list)
+    joining: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    read_as: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class FalseFriends:
+    """Words that mean something else in other languages.
+
+    :param languages: codes of the languages in whose header lines they are read so
+    :param read_as: for each word, folded, what it means there
+    """
+
+    languages: tuple[str, ...]
+    read_as: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """Which ideas mean a field.
+
+    :param patterns: sets of ideas that must all be said, in any order, and how sure such a header is, from 0 to 1
+    :param allowed: ideas that may be said beside a pattern
+    """
+
+    patterns: Mapping[frozenset[str], float]
+    allowed: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Fields:
+    """Which ideas mean which field.
+
+    :param meanings: for the key of each field what means it
+    :param formal: ideas that say how a value is written, not of what it is
+    :param in_brackets: ideas that change nothing when they stand in brackets
+    """
+
+    meanings: Mapping[str, Meaning]
+    formal: frozenset[str]
+    in_brackets: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Systems:
+    """Column names of known programs: the key of the field, "" for a column that is no field.
+
+    :param names: for each program its technical names
+    :param labels: for each program what it shows in place of technical names, written exactly so
+    :param telling: for each program labels that few others have
+    :param only_together: technical names that mean something else elsewhere, although they are long
+    """
+
+    names: Mapping[str, Mapping[str, str]]
+    labels: Mapping[str, Mapping[str, str]]
+    telling: Mapping[str, frozenset[str]]
+    only_together: frozenset[str]
+
+
+def _load(name: str) -> dict[str, Any]:
+    with (FOLDER / name).open("rb") as file:
+        return tomllib.load(file)
+
+
+@cache
+def languages() -> Mapping[str, Language]:
+    """Return {code of a language: its words}; "x" holds words that are used in several."""
+    return {
+        path.stem: Language(**_load(f"{LANGUAGES}/{path.name}")) for path in sorted((FOLDER / LANGUAGES).glob("*.toml"))
+    }
+
+
+@cache
+def false_friends() -> tuple[FalseFriends, ...]:
+    """Return the words that mean something else in some languages."""
+    return tuple(
+        FalseFriends(tuple(words["languages"]), words["read_as"]) for words in _load("false_friends.toml")["words"]
+    )
+
+
+@cache
+def fields() -> Fields:
+    """Return which ideas mean which field."""
+    found = _load("fields.toml")
+    meanings = {
+        key: Meaning(
+            {frozenset(pattern.split()): percent / 100 for pattern, percent in meaning["patterns"].items()},
+            frozenset(meaning.get("neutral", found["neutral"])) | frozenset(meaning["beside"]),
+        )
+        for key, meaning in found["fields"].items()
+    }
+    return Fields(meanings, frozenset(found["formal"]), frozenset(found["in_brackets"]))
+
+
+@cache
+def systems() -> Systems:
+    """Return the column names of known programs."""
+    found = _load("systems.toml")
+    telling = {name: frozenset(labels) for name, labels in found["telling"].items()}
+    return Systems(found["names"], found["labels"], telling, frozenset(found["only_together"]))
+
+
+@cache
+def abbreviations() -> Mapping[str, frozenset[str]]:
+    """Return {part of a glued name: the ideas it may stand for}."""
+    return {part: frozenset(ideas) for part, ideas in _load("abbreviations.toml").items()}

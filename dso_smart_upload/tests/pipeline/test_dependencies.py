@@ -6,6 +6,8 @@ from importlib.metadata import packages_distributions
 from pathlib import Path
 
 ADDON = Path(__file__).parents[2]
+# what the standard library has in newer versions of Python
+OLD_PYTHON = {"tomli": 'tomli; python_version < "3.11"'}
 OPTIONAL = {"http.py", "sftp.py", "s3.py"}  # imported only for a source of their kind
 
 
@@ -21,6 +23,6 @@ def test_the_manifest_declares_what_is_imported():
     paths = [*ADDON.glob("pipeline/**/*.py"), *ADDON.glob("storage/*.py")]
     names = set().union(*(imported(path) for path in paths if path.name not in OPTIONAL))
     distributions = packages_distributions()
-    needed = {distributions[name][0].lower() for name in names}
+    needed = {OLD_PYTHON.get(name) or distributions[name][0].lower() for name in names}
     manifest = ast.literal_eval((ADDON / "__manifest__.py").read_text())
     assert sorted(needed) == manifest["external_dependencies"]["python"]
