@@ -1,8 +1,8 @@
 """What headers of customers' files say, as data that is read once: TOML files, which README.md beside them explains.
 
 In: the files of this folder. Out: ``languages`` (the words of each language), ``false_friends`` (words that mean
-something else elsewhere), ``fields`` (which ideas mean which field), ``systems`` (column names of known programs) and
-``abbreviations`` (parts of glued names).
+something else elsewhere), ``fields`` (which ideas mean which field), ``systems`` (column names of known programs),
+``abbreviations`` (parts of glued names) and ``companies`` (how names and addresses of companies are written).
 """
 
 import sys
@@ -95,6 +95,26 @@ class Systems:
     only_together: frozenset[str]
 
 
+@dataclass(frozen=True)
+class Companies:
+    """How names and addresses of companies are written in several ways; all words are folded.
+
+    :param small: words of names that tell no company apart
+    :param forms: for each way to write a legal form, as a tuple of words, the form
+    :param words: how words of names are compared
+    :param streets: how words of streets are compared
+    :param street_endings: the same for the last word of a street
+    :param cities: how words of cities are compared, "" for those that do not count
+    """
+
+    small: frozenset[str]
+    forms: Mapping[tuple[str, ...], str]
+    words: Mapping[str, str]
+    streets: Mapping[str, str]
+    street_endings: Mapping[str, str]
+    cities: Mapping[str, str]
+
+
 def _load(name: str) -> dict[str, Any]:
     with (FOLDER / name).open("rb") as file:
         return tomllib.load(file)
@@ -142,3 +162,12 @@ def systems() -> Systems:
 def abbreviations() -> Mapping[str, frozenset[str]]:
     """Return {part of a glued name: the ideas it may stand for}."""
     return {part: frozenset(ideas) for part, ideas in _load("abbreviations.toml").items()}
+
+
+@cache
+def companies() -> Companies:
+    """Return how names and addresses of companies are written."""
+    found = _load("companies.toml")
+    forms = {tuple(written.split()): form for form, several in found["forms"].items() for written in several}
+    how = (found[name] for name in ("words", "streets", "street_endings", "cities"))
+    return Companies(frozenset(found["small"]), forms, *how)

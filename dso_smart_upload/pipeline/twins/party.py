@@ -1,0 +1,170 @@
+"""What tells who a company is: its numbers, addresses and names, each in a form in which two spellings are equal.
+
+In: words of a row of the file, or values of a customer in Odoo. Out: a ``Party``, and the keys by which parties that
+may be one are found.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ..bounds import LONGEST_LIST, LONGEST_WORD
+from ..characters import normal
+from ..convert.legal_id import is_siren, read_french, read_number
+from .names import Name, read_name
+from .places import city_key, zip_key
+
+FRENCH = frozenset(("FR", "GP", "MQ", "GF", "RE", "YT", "PM", "BL", "MF", "MC"))
+
+# Characters of each kind of key; the database cuts the same (``engine.already_there``).
+LEGAL, VAT, PHONE, NAME, CITY = 9, 8, 8, 5, 4
+
+_SHORTEST_VAT = 7  # characters without the country's
+_SHORTEST_PHONE = 6  # digits
+_SPLIT = re.compile(r"[;,|\s/]+")
+_SEVERAL = re.compile(r"[/;,|\n]")
+_SHOWN_SIGNS = re.compile(r"[^0-9A-Z]")
+_VAT_PREFIX = re.compile(r"[A-Z]{2}(?=.*\d)")
+_MARKS = re.compile("[\u0300-\u036f]")
+SIGNS = r" -/:-@\[-`{-~\u00a0-\u00bf\u2000-\u206f\t"  # left out of a key, as a regular expression has them in brackets
+_NOT_BASIC = re.compile(f"[{SIGNS}]")
+
+
+@dataclass(frozen=True)
+class Party:
+    """A company, as a row of the file or Odoo describes it.
+
+    :param name: as it is compared
+    :param siret: of a French establishment, "" where it is not known
+    :param siren: of a French company, also where its Siret or VAT number says it
+    :param legal_id: number in another country's register, compact
+    :param vat: VAT number, compact, with its country where that is known
+    :param emails: in small letters
+    :param phones: the last digits of each number
+    :param streets: lines of the address
+    :param zip: postal code, compact
+    :param city: as it is compared
+    :param written: name and city as they are written, for the keys that the database can make too
+    """
+
+    name: Name
+    siret: str = ""
+    siren: str = ""
+    legal_id: str = ""
+    vat: str = ""
+    emails: frozenset[str] = frozenset()
+    phones: frozenset[str] = frozenset()
+    streets: tuple[str, ...] = ()
+    zip: str = ""
+    city: str = ""
+    written: tuple[str, str] = ("", "")
+
+    def keys(self) -> Iterator[str]:
+        """Yield the keys that this party and one that may be the same share.
+
+        What a party asks for: every other that agrees with it in any way has one of them among its ``answers``.
+        """
+        for number in (self.siren, self.legal_id):
+            if number:
+                yield "i" + number[:LEGAL]
+        for number in (self.vat, self.siren):
+            if number:
+                yield "v" + number[-VAT:]
+        yield from ("e" + email for email in self.emails)
+        yield from ("p" + phone for phone in self.phones)
+        name, city = map(database_text, self.written)
+        if self.zip:
+            yield "z" + self.zip
+        if name and city:
+            yield f"m{name[:NAME]} {city[:CITY]}"
+        if city and not self.zip:
+            yield "d" + city
+        elif city:
+            yield "c" + city
+
+    def answers(self) -> Iterator[str]:
+        """Yield the keys under which this party is found, see ``keys``."""
+        yield from self.keys()
+        _name, city = map(database_text, self.written)
+        if city and self.zip:
+            yield "d" + city
+
+
+def database_text(text: str) -> str:
+    """Return what the database makes of a text too: small letters, no accents, no signs.
+
+    >>> database_text("Évreux (27)")
+    'evreux27'
+    """
+    return _NOT_BASIC.sub("", _MARKS.sub("", normal("NFKD", text.lower())))
+
+
+def read_party(
+    name: str,
+    legal_id: str = "",
+    vat: str = "",
+    email: str = "",
+    phone: str = "",
+    streets: tuple[str, ...] = (),
+    zip_code: str = "",
+    city: str = "",
+    country: str = "",
+) -> Party:
+    """Return the ``Party`` that words describe; what is no number of its kind is left out.
+
+    :param country: ISO code, "" where it is not known
+    """
+    vat = _vat(vat, country)
+    siret, siren, other = _legal_id(legal_id, country)
+    if not siren and vat.startswith("FR") and vat[-9:].isdecimal() and is_siren(vat[-9:]):
+        siren = vat[-9:]
+    return Party(
+        name=read_name(name),
+        siret=siret,
+        siren=siren,
+        legal_id=other,
+        vat=vat,
+        emails=_emails(email),
+        phones=_phones(phone),
+        streets=tuple(filter(None, streets)),
+        zip=zip_key(zip_code),
+        city=city_key(city),
+        written=(name, city),
+    )
+
+
+@lru_cache(maxsize=2**14)
+def _legal_id(word: str, country: str) -> tuple[str, str, str]:
+    """Return the Siret, the Siren and another country's number that a word writes."""
+    word = word[:LONGEST_WORD]
+    if not word.strip():
+        return "", "", ""
+    if not country or country in FRENCH:
+        found = read_french(word)
+        if found or country:
+            return (found if len(found) == 14 else ""), found[:9], ""
+    return "", "", _SHOWN_SIGNS.sub("", read_number(word, country).upper())
+
+
+@lru_cache(maxsize=2**14)
+def _vat(word: str, country: str) -> str:
+    """Return a VAT number with the prefix of its country; "" when it is too short for one."""
+    number = _SHOWN_SIGNS.sub("", word[:LONGEST_WORD].upper())
+    own = _VAT_PREFIX.match(number)
+    if len(number) - (2 if own else 0) < _SHORTEST_VAT or not number.strip("0"):
+        return ""
+    if own or not country:
+        return number
+    return ("FR" if country in FRENCH else "EL" if country == "GR" else country) + number
+
+
+@lru_cache(maxsize=2**14)
+def _emails(text: str) -> frozenset[str]:
+    return frozenset(part for part in _SPLIT.split(text[:LONGEST_LIST].lower()) if "@" in part)
+
+
+@lru_cache(maxsize=2**14)
+def _phones(text: str) -> frozenset[str]:
+    numbers = (re.sub(r"\D", "", part) for part in _SEVERAL.split(text[:LONGEST_LIST]))
+    return frozenset(number[-PHONE:] for number in numbers if len(number) >= _SHORTEST_PHONE and len(set(number)) > 1)
