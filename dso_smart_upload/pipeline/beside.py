@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from .reference import GROUP_MODEL, TERM_MODEL, NewRecord, family_of
 
 if TYPE_CHECKING:
-    from .plan import Change
+    from .plan.result import Change
 
 KEYS = {TERM_MODEL: "payment_terms", GROUP_MODEL: "groups"}  # model -> its key in the report
 Stored = dict[str, Any]  # what ``stored`` returns, from JSON

@@ -21,7 +21,7 @@ from .folding import fold
 from .table import Table
 
 if TYPE_CHECKING:
-    from .plan import ColumnSetting
+    from .plan.setting import ColumnSetting
 
 # Signs that are no value in any column.
 SIGNS = re.compile(

@@ -12,7 +12,7 @@ from .message import Message
 from .table import Table
 
 if TYPE_CHECKING:
-    from .plan import ColumnSetting
+    from .plan.setting import ColumnSetting
 
 
 def cell_words(table: Table, setting: "ColumnSetting") -> np.ndarray:

@@ -1,0 +1,137 @@
+"""What an import will do: rows of the file against today's customers.
+
+In: a ``Table``, the settings of its columns, ``Reference``, the matches of its codes and today's values of
+the customers they mean. Out: a ``Plan``: what becomes of every row, each change with old and new value, and
+everything there is to say. Nothing is written here; the check shows the plan, the import carries it out.
+
+How: ``make_plan`` calls one step after the other. ``rows`` and ``columns`` hold the facts, which no step changes. The
+rows are looked at by ``checks`` and ``repeats``, ``values`` and ``period`` turn words into typed values, ``fields``,
+``groups`` and ``entities`` compare those with today's. A step returns what it found; what it says of a row that an
+earlier step has rejected would be of no use, so it is given those.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
+
+import numpy as np
+import pandas as pd
+
+from ..blocks import Amounts
+from ..match import Match
+from ..reference import Reference
+from ..table import Table
+from .checks import code_issues, name_issues, reading_issues, total_issues
+from .columns import mapped_columns, of_field
+from .entities import compare_entities, legal_entity
+from .fields import FieldPlan, by_partner_field, plan_field
+from .groups import plan_groups
+from .period import PERIOD, check_period
+from .repeats import find_repeats, live_rows, repeats_of_rejected
+from .result import CREATED, REJECTED, UNCHANGED, UPDATED, Change, Plan, in_order
+from .rows import Findings, Rows, rows_of
+from .setting import ALWAYS, AT_CREATION, IF_EMPTY, NEVER, ColumnSetting, code_column, with_habits
+from .values import columns_of_records, row_countries, typed_columns
+
+__all__ = [
+    "ALWAYS",
+    "AT_CREATION",
+    "CREATED",
+    "IF_EMPTY",
+    "NEVER",
+    "PERIOD",
+    "REJECTED",
+    "UNCHANGED",
+    "UPDATED",
+    "Change",
+    "ColumnSetting",
+    "Plan",
+    "code_column",
+    "legal_entity",
+    "make_plan",
+    "with_habits",
+]
+
+
+def make_plan(
+    table: Table,
+    settings: Iterable[ColumnSetting],
+    reference: Reference,
+    matches: Mapping[str, Match],
+    today: pd.DataFrame,
+    reactivate: bool = False,
+    amounts: Amounts | None = None,
+) -> Plan:
+    """Plan the import of a table.
+
+    :param table: n rows
+    :param settings: of the mapped columns, ``code`` and ``name`` among them
+    :param matches: of every code of the table (``code_column`` gives them)
+    :param today: indexed by partner id, one object column per partner field of the settings plus
+        ``country`` (ISO code); empty values are None; records as ids, several as tuples of ids
+    :param reactivate: bring archived customers of the file back
+    :param amounts: of the plans of earlier blocks
+    """
+    settings = with_habits(table, settings)
+    code = next(setting for setting in settings if setting.field == "code")
+    rows = rows_of(table, code, matches, today)
+    columns = mapped_columns(table, [setting for setting in settings if setting.field != "code"], reference)
+    names = next(column for column in columns if column.setting.field == "name")
+    countries = row_countries(rows, columns, reference)
+
+    found = Findings(np.zeros(len(rows), dtype=bool))
+    found += reading_issues(rows, columns)
+    found += total_issues(rows, names, found.rejected)
+    found += code_issues(rows, found.rejected, reactivate)
+    repeats = find_repeats(rows, columns, countries, found.rejected)
+    found += repeats.issues
+
+    typed = typed_columns(rows, columns, countries, reference, found.rejected)
+    found += typed.issues
+    found += name_issues(rows, of_field(typed.columns, "name"), found.rejected)
+    checked = check_period(rows, typed.columns, found.rejected)
+    found += checked.issues
+    found += repeats_of_rejected(rows, repeats, found.rejected)
+    live = live_rows(repeats, found.rejected)
+
+    fields = [
+        plan_groups(rows, name, writing, live, repeats.united, reference.groups)
+        if writing[0].setting.kind == "groups"
+        else plan_field(rows, name, writing, live, countries)
+        for name, writing in by_partner_field(checked.columns).items()
+    ]
+    found += chain.from_iterable(field.issues for field in fields)
+    entities = compare_entities(rows, checked.columns, live, amounts or {})
+    found += entities.issues
+
+    changes = _changes(rows, fields, live, reactivate)
+    no_place = tuple(chain.from_iterable(field.no_place for field in fields))
+    outcomes = _outcomes(found.rejected, changes)
+    named = columns_of_records(checked.columns)
+    return Plan(outcomes, changes, in_order(found.issues), entities.amounts, named, no_place)
+
+
+def _changes(rows: Rows, fields: Sequence[FieldPlan], live: np.ndarray, reactivate: bool) -> tuple[Change, ...]:
+    """Return a ``Change`` for each customer that the import creates or changes, in the order of the file."""
+    changed = defaultdict(dict)
+    for field in fields:
+        for row, pair in field.changes.items():
+            changed[row][field.partner_field] = pair
+    found = []
+    for row in np.flatnonzero(live).tolist():
+        values, code, partner_id = changed.get(row, {}), rows.codes[row], int(rows.partner_ids[row])
+        if reactivate and not rows.matches[row].active:
+            values = {**values, "active": (False, True)}
+        if not partner_id:
+            values = {rows.code.partner_field: (None, code), **values}
+        if values:
+            found.append(Change(row, int(rows.lines[row]), code, partner_id, values))
+    return tuple(found)
+
+
+def _outcomes(rejected: np.ndarray, changes: Iterable[Change]) -> tuple[str, ...]:
+    """Return what becomes of each row."""
+    outcomes = np.where(rejected, REJECTED, UNCHANGED).astype(object)
+    for change in changes:
+        outcomes[change.row] = change.action
+    return tuple(outcomes)

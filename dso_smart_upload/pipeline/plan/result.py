@@ -1,0 +1,117 @@
+"""What planning comes to: ``Plan`` and its ``Change``s, which the check shows and the import carries out."""
+
+import dataclasses
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ..beside import Creation, NoPlace, creations
+from ..blocks import Amounts
+from ..message import ERROR, KEPT, WARNING, Issue, Message
+from ..reference import NewRecord
+
+CREATED, UPDATED, UNCHANGED, REJECTED = "created", "updated", "unchanged", "rejected"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One customer that the import creates or changes.
+
+    :param row: position of its row in the table
+    :param partner_id: 0 for a new customer
+    :param values: partner field -> (old, new), typed; old is None for a new customer
+    """
+
+    row: int
+    line: int
+    code: str
+    partner_id: int
+    values: Mapping[str, tuple[Any, Any]]
+
+    @property
+    def action(self) -> str:
+        return UPDATED if self.partner_id else CREATED
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What an import will do.
+
+    :param outcomes: outcome of each row of the table, in order
+    :param changes: ``Change`` per customer created or updated, in the order of the file
+    :param issues: ``Issue`` in the order of the file
+    :param amounts: protected amounts of legal entities, for the next block of the file
+    :param columns_of: (header, key of the field) of the columns that name a record
+    :param no_place: of each column with values that were not used
+    """
+
+    outcomes: tuple[str, ...]
+    changes: tuple[Change, ...]
+    issues: tuple[Issue, ...]
+    amounts: Amounts = dataclasses.field(default_factory=dict)
+    columns_of: Mapping[NewRecord, tuple[tuple[str, str], ...]] = dataclasses.field(default_factory=dict)
+    no_place: tuple[NoPlace, ...] = ()
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many rows ended as what; the four outcomes add up to the rows."""
+        outcomes, severities = Counter(self.outcomes), Counter(issue.severity for issue in self.issues)
+        return {
+            "rows": len(self.outcomes),
+            **{outcome: outcomes[outcome] for outcome in (CREATED, UPDATED, UNCHANGED, REJECTED)},
+            "warnings": severities[WARNING],
+            "kept": severities[KEPT],
+        }
+
+    @property
+    def new_records(self) -> tuple[NewRecord, ...]:
+        """The groups and terms that the changes need and Odoo does not have, each once."""
+        found = {}
+        for change in self.changes:
+            for _old, new in change.values.values():
+                for value in new if isinstance(new, tuple) else (new,):
+                    if isinstance(value, NewRecord):
+                        found.setdefault(value, value)
+        return tuple(found)
+
+    @property
+    def creations(self) -> tuple[Creation, ...]:
+        """What is created beside the customers, families of groups included."""
+        return creations(self.changes, self.columns_of)
+
+    def with_issues(self, issues: Iterable[Issue]) -> "Plan":
+        """Return the plan with ``issues`` about whole columns before all others."""
+        return replace(self, issues=(*issues, *self.issues))
+
+    def given_up(self) -> "Plan":
+        """Return the plan of an import that was to do everything or nothing, and had to do nothing."""
+        issues = [
+            Issue(change.row, change.line, change.code, "", "", ERROR, "", Message("given_up", {"line": change.line}))
+            for change in self.changes
+        ]
+        changed = {change.row for change in self.changes}
+        outcomes = tuple(REJECTED if row in changed else outcome for row, outcome in enumerate(self.outcomes))
+        return Plan(outcomes, (), in_order([*self.issues, *issues]))
+
+    def without(self, refused: Mapping[int, str]) -> "Plan":
+        """Return the plan as it went when Odoo refused some of its changes.
+
+        :param refused: position of each row -> the reason, as Odoo words it
+        """
+        if not refused:
+            return self
+        outcomes = list(self.outcomes)
+        issues = [issue for issue in self.issues if issue.severity != KEPT or issue.row not in refused]
+        for change in self.changes:
+            if change.row in refused:
+                outcomes[change.row] = REJECTED
+                message = Message("refused_by_odoo", {"line": change.line, "reason": refused[change.row]})
+                issues.append(Issue(change.row, change.line, change.code, "", "", ERROR, "", message))
+        changes = tuple(change for change in self.changes if change.row not in refused)
+        return replace(self, outcomes=tuple(outcomes), changes=changes, issues=in_order(issues))
+
+
+def in_order(issues: Iterable[Issue]) -> tuple[Issue, ...]:
+    """Return issues in the order of the file; those of one row stay in the order in which they were found."""
+    return tuple(sorted(issues, key=lambda issue: issue.row))
