@@ -5,43 +5,57 @@ the rules of ``pipeline.twins`` say. Only customers that the user may see are lo
 may read.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import partial
 
 import numpy as np
+import pandas as pd
 
+from odoo.api import Environment
+from odoo.exceptions import UserError
 from odoo.models import BaseModel
 from odoo.tools import SQL
 
 from ..pipeline.convert import converter
+from ..pipeline.match import Match, code_key
+from ..pipeline.message import Message
 from ..pipeline.plan import ColumnSetting, code_column
 from ..pipeline.reference import Reference
 from ..pipeline.table import Table
-from ..pipeline.twins.decide import Customer
+from ..pipeline.twins.decide import MOST_CANDIDATES, NOBODY, Customer, Decision, Found, decide
+from ..pipeline.twins.in_file import find_twins
 from ..pipeline.twins.party import CITY, LEGAL, NAME, PHONE, SIGNS, VAT, Party, read_party
-from .customers import readable
+from .customers import readable, values_today
+from .job import Work
+from .options import CREATE, REJECT
+from .reference import make_reference
 
 # Fields of the file that tell who a company is, and of the customer.
 FIELDS = ("name", "legal_id", "vat", "email", "phone", "mobile", "street", "street2", "zip", "city", "country")
 COLUMNS = ("name", "company_registry", "vat", "email", "phone", "street", "street2", "zip", "city", "country_code")
 
-_NUMBER = "regexp_replace(upper(%({0})s), '[^0-9A-Z]', '', 'g')"
-_TEXT = (
-    "regexp_replace(regexp_replace(normalize(lower(%({0})s), NFKD), '[\\u0300-\\u036f]', '', 'g'), '["
-    + SIGNS
-    + "]', '', 'g')"
-)
-_ZIP = f"regexp_replace({_NUMBER.format('zip')}, '^[A-Z]{{1,2}}(?=\\d+$)', '')"
-_CITY = _TEXT.format("city")
+def _number(column):
+    return f"regexp_replace(upper(%({column})s), '[^0-9A-Z]', '', 'g')"
+
+
+def _text(column):
+    """Return what ``pipeline.twins.party.database_text`` is in SQL."""
+    plain = f"regexp_replace(normalize(lower(%({column})s), NFKD), '[\u0300-\u036f]', '', 'g')"
+    return f"regexp_replace({plain}, '[{SIGNS}]', '', 'g')"
+
+
+_ZIP = f"regexp_replace({_number('zip')}, '^[A-Z]{{1,2}}(?=\\d+$)', '')"
 # Of the columns of a customer, as ``Party.answers`` makes them.
 KEYS = f"""ARRAY[
-    'i' || left({_NUMBER.format("company_registry")}, {LEGAL}),
-    'v' || right({_NUMBER.format("vat")}, {VAT}),
+    'i' || left({_number("company_registry")}, {LEGAL}),
+    'v' || right({_number("vat")}, {VAT}),
     'e' || lower(split_part(%(email)s, ',', 1)),
     'p' || right(regexp_replace(%(phone)s, '\\D', '', 'g'), {PHONE}),
     'z' || nullif({_ZIP}, ''),
-    'm' || left({_TEXT.format("name")}, {NAME}) || ' ' || left({_CITY}, {CITY}),
-    'd' || {_CITY},
-    CASE WHEN coalesce({_ZIP}, '') = '' THEN 'c' || {_CITY} END
+    'm' || left({_text("name")}, {NAME}) || ' ' || left({_text("city")}, {CITY}),
+    'd' || {_text("city")},
+    CASE WHEN coalesce({_ZIP}, '') = '' THEN 'c' || {_text("city")} END
 ]"""
 KEY_COLUMNS = ("company_registry", "vat", "email", "phone", "zip", "name", "city")
 
@@ -125,3 +139,136 @@ def _countries(settings, words, reference):
     distinct = [word for word in set(words) if word]
     kind = converter(setting.kind, distinct, reference, **setting.options)
     return {word: iso.get(kind.clean(word).value, "") for word in distinct}
+
+
+def with_those_there(
+    env: Environment, work: Work, table: Table, matches: Mapping[str, Match], today: pd.DataFrame
+) -> tuple[dict[str, Match], pd.DataFrame, int]:
+    """Return the matches of a block and today's values, with the customers that new codes mean.
+
+    :param matches: of all codes of the block
+    :param today: of ``find_customers``
+    :return: the same with what was found, and how many new customers are further accounts of a company
+    """
+    matches = {**matches, **_said(env, work, matches)}
+    decisions = decide_new(env, work, table, matches)
+    linked = {code: one.linked for code, one in decisions.items() if one.linked}
+    work.take({customer.id: code for code, customer in linked.items()})
+    found = dict(matches)
+    said = {match.partner_id for match in matches.values() if match.linked is not None}
+    for code, one in decisions.items():
+        if one.linked:
+            found[code] = Match(one.linked.id, one.linked.active, linked=one.evidence)
+        elif one.candidates or one.other_line:
+            found[code] = found[code]._replace(twin=_twin_message(code, one), waits=work.twins == REJECT)
+    ids = sorted({*said, *(customer.id for customer in linked.values())} - set(today.index))
+    if ids:
+        names = [setting.partner_field for setting in work.settings]
+        today = pd.concat([today, values_today(env["res.partner"], ids, names)])
+    entities = sum(one.entity and not (one.linked or one.candidates or one.other_line) for one in decisions.values())
+    return found, today, entities
+
+
+def check_known(env: Environment, known_as: Mapping[str, int]) -> None:
+    """Refuse an option that names customers who cannot be meant.
+
+    :raises UserError: with their ids
+    """
+    ids = {id_ for id_ in known_as.values() if id_}
+    missing = ids - set(_meant(env["res.partner"], ids).ids)
+    if missing:
+        raise UserError(
+            env._(
+                "The option 'known_as' names customers who are not there, are contacts of others, belong to another "
+                "company, or whom you may not see: %(ids)s.",
+                ids=", ".join(map(str, sorted(missing))),
+            )
+        )
+
+
+def _meant(partners, ids):
+    domain = [("id", "in", list(ids)), ("parent_id", "=", False)]
+    domain += [("company_id", "in", [False, partners.env.company.id])]
+    return partners.with_context(active_test=False).search(domain) if ids else partners
+
+
+def _said(env, work, matches) -> dict[str, Match]:
+    """Return the matches of new codes of which a person said whose they are."""
+    by_key = {code_key(code): id_ for code, id_ in work.known_as.items() if id_}
+    meant = {code: by_key[key] for code, one in matches.items() if one.is_new and (key := code_key(code)) in by_key}
+    customers = {customer.id: customer for customer in _meant(env["res.partner"], meant.values())}
+    return {
+        code: Match(id_, customers[id_].active, linked=())
+        for code, id_ in meant.items()
+        if id_ in customers and not customers[id_].ref
+    }
+
+
+def _twin_message(code, decision):
+    """Return what to tell of a row whose customer may be there under another code, or on another line."""
+    shown = decision.candidates[:MOST_CANDIDATES]
+    details = {
+        "code": code,
+        "other_line": decision.other_line,
+        "evidence": list(shown[0].evidence.words if shown else decision.evidence),
+        "partner_id": shown[0].customer.id if shown else 0,
+        "candidates": [{"partner_id": one.customer.id, "evidence": list(one.evidence.words)} for one in shown],
+    }
+    if not shown:
+        return Message("possible_twin.line", details)
+    best = shown[0].customer
+    variant = "possible_twin.several" if len(shown) > 1 else "possible_twin" if best.code else "possible_twin.no_code"
+    others = len(decision.candidates) - 1
+    return Message(variant, {**details, "name": best.name, "known": best.code, "others": others})
+
+
+def decide_new(env: Environment, work: Work, table: Table, matches: Mapping[str, Match]) -> dict[str, Decision]:
+    """Decide who the codes of a block that nobody has can mean.
+
+    :param table: the block
+    :param matches: of all its codes
+    :return: by code, those of which there is something to say; nothing is looked for where ``CREATE`` was asked for
+    """
+    said = set(map(code_key, work.known_as))
+    new = {code for code, found in matches.items() if found.is_new and code_key(code) not in said}
+    if work.twins != CREATE:
+        new -= env["dso.upload.distinct"]._among(new)
+    if work.twins == CREATE or not new:
+        return {}
+    reference = work.reference or make_reference(env, work.settings)
+    lines, rows = {}, {}
+    for line, code, party in parties(table, work.settings, reference, _first_rows(table, work.settings, new)):
+        lines[code], rows[code] = line, party
+    in_file = work.in_file or find_twins(partial(_all_parties, work, reference))
+    work.look_into_file(in_file)
+    keys = (key for party in rows.values() for key in party.keys())
+    found = customers_like(env["res.partner"], keys)
+    # what a customer says whose code the file has too is said by that row of the file
+    own = [
+        one for one in found if not one.code or one.id in work.taken or code_key(one.code) not in work.reading.survey
+    ]
+    decisions = decide(rows, Found(own), in_file.shared, work.taken)
+    for code, line in lines.items():
+        one = decisions[code]
+        if line in in_file.twins and not one.linked:
+            first, words = in_file.twins[line]
+            one = replace(one, other_line=first, evidence=words)
+        elif line in in_file.accounts:
+            one = replace(one, entity=True)
+        decisions[code] = one
+    return {code: one for code, one in decisions.items() if one != NOBODY}
+
+
+def _first_rows(table, settings, codes: Collection[str]) -> np.ndarray:
+    """Return the position of the first row of each of the codes."""
+    all_codes = code_column(table, settings)
+    first: dict[str, int] = {}
+    for row, code in enumerate(all_codes):
+        if code in codes:
+            first.setdefault(code, row)
+    return np.array(list(first.values()), dtype=int)
+
+
+def _all_parties(work, reference):
+    for table in work.tables():
+        yield from parties(table, work.settings, reference)

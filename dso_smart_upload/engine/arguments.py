@@ -11,7 +11,20 @@ from xmlrpc.client import Binary
 from odoo.api import Environment
 from odoo.exceptions import UserError
 
-from .options import MARK, NUMBER, OPTIONS, TABLES, TEXT, TEXTS, YES_NO
+from .options import (
+    CREATE,
+    LINK,
+    MARK,
+    NUMBER,
+    NUMBERS,
+    OPTIONS,
+    REJECT,
+    TABLES,
+    TEXT,
+    TEXTS,
+    TWINS,
+    YES_NO,
+)
 
 LARGEST_NUMBER = 2**31 - 1  # of a column of type integer, and of XML-RPC
 LONGEST_TEXT = 255  # characters of a name or a key; also the most that file systems take as the name of a file
@@ -123,6 +136,9 @@ def _check_storable(env, options):
         raise UserError(env._("'options' hold a character that cannot be stored, such as NUL."))
 
 
+_WORDS = {MARK: (",", ".", ""), TWINS: (LINK, CREATE, REJECT)}  # what options of some kinds can be
+
+
 def _fits(kind, value):
     if kind in (TEXTS, TABLES):
         inner = str if kind == TEXTS else dict
@@ -130,10 +146,12 @@ def _fits(kind, value):
             isinstance(key, str) and isinstance(one, (inner, type(None), bool) if kind == TEXTS else inner)
             for key, one in value.items()
         )
+    if kind == NUMBERS:
+        return isinstance(value, dict) and all(isinstance(key, str) and is_number(one) for key, one in value.items())
     if kind == NUMBER:
         return is_number(value)
-    if kind == MARK:
-        return value in (",", ".", "")
+    if kind in _WORDS:
+        return isinstance(value, str) and value in _WORDS[kind]
     return isinstance(value, str) if kind == TEXT else value in (True, False, 0, 1)
 
 
@@ -141,6 +159,8 @@ def _kind_in_words(env, kind):
     return {
         TEXTS: env._("a dictionary of header to text"),
         TABLES: env._("a dictionary of header to a dictionary of word to id"),
+        NUMBERS: env._("a dictionary of customer code to id"),
+        TWINS: env._("link, create or reject"),
         TEXT: env._("text"),
         NUMBER: env._("a whole number from 0 on"),
         MARK: env._("a comma or a point"),

@@ -1,6 +1,6 @@
 """What is settled before the first row of a file is planned, and how far an import is."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from ..pipeline.message import Issue, Message
 from ..pipeline.plan import ColumnSetting
 from ..pipeline.reference import Reference
 from ..pipeline.table import Table
+from ..pipeline.twins.in_file import InFile
 from .options import REQUIRED
 
 
@@ -59,6 +60,8 @@ class Job:
     :param notation: options of the converters: ``decimal``, ``day_first``
     :param creates_terms: payment terms that the file names clearly are created where Odoo has none
     :param creates_groups: groups that Odoo does not have are created
+    :param twins: what becomes of rows whose customer may be there already: ``LINK``, ``CREATE`` or ``REJECT``
+    :param known_as: ids of the customers that a person said new codes mean, 0 for a new one; by code
     :param full_file: the file holds every customer: those of the mapping that it no longer has are listed
     :param notices: about the file as a whole
     """
@@ -72,6 +75,8 @@ class Job:
     notation: dict[str, Any]
     creates_terms: bool
     creates_groups: bool
+    twins: str
+    known_as: dict[str, int]
     full_file: bool
     notices: tuple[Message, ...]
 
@@ -90,6 +95,7 @@ class Work:
     :param issues: about the file as a whole, for the first block
     :param job: of which it keeps the mapping and what is said of the file as a whole
     :param repaired: ids of the customers that damaged codes were taken for
+    :param taken: codes that customers without one got of earlier rows, by id
     """
 
     def __init__(
@@ -99,9 +105,13 @@ class Work:
         issues: list[Issue],
         job: Job,
         repaired: Iterable[int] = (),
+        taken: Mapping[int, str] | None = None,
     ) -> None:
         self.reading, self.settings, self._issues = reading, settings, issues
         self.mapping, self.full_file, self.repaired = job.mapping, job.full_file, set(repaired)
+        self.twins, self.known_as, self.taken = job.twins, job.known_as, dict(taken or {})
+        self.tables = job.tables
+        self.in_file: InFile | None = None  # None: not looked for yet
         self.reactivates = job.says.get("reactivate", False)
         self.reference: Reference | None = None  # None: to be read again, the import or another one may change it
 
@@ -109,6 +119,14 @@ class Work:
         """Return what there is to say of the file as a whole, once."""
         issues, self._issues = self._issues, []
         return issues
+
+    def look_into_file(self, in_file: InFile) -> None:
+        """Keep what rows of the file say of each other."""
+        self.in_file = in_file
+
+    def take(self, linked: Mapping[int, str]) -> None:
+        """Note customers without a code that got one, by id."""
+        self.taken |= linked
 
     def renew(self, mapping: BaseModel) -> None:
         """Go on in a new transaction.

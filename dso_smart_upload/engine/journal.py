@@ -8,13 +8,25 @@ from odoo.api import Environment, ValuesType
 from ..pipeline.message import INFO, Message
 from ..pipeline.plan import Plan
 from ..pipeline.reference import NewRecord
-from .customers import contacts_of, fingerprints, following_fields, shared_fields, values_of
+from ..pipeline.twins.evidence import EMAIL, LEGAL_ID, NAME_ADDRESS, PHONE, SIRET, VAT
+from .customers import contacts_of, fingerprints, following_fields, readable, shared_fields, values_of
 from .job import Job
 from .say import say
 
-COUNTS = ("rows", "created", "updated", "unchanged", "rejected", "warnings", "kept")
+COUNTS = ("rows", "created", "updated", "linked", "unchanged", "rejected", "warnings", "kept")
+ADDED_UP = (*COUNTS, "same_entity")  # block by block
 ISSUE_KEYS = ("line", "code", "column", "field", "kind", "severity", "message", "value")
-CHANGE_KEYS = ("line", "code", "action", "values")
+CHANGE_KEYS = ("line", "code", "action", "values", "evidence")
+POSSIBLE_TWIN = "possible_twin"  # kind of the issues that name one
+# Field of the customer that each word of evidence is about.
+EVIDENCE_FIELDS = {
+    SIRET: "company_registry",
+    LEGAL_ID: "company_registry",
+    VAT: "vat",
+    EMAIL: "email",
+    PHONE: "phone",
+    NAME_ADDRESS: "street",
+}
 NAMES = {"res.partner.category": "name"}  # a group as the file says it, without the family above it
 
 
@@ -51,6 +63,17 @@ def no_place_values(
             }
         )
     return issues
+
+
+def same_entity_values(env: Environment, count: int, file: Mapping[str, Any]) -> list[ValuesType]:
+    """Return values of ``dso.upload.issue`` about the new customers that are further accounts of a company.
+
+    :param count: how many there are
+    :param file: of ``file_facts``
+    """
+    message = say(env, Message("same_legal_entity.one" if count == 1 else "same_legal_entity", {"count": count}))
+    told = {"line": file.get("header_line", 0), "kind": "same_legal_entity", "severity": INFO, "message": message}
+    return [{**dict.fromkeys(("code", "column", "field", "value"), ""), **told}] if count else []
 
 
 def file_facts(job: Job) -> dict[str, str | int]:
@@ -90,9 +113,48 @@ def issue_values(env: Environment, plan: Plan) -> list[ValuesType]:
             "message": say(env, issue.message),
             "partner_id": issue.partner_id or False,
             "value": issue.value,
+            **_twin_values(issue),
         }
         for issue in plan.issues
     ]
+
+
+def _twin_values(issue):
+    """Return what an issue that names a possible twin says of it, as the journal keeps it."""
+    if issue.kind != POSSIBLE_TWIN:
+        return {}
+    details = issue.message.details
+    found = {name: details[name] for name in ("candidates", "evidence", "other_line")}
+    return {"partner_id": details["partner_id"] or False, "twin": found}
+
+
+def twin_facts(env: Environment, twins: Mapping[int, dict[str, Any]]) -> dict[int, dict[str, Any]]:
+    """Return what issues that name a possible twin say of it, as their reader may know it.
+
+    :param twins: of ``dso.upload.issue``, by any number
+    :return: by that number, ``candidates`` (customers, the best first), ``evidence`` and ``other_line``
+    """
+    ids = {one["partner_id"] for twin in twins.values() for one in twin["candidates"]}
+    partners = env["res.partner"].with_context(active_test=False)
+    shown = {partner.id: partner for partner in partners.browse(ids).exists()._filtered_access("read")}
+    may_read = {word for word, name in EVIDENCE_FIELDS.items() if readable(partners, [name])}
+    return {
+        number: {
+            "candidates": [
+                {
+                    "partner_id": one["partner_id"],
+                    "code": shown[one["partner_id"]].ref or "",
+                    "name": shown[one["partner_id"]].name or "",
+                    "evidence": [word for word in one["evidence"] if word in may_read],
+                }
+                for one in twin["candidates"]
+                if one["partner_id"] in shown
+            ],
+            "evidence": [word for word in twin["evidence"] if word in may_read],
+            "other_line": twin["other_line"],
+        }
+        for number, twin in twins.items()
+    }
 
 
 def change_values(
@@ -132,6 +194,7 @@ def change_values(
             },
             "raw_contacts": contacts.get(change.partner_id),
             "fingerprint": prints.get(change.row),
+            "evidence": list(change.evidence),
         }
         for change in plan.changes
     ]

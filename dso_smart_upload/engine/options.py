@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass
 
-TEXTS, TABLES, TEXT, NUMBER, YES_NO, MARK = "texts", "tables", "text", "number", "yes_no", "mark"
+TEXTS, TABLES, NUMBERS, TEXT, NUMBER = "texts", "tables", "numbers", "text", "number"
+YES_NO, MARK, TWINS = "yes_no", "mark", "twins"
+LINK, CREATE, REJECT = "link", "create", "reject"  # what becomes of a row whose customer may be there already
 
 
 @dataclass(frozen=True)
 class Option:
     """An option of ``check_file``, ``import_file`` and ``import_rows``.
 
-    :param kind: of its value: ``texts`` ({header: text}), ``tables`` ({header: {word: meaning}}), ``text``, ``number``
-        (a whole one from 0 on), ``yes_no``, or ``mark`` (a comma or a point)
+    :param kind: of its value: ``texts`` ({header: text}), ``tables`` ({header: {word: meaning}}), ``numbers``
+        ({customer code: a whole number from 0 on}), ``text``, ``number`` (a whole one from 0 on), ``yes_no``, ``mark``
+        (a comma or a point), or ``twins`` (one of ``link``, ``create``, ``reject``)
     :param does: what can be given and what it does, as ``docs/api.md`` says it
     :param reads: it says how the file is read, and a mapping remembers it under the same name
     :param creates: it says whether something is created beside the customers, and a mapping remembers it likewise
@@ -46,6 +49,18 @@ OPTIONS = {
     ),
     "create_groups": Option(
         YES_NO, "false: create no groups. Else those that Odoo does not have are created", creates=True
+    ),
+    "twins": Option(
+        TWINS,
+        "what becomes of a row with a new code whose customer may be in Odoo already. `link` (default): a customer "
+        "without a code gets it where that is certain, every other row creates a customer, with a warning "
+        "`possible_twin` where one may be there. `create`: nobody is looked for. `reject`: rows with a possible twin "
+        "are rejected until `known_as` says who they are",
+    ),
+    "known_as": Option(
+        NUMBERS,
+        "{customer code: id of the customer it means, 0 for a new one}: a person said so. A customer without a code "
+        "gets it, another keeps its own and gets it as a second code; that it is new is remembered",
     ),
     "encoding": Option(TEXT, "encoding of the file, such as `cp1252`; overrules what is found", reads=True),
     "delimiter": Option(TEXT, "what stands between its columns; overrules what is found", reads=True),

@@ -1,6 +1,6 @@
 """``Job`` -> ``Plan``, block by block, against today's customers."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 import pandas as pd
@@ -14,6 +14,7 @@ from ..pipeline.message import ERROR, INFO, WARNING, Issue, Message
 from ..pipeline.names import NamesTaken
 from ..pipeline.plan import REJECTED, Plan, code_column, make_plan, with_habits
 from ..pipeline.table import Table
+from .already_there import with_those_there
 from .customers import find_customers
 from .job import Job, Work
 from .reference import make_reference
@@ -42,12 +43,20 @@ TOLD = (
 NOTED = ("amount", "integer", "date", "datetime")  # kinds whose notation is decided on the whole column
 
 
-def begin(env: Environment, job: Job, position: int = 0, rows: int = 0, repaired: Iterable[int] = ()) -> Work:
+def begin(
+    env: Environment,
+    job: Job,
+    position: int = 0,
+    rows: int = 0,
+    repaired: Iterable[int] = (),
+    taken: Mapping[int, str] | None = None,
+) -> Work:
     """Begin to work on a job, or go on with it.
 
     :param position: line of the file up to which its rows are done
     :param rows: how many rows that are
     :param repaired: ids of the customers that their damaged codes were taken for
+    :param taken: codes that customers without one got of those rows, by id
     """
     settings, issues = settings_of(env, job)
     settings = with_habits(job.table, settings)
@@ -69,7 +78,7 @@ def begin(env: Environment, job: Job, position: int = 0, rows: int = 0, repaired
         notices.append(Issue(-1, 0, "", "", "", INFO, "", Message("backslashes", {"text": example})))
     header = names.setting.header
     notices += [Issue(-1, 0, "", header, "name", INFO, "", message) for message in names.messages()]
-    work = Work(reading, settings, [] if position else notices + issues, job, repaired)
+    work = Work(reading, settings, [] if position else notices + issues, job, repaired, taken)
     if position:
         _recall_amounts(env, work, job)
     return work
@@ -118,10 +127,12 @@ def plan_next(env: Environment, work: Work) -> Plan | None:
     style = next(setting.habits.codes for setting in work.settings if setting.habits and setting.field == "code")
     matches = match(codes, known, work.reading.survey, style)
     work.reference = work.reference or make_reference(env, work.settings)
+    matches, today, entities = with_those_there(env, work, table, matches, today)
     settings = with_families(env, work.settings, work.reference)
     amounts = work.reading.amounts
     plan = make_plan(table, settings, work.reference, matches, today, work.reactivates, amounts)
     work.reading.remember(plan.amounts)
+    plan = replace(plan, same_entity=entities)
     if plan.new_records:
         work.reference = None
     told = [note for note in table.notes if note.kind in TOLD]

@@ -14,9 +14,10 @@ from ..pipeline.currency import with_units
 from ..pipeline.reference import GROUP_MODEL, TERM_MODEL
 from ..pipeline.table import Table, open_blocks
 from ..pipeline.table.json_rows import read_rows
+from .already_there import check_known
 from .columns import settle
 from .job import Job
-from .options import OPTIONS, READ_OPTIONS
+from .options import LINK, OPTIONS, READ_OPTIONS
 from .say import saying
 from .seen_before import notices
 
@@ -73,7 +74,9 @@ def make_job(
     told = notices(env, content, filename, mapping, file_date)
     full_file = bool(options.get("full_file"))
     creates = creates_terms, creates_groups
-    return Job(table, is_whole, tables, columns, mapping, says, notation, *creates, full_file, told)
+    twins = options.get("twins") or says.get("twins") or LINK, options.get("known_as") or {}
+    check_known(env, twins[1])
+    return Job(table, is_whole, tables, columns, mapping, says, notation, *creates, *twins, full_file, told)
 
 
 def _creates(env, option, model, says, options):

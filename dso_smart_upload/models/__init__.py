@@ -13,6 +13,7 @@ from . import (
     upload_claim,
     upload_column_choices,
     upload_counts,
+    upload_distinct,
     upload_field,
     upload_field_custom,
     upload_issue,

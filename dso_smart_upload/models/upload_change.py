@@ -24,7 +24,12 @@ class DsoUploadChange(models.Model):
         help="Id of the customer the import wrote: where customers are merged, the customer above is another one."
     )
     name = ReaderChar(string="Company Name")
-    action = fields.Selection([("created", "Created"), ("updated", "Updated")], required=True)
+    action = fields.Selection(
+        [("created", "Created"), ("updated", "Updated"), ("linked", "Linked")],
+        required=True,
+        help="Linked: a customer who was there without this code got it.",
+    )
+    evidence = fields.Json(readonly=True, help="What speaks for a linked customer being that of the row.")
     values = ReaderJson(help="Key of the field: old and new value, as a person reads them.")
     raw_values = fields.Json(
         groups=fields.NO_ACCESS, help="Name of the partner's field: old and new value, as the database holds them."

@@ -12,11 +12,19 @@ class DsoUploadCounts(models.AbstractModel):
     rows = fields.Integer(readonly=True)
     created = fields.Integer(readonly=True)
     updated = fields.Integer(readonly=True)
+    linked = fields.Integer(
+        readonly=True, help="Customers that had no code and got one of the file, or got a second one. They are updated."
+    )
     unchanged = fields.Integer(readonly=True)
     rejected = fields.Integer(readonly=True)
     warnings = fields.Integer(readonly=True)
     kept = fields.Integer(
         readonly=True, help="Protected values of the file that differ and were kept as they are in Odoo."
+    )
+    same_entity = fields.Integer(
+        string="Further Accounts",
+        readonly=True,
+        help="New customers of companies that have another account in the file or in Odoo, at another place.",
     )
     made = fields.Json(
         readonly=True, help="Ids of the groups and terms the run created beside the customers, by model."

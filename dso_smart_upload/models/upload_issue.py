@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..engine.customers import readable, rules_may_hide
+from ..engine.journal import twin_facts
 from .upload_journal_reader import ReaderChar, ReaderText
 
 REFUSED = "refused_by_odoo"  # what Odoo says when it refuses a customer may hold any value
@@ -31,6 +32,9 @@ class DsoUploadIssue(models.Model):
     )
     message = ReaderText(required=True)
     value = ReaderChar(help="The cell as it stands in the file.")
+    twin = fields.Json(
+        groups=fields.NO_ACCESS, help="Who the row may be: customers with what speaks for them, or another line."
+    )
 
     _run_line = models.Index("(run_id, line, id)")
 
@@ -107,6 +111,14 @@ class DsoUploadIssue(models.Model):
             line=self.line,
             column=self.column or self.code or "",
         )
+
+    def _twins(self):
+        """Return what issues that name a possible twin say of it, for the reader: dict id -> dict for the report."""
+        twins = {issue.id: issue.twin for issue in self.sudo() if issue.twin}
+        facts = twin_facts(self.env, twins)
+        return {
+            issue.id: facts[issue.id] | {"partner_id": issue.partner_id.id or 0} for issue in self if issue.id in facts
+        }
 
     def _message_for_anyone(self):
         """Return the sentence for people of whom it is not known what they may read."""

@@ -3,7 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..engine.options import CREATING, READ_OPTIONS
+from ..engine.options import CREATE, CREATING, LINK, READ_OPTIONS, REJECT
 from ..pipeline.folding import fold
 
 # A file belongs to a mapping when this part of the mapping's fields find their column in it.
@@ -35,6 +35,17 @@ class DsoUploadMapping(models.Model):
         default=True, help="Create a payment term that the file names clearly and Odoo does not have yet."
     )
     create_groups = fields.Boolean(default=True, help="Create a group that the file names and Odoo does not have yet.")
+    twins = fields.Selection(
+        [
+            (LINK, "Link those that are certain, warn of the others"),
+            (CREATE, "Create a customer, look for nobody"),
+            (REJECT, "Let the row wait for a person where one may be there"),
+        ],
+        string="New Codes",
+        default=LINK,
+        required=True,
+        help="What becomes of a row with a new code whose customer may be in Odoo already.",
+    )
     reactivate = fields.Boolean(
         string="Bring Back Archived Customers",
         help="A customer of the file that is archived in Odoo becomes active again.",
@@ -137,7 +148,7 @@ class DsoUploadMapping(models.Model):
             "reading": self._read_options(),
             "notation": self._notation(),
             "columns": {column.folded: column._says() for column in self.column_ids.sorted()},
-            **{name: self[name] for name in (*CREATING, "group_separator", "reactivate")},
+            **{name: self[name] for name in (*CREATING, "group_separator", "reactivate", "twins")},
         }
 
     def action_view_runs(self):

@@ -26,6 +26,7 @@ SETTINGS = (
     "group_separator",
     "create_payment_terms",
     "create_groups",
+    "twins",
     "reactivate",
 )
 COLUMN_SETTINGS = ("header", "policy", "on_blank", "on_bad", "keeps_groups")

@@ -16,6 +16,7 @@ from ..engine.apply import apply_plan
 from ..engine.columns import check_ready
 from ..engine.customers import readable, rules_may_hide
 from ..engine.journal import (
+    ADDED_UP,
     CHANGE_KEYS,
     COUNTS,
     ISSUE_KEYS,
@@ -25,6 +26,7 @@ from ..engine.journal import (
     following,
     issue_values,
     no_place_values,
+    same_entity_values,
 )
 from ..engine.options import CREATING
 from ..engine.prepare import make_job
@@ -400,15 +402,17 @@ class DsoUploadRun(models.Model):
             source._tell(self)
 
     def _remember(self, job):
-        """Remember the columns of the file under the name that was asked for, and that the mapping was used."""
+        """Remember the columns of the file under the name that was asked for, what was said, and the mapping's use."""
+        said = job.known_as.items()
+        self._import_env()["dso.upload.distinct"]._remember([code for code, partner_id in said if not partner_id])
         name = (self.options or {}).get("save_mapping")
         mappings = self._import_env()["dso.upload.mapping"]
         mapping = job.mapping
         if name:
             mapping = mappings.search([("name", "=", name), ("company_id", "=", self.company_id.id)], limit=1)
             mapping = mapping or mappings.create({"name": name, "company_id": self.company_id.id})
-            created = {name: self.options[name] for name in CREATING if name in self.options}
-            mapping.write(created)  # as it was asked for, also by who may not create them
+            asked = {name: self.options[name] for name in (*CREATING, "twins") if name in self.options}
+            mapping.write(asked)  # as it was asked for, also by who may not create them
             mapping._remember_reading(self.options)
             mapping._remember(
                 [
@@ -493,7 +497,7 @@ class DsoUploadRun(models.Model):
         mapping = self.mapping_id or job.mapping
         self._as_engine().write(
             {
-                **dict.fromkeys((*COUNTS, "position", "progress", "seconds"), 0),
+                **dict.fromkeys((*ADDED_UP, "position", "progress", "seconds"), 0),
                 "row_count": rows,
                 "creates": False,
                 "no_place": False,
@@ -539,13 +543,15 @@ class DsoUploadRun(models.Model):
             self._add_lines("dso.upload.issue", created_since_check(self._import_env(), self))
 
     def _say_what_found_no_place(self):
-        """Say of each column how many of its values were not used, because their customers have another one."""
-        issues = no_place_values(self._import_env(), self.sudo().no_place, self.file_facts or {})
+        """Say of each column how many of its values were not used, and how many customers are further accounts."""
+        env, file = self._import_env(), self.file_facts or {}
+        issues = no_place_values(env, self.sudo().no_place, file) + same_entity_values(env, self.same_entity, file)
         self._add_lines("dso.upload.issue", issues)
 
     def _report(self, offset=0, limit=1000):
         issues = self.env["dso.upload.issue"].search([("run_id", "=", self.id)], offset=offset, limit=limit)
         changes = self.env["dso.upload.change"].search([("run_id", "=", self.id)], offset=offset, limit=limit)
+        twins = issues._twins()
         return {
             "run_id": self.id,
             "state": self.state,
@@ -554,10 +560,14 @@ class DsoUploadRun(models.Model):
             "creates": creation_names(self.creates),
             "file": self.file_facts or {},
             "columns": self.columns or [],
-            "issues": [{key: issue[key] or (0 if key == "line" else "") for key in ISSUE_KEYS} for issue in issues],
+            "issues": [
+                {key: issue[key] or (0 if key == "line" else "") for key in ISSUE_KEYS} | twins.get(issue.id, {})
+                for issue in issues
+            ],
             "changes": [
                 {key: change[key] or "" for key in CHANGE_KEYS}
                 | {"line": change.line, "values": change.values or {}, "partner_id": change.partner_id.id or 0}
+                | {"evidence": change.evidence or []}
                 for change in changes
             ],
             "progress": self.progress,

@@ -20,6 +20,8 @@ from ..engine.journal import (
     file_facts,
     issue_values,
     no_place_values,
+    same_entity_values,
+    twin_facts,
 )
 from ..engine.prepare import make_job
 from ..engine.seen_before import content_hash
@@ -41,8 +43,9 @@ class DsoUploadRun(models.Model):
             ({header: policy}), ``on_blank`` ({header: ``keep`` or ``clear``}), ``on_bad`` ({header: ``leave_out`` or
             ``reject``}), ``values`` ({header: {word of the file: id or name of what it means, code of a language}}),
             ``save_mapping`` (a name to remember all this under), ``full_file`` (list the customers it no longer has),
-            ``all_or_nothing``, ``create_payment_terms`` and ``create_groups`` (False: create none), ``encoding``,
-            ``delimiter``, ``sheet``, ``header_line``, ``decimal`` ("," or "."), ``day_first``
+            ``all_or_nothing``, ``create_payment_terms`` and ``create_groups`` (False: create none), ``twins``
+            (``link``, ``create`` or ``reject``), ``known_as`` ({customer code: id of the customer it means, 0 for a
+            new one}), ``encoding``, ``delimiter``, ``sheet``, ``header_line``, ``decimal`` ("," or "."), ``day_first``
         :returns: report, see ``get_report``; its ``state`` is ``checked`` and its ``run_id`` 0
         :rtype: dict
         :raises UserError: the file cannot be read, an option is unknown, a required column is missing or in doubt
@@ -59,13 +62,13 @@ class DsoUploadRun(models.Model):
             counts.update(plan.counts)
             creates = add_up(creates, [one.stored() for one in plan.creations])
             no_place = add_up(no_place, [one.stored() for one in plan.no_place])
-            issues += [{key: values[key] for key in ISSUE_KEYS} for values in issue_values(env, plan)]
+            issues += [_issue_facts(env, values) for values in issue_values(env, plan)]
             changes += [
                 {key: values[key] for key in CHANGE_KEYS} | {"partner_id": values["partner_id"] or 0}
                 for values in change_values(env, plan, {}, {})
             ]
         file = file_facts(job)
-        issues += no_place_values(env, no_place, file)
+        issues += no_place_values(env, no_place, file) + same_entity_values(env, counts.pop("same_entity", 0), file)
         return {
             "run_id": 0,
             "state": "checked",
@@ -140,7 +143,7 @@ class DsoUploadRun(models.Model):
         :param int limit: how many of each to return at most
         :returns: ``run_id``, ``state`` (``checked`` ``queued`` ``running`` ``done`` ``failed`` ``undone``),
             ``is_cancelled`` (a person stopped it; its ``state`` is ``failed``), ``rows``, ``created``, ``updated``,
-            ``unchanged``, ``rejected``, ``warnings``, ``kept``, ``creates`` ({``payment_terms``: [name],
+            ``linked``, ``unchanged``, ``rejected``, ``warnings``, ``kept``, ``creates`` ({``payment_terms``: [name],
             ``groups``: [name]}: what the import creates beside the customers), ``file``, ``columns``, ``issues``,
             ``changes``, ``progress`` (0 to 100)
         :rtype: dict
@@ -221,3 +224,11 @@ class DsoUploadRun(models.Model):
                 )
             )
         return mapping
+
+
+def _issue_facts(env, values):
+    """Return values of ``dso.upload.issue`` as the report has them."""
+    found = {key: values[key] for key in ISSUE_KEYS}
+    if "twin" not in values:
+        return found
+    return found | twin_facts(env, {0: values["twin"]})[0] | {"partner_id": values["partner_id"] or 0}

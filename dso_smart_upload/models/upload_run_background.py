@@ -403,12 +403,17 @@ class DsoUploadRun(models.Model):
         job = self._prepared()
         if not self.position:
             self._settle(job)
-        return planning.begin(self._import_env(), job, self.position, self.rows, self._repaired())
+        return planning.begin(self._import_env(), job, self.position, self.rows, self._repaired(), self._taken())
 
     def _repaired(self):
         """Return the ids of the customers that damaged codes of the rows that are done were taken for."""
         repaired = [("run_id", "=", self.id), ("kind", "=", "repaired_code")]
         return set(self.env["dso.upload.issue"].search(repaired).partner_id.ids)
+
+    def _taken(self):
+        """Return the codes that customers without one got of the rows that are done, by id."""
+        linked = self.env["dso.upload.change"].search([("run_id", "=", self.id), ("action", "=", "linked")])
+        return {change.partner_id.id: change.code for change in linked if change.partner_id}
 
     def _settle(self, job):
         """Begin the journal, and settle what columns are and what the mapping says: it stays so to the end."""

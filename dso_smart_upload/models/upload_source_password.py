@@ -60,9 +60,7 @@ class DsoUploadSource(models.Model):
         for source in self:
             before, now = (tuple(one[name] or "" for name in SERVER) for one in (source._origin or source, source))
             anew = self.env._("Give it again: it is forgotten with this change.") if now != before else ""
-            source.password_hint = source.has_password and (
-                anew or self.env._("Set. Type another one to replace it.")
-            )
+            source.password_hint = source.has_password and (anew or self.env._("Set. Type another one to replace it."))
             source.private_key_hint = (
                 (anew or self.env._("Set. Paste another one to replace it.")) if source.has_private_key else PRIVATE_KEY
             )

@@ -43,6 +43,10 @@ class Match(NamedTuple):
     :param ambiguous: several customers fit, or one that the user may not see; the row must be rejected
     :param code: for a new customer: its code, where a spreadsheet had changed it and it is sure what it was
     :param lost: a spreadsheet changed the code so that it cannot be told what it was; the row must be rejected
+    :param linked: it is the code of a customer who had none yet: what speaks for that, words of ``twins.evidence``;
+        none of them where a person said so; None: it is not linked
+    :param twin: nobody has the code, but a customer may be there under another one: what to tell the user, or None
+    :param waits: the row is not imported before a person has said whether ``twin`` is the same customer
     """
 
     partner_id: int = 0
@@ -51,6 +55,14 @@ class Match(NamedTuple):
     ambiguous: bool = False
     code: str = ""
     lost: bool = False
+    linked: tuple[str, ...] | None = None
+    twin: Message | None = None
+    waits: bool = False
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the code is a good one that nobody has."""
+        return not (self.partner_id or self.ambiguous or self.lost)
 
 
 def code_key(code: str) -> str:

@@ -58,6 +58,29 @@ SENTENCES = {
         "what "
         "it was. Export the file again with this column as text, or correct the code."
     ),
+    "possible_twin": _(
+        "Line %(line)s: the code %(code)s is new, but %(name)s (%(known)s) may be the same customer. Say whether it is."
+    ),
+    "possible_twin.no_code": _(
+        "Line %(line)s: the code %(code)s is new, but %(name)s, which has no code yet, may be the same customer. Say "
+        "whether it is."
+    ),
+    "possible_twin.several": _(
+        "Line %(line)s: the code %(code)s is new, but %(name)s or one of %(others)s others may be the same customer. "
+        "Say who it is."
+    ),
+    "possible_twin.line": _(
+        "Line %(line)s: the code %(code)s is new, but line %(other_line)s describes the same customer under another "
+        "code."
+    ),
+    "same_legal_entity.one": _(
+        "One new customer is a further account of a company that has another one, at another place: nothing has to be "
+        "done."
+    ),
+    "same_legal_entity": _(
+        "%(count)s new customers are further accounts of companies that have another one, at another place: nothing "
+        "has to be done."
+    ),
     "archived_customer": _("Line %(line)s: customer %(code)s is archived in Odoo; its data was brought up to date."),
     "archived_customer.back": _("Line %(line)s: customer %(code)s was archived in Odoo and is active again."),
     "duplicate_in_file": _(

@@ -10,7 +10,7 @@ from dataclasses import replace
 from odoo import SUPERUSER_ID, fields, models
 
 from odoo.addons.dso_smart_upload.engine import planning
-from odoo.addons.dso_smart_upload.engine.journal import COUNTS
+from odoo.addons.dso_smart_upload.engine.journal import ADDED_UP
 from odoo.addons.dso_smart_upload.engine.prepare import rows_in_block
 from odoo.addons.dso_smart_upload.engine.run_file import bytes_of, has_file
 from odoo.addons.dso_smart_upload.models.upload_counts import joined
@@ -142,7 +142,7 @@ class DsoUploadRun(models.Model):
     def _add_up(self):
         """Write on the run what its blocks did so far."""
         done = self.sudo().block_ids.filtered("done")
-        counts = {name: sum(done.mapped(name)) for name in COUNTS}
+        counts = {name: sum(done.mapped(name)) for name in ADDED_UP}
         made, creates, no_place = {}, [], []
         for block in done:
             made = joined(made, block.made or {})

@@ -28,7 +28,7 @@ from .fields import FieldPlan, by_partner_field, plan_field
 from .groups import plan_groups
 from .period import PERIOD, check_period
 from .repeats import find_repeats, live_rows, repeats_of_rejected
-from .result import CREATED, REJECTED, UNCHANGED, UPDATED, Change, Plan, in_order
+from .result import CREATED, LINKED, REJECTED, UNCHANGED, UPDATED, Change, Plan, in_order
 from .rows import Findings, Rows, rows_of
 from .setting import ALWAYS, AT_CREATION, IF_EMPTY, NEVER, ColumnSetting, code_column, with_habits
 from .values import columns_of_records, row_countries, typed_columns
@@ -38,6 +38,7 @@ __all__ = [
     "AT_CREATION",
     "CREATED",
     "IF_EMPTY",
+    "LINKED",
     "NEVER",
     "PERIOD",
     "REJECTED",
@@ -122,10 +123,11 @@ def _changes(rows: Rows, fields: Sequence[FieldPlan], live: np.ndarray, reactiva
         values, code, partner_id = changed.get(row, {}), rows.codes[row], int(rows.partner_ids[row])
         if reactivate and not rows.matches[row].active:
             values = {**values, "active": (False, True)}
-        if not partner_id:
+        linked = rows.matches[row].linked
+        if not partner_id or linked is not None:
             values = {rows.code.partner_field: (None, code), **values}
         if values:
-            found.append(Change(row, int(rows.lines[row]), code, partner_id, values))
+            found.append(Change(row, int(rows.lines[row]), code, partner_id, values, linked))
     return tuple(found)
 
 
@@ -133,5 +135,5 @@ def _outcomes(rejected: np.ndarray, changes: Iterable[Change]) -> tuple[str, ...
     """Return what becomes of each row."""
     outcomes = np.where(rejected, REJECTED, UNCHANGED).astype(object)
     for change in changes:
-        outcomes[change.row] = change.action
+        outcomes[change.row] = UPDATED if change.partner_id else CREATED
     return tuple(outcomes)

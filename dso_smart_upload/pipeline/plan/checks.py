@@ -60,6 +60,8 @@ def code_issues(rows: Rows, rejected: np.ndarray, reactivate: bool) -> list[Issu
         if found.message:
             severity = ERROR if found.ambiguous or found.lost else WARNING
             issues.append(rows.issue(row, severity, found.message, rows.code))
+        if found.twin:
+            issues.append(rows.issue(row, ERROR if found.waits else WARNING, found.twin, rows.code))
         if not found.active:
             variant = "archived_customer.back" if reactivate else "archived_customer"
             issues.append(rows.issue(row, WARNING, Message(variant, {"code": code}), rows.code))

@@ -12,6 +12,7 @@ from ..message import ERROR, KEPT, WARNING, Issue, Message
 from ..reference import NewRecord
 
 CREATED, UPDATED, UNCHANGED, REJECTED = "created", "updated", "unchanged", "rejected"
+LINKED = "linked"  # what is done to a customer who was there without the code of the row; the row is updated
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,7 @@ class Change:
     :param row: position of its row in the table
     :param partner_id: 0 for a new customer
     :param values: partner field -> (old, new), typed; old is None for a new customer
+    :param linked: the customer had no code and gets that of the row: what speaks for it; None otherwise
     """
 
     row: int
@@ -28,10 +30,18 @@ class Change:
     code: str
     partner_id: int
     values: Mapping[str, tuple[Any, Any]]
+    linked: tuple[str, ...] | None = None
 
     @property
     def action(self) -> str:
+        if self.linked is not None:
+            return LINKED
         return UPDATED if self.partner_id else CREATED
+
+    @property
+    def evidence(self) -> tuple[str, ...]:
+        """What speaks for a linked customer being that of the row."""
+        return self.linked or ()
 
 
 @dataclass(frozen=True)
@@ -44,6 +54,7 @@ class Plan:
     :param amounts: protected amounts of legal entities, for the next block of the file
     :param columns_of: (header, key of the field) of the columns that name a record
     :param no_place: of each column with values that were not used
+    :param same_entity: how many new customers are further accounts of a company
     """
 
     outcomes: tuple[str, ...]
@@ -52,6 +63,7 @@ class Plan:
     amounts: Amounts = dataclasses.field(default_factory=dict)
     columns_of: Mapping[NewRecord, tuple[tuple[str, str], ...]] = dataclasses.field(default_factory=dict)
     no_place: tuple[NoPlace, ...] = ()
+    same_entity: int = 0
 
     @property
     def counts(self) -> dict[str, int]:
@@ -60,6 +72,8 @@ class Plan:
         return {
             "rows": len(self.outcomes),
             **{outcome: outcomes[outcome] for outcome in (CREATED, UPDATED, UNCHANGED, REJECTED)},
+            "linked": sum(change.action == LINKED for change in self.changes),
+            "same_entity": self.same_entity,
             "warnings": severities[WARNING],
             "kept": severities[KEPT],
         }

@@ -5,7 +5,7 @@ for each row. Only what is proved is taken; what is not sure is shown to a perso
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
@@ -101,7 +101,6 @@ def decide(
     rows: Mapping[str, Party],
     found: Found,
     shared: AbstractSet[str] = frozenset(),
-    distinct: Collection[tuple[str, int]] = (),
     taken: Mapping[int, str] | None = None,
 ) -> dict[str, Decision]:
     """Decide who each row can mean.
@@ -109,7 +108,6 @@ def decide(
     :param rows: customer code, which nobody has -> its party, in the order of the file
     :param found: customers that may be meant
     :param shared: keys of companies (``entity_keys``) that rows with other codes of the file have too
-    :param distinct: (code, id of a customer): a person said that they are two
     :param taken: id of a customer -> code that an earlier row of the file gave it
     """
     taken = taken or {}
@@ -118,7 +116,7 @@ def decide(
         candidates = [
             Candidate(replace(customer, code=taken.get(customer.id, customer.code)), evidence)
             for customer in found.near(party)
-            if (code, customer.id) not in distinct and (evidence := weigh(party, customer.party)).words
+            if (evidence := weigh(party, customer.party)).words
         ]
         first[code] = _one(candidates, shared.isdisjoint(entity_keys(party)))
     return _without_rivals(first)

@@ -26,10 +26,12 @@ class InFile:
 
     :param twins: line of a row -> line of an earlier one that describes the same customer, and what speaks for it
     :param shared: keys of companies that rows with several codes have (``entity_keys``)
+    :param accounts: lines of rows that are a further account of a company, at another place than the first
     """
 
     twins: Mapping[int, tuple[int, tuple[str, ...]]] = field(default_factory=dict)
     shared: frozenset[str] = frozenset()
+    accounts: frozenset[int] = frozenset()
 
 
 def find_twins(rows: Callable[[], Iterable[Row]]) -> InFile:
@@ -44,17 +46,20 @@ def find_twins(rows: Callable[[], Iterable[Row]]) -> InFile:
         return InFile()
     first: dict[str, list[Row]] = defaultdict(list)
     codes: dict[str, str] = {}
-    twins, shared = {}, set()
+    twins, shared, accounts = {}, set(), set()
     for line, code, party in rows():
         keys = _keys(party)
         keys = [key for key, number in zip(keys, _hashes(keys), strict=True) if number in repeated]
-        shared.update(key for key in keys if codes.setdefault(key, code) != code)
+        several = {key for key in keys if codes.setdefault(key, code) != code}
+        shared |= several
         if found := _earlier(first, keys, code, party):
             twins[line] = found
+        elif not several.isdisjoint(entity_keys(party)):
+            accounts.add(line)
         for key in keys:
             if len(first[key]) < _MOST_FIRST:
                 first[key].append((line, code, party))
-    return InFile(twins, frozenset(shared))
+    return InFile(twins, frozenset(shared), frozenset(accounts))
 
 
 def _earlier(first, keys, code, party):

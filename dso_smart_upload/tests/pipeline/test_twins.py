@@ -197,12 +197,6 @@ def test_two_rows_are_never_linked_with_one_customer():
     assert all(each.candidates[0].customer.id == 1 for each in found.values())
 
 
-def test_what_a_person_said_is_not_asked_again():
-    known = customers(read_party("Dupont", SIREN))
-    assert one(read_party("Dupont", SIREN), known, distinct={("NEW", 1)}).linked is None
-    assert not one(read_party("Dupont", SIREN), known, distinct={("NEW", 1)}).candidates
-
-
 def test_a_customer_that_an_earlier_row_took_has_its_code():
     decision = one(read_party("Dupont", SIREN), customers(read_party("Dupont", SIREN)), taken={1: "OLD"})
     assert decision.linked is None
@@ -236,6 +230,7 @@ def test_twins_in_the_file():
         10: (8, ("name_address",)),
     }
     assert "i" + SIREN in found.shared
+    assert found.accounts == {4}
 
 
 def test_rows_that_name_no_place_are_twins_by_their_number():

@@ -1,0 +1,229 @@
+"""Customers who are there already, without a code or under another one: linked where that is certain, else said."""
+
+from odoo import SUPERUSER_ID
+from odoo.tools import SQL
+
+from ..engine.already_there import KEY_COLUMNS, KEYS
+from ..pipeline.twins.party import read_party
+from .common import UploadCase
+
+HEADER = "Code client;Raison sociale;Siret;TVA;Adresse;Code postal;Ville;Pays;Téléphone;E-mail\n"
+SIREN, SIRET, OTHER_SIRET, VAT = "552081317", "55208131700018", "55208131700026", "FR03552081317"
+HERE = {"street": "12 rue Pasteur", "zip": "69002", "city": "Lyon"}
+ROW = "12 rue Pasteur;69002;Lyon;France;;\n"
+WORDS = (
+    "Société Générale d'Équipement",
+    "STRAßE & Söhne",
+    "Łódź Sp. z o.o.",
+    "Αθήνα Α.Ε.",
+    "ООО «Ромашка»",
+    "東京 株式会社",
+    "  spaces\tand\u00a0more ",
+    "O'Neil-\u2010-Dash",
+    "ﬁne ligature",
+    "a\u0301 e\u0300",
+    "½ € 100 %",
+    "",
+)
+
+
+class TestAlreadyThere(UploadCase):
+    def partner(self, **values):
+        """Return a customer whom somebody made by hand, without a code unless one is given."""
+        france = self.env.ref("base.fr").id
+        return self.partners.create({"name": "Dupont SA", "is_company": True, "country_id": france, **values})
+
+    def test_keys_are_those_of_the_pipeline(self):
+        """What the database makes of a customer's columns is what a row of the file asks for."""
+        for number, word in enumerate(WORDS):
+            values = {
+                "company_registry": f"{SIREN} {number}",
+                "vat": f"FR {VAT[2:]}",
+                "email": "Info@Example.com",
+                "phone": "+33 (0)4 72 00 00 1" + str(number % 10),
+                "zip": ("F-69 002", "SW1A 1AA", "", "l-1234")[number % 4],
+                "name": word,
+                "city": WORDS[-number],
+            }
+            texts = {name: SQL("%s::text", values[name]) for name in KEY_COLUMNS}
+            ((made,),) = self.env.execute_query(SQL(f"SELECT {KEYS}", **texts))
+            party = read_party(
+                word, SIREN, VAT, values["email"], values["phone"], (), values["zip"], values["city"], "FR"
+            )
+            missing = set(party.keys()) - set(made)
+            if party.zip:
+                missing.discard(next((key for key in missing if key[0] == "c"), None))  # asks for those without a zip
+            missing.discard("v" + SIREN[-8:])  # asks for a VAT number that holds the Siren, which this one does
+            self.assertFalse(missing, (values, made))
+
+    def test_the_index_is_used(self):
+        self.env.flush_all()
+        self.env.cr.execute("SET LOCAL enable_seqscan = off")
+        self.env.cr.execute("DROP INDEX res_partner__parent_id_index")  # which is as good where there are few
+        columns = {name: SQL.identifier(name) for name in KEY_COLUMNS}
+        query = SQL(
+            f"EXPLAIN SELECT id FROM res_partner WHERE parent_id IS NULL AND {KEYS} && %(keys)s::text[]",
+            **columns,
+            keys=["i552081317"],
+        )
+        plan = "\n".join(line for (line,) in self.env.execute_query(query))
+        self.assertIn("_dso_keys", plan)
+
+    def test_a_customer_without_a_code_gets_it(self):
+        partner = self.partner(company_registry=SIREN, credit_limit=7000.0)
+        text = HEADER + f"C1;DUPONT;{SIRET};;{ROW}"
+        checked = self.check(text)
+        report = self.upload(text)
+        for one in (checked, report):
+            self.assertCounts(one, updated=1)
+            self.assertEqual(one["linked"], 1)
+            self.assertEqual(one["changes"][0]["action"], "linked")
+            self.assertEqual(one["changes"][0]["evidence"], ["legal_id"])
+            self.assertEqual(one["changes"][0]["partner_id"], partner.id)
+            self.assertEqual(one["changes"][0]["values"]["code"], ["", "C1"])
+            self.assertEqual(one["changes"][0]["values"]["name"], ["Dupont SA", "DUPONT"])
+        self.assertEqual(self.customer("C1"), partner)
+        self.assertEqual(partner.credit_limit, 7000.0)
+        again = self.upload(text)
+        self.assertCounts(again, unchanged=1)
+        self.assertEqual(again["linked"], 0)
+
+    def test_undo_takes_the_code_off_again(self):
+        partner = self.partner(company_registry=SIREN)
+        before = self.tables()
+        report = self.upload(HEADER + f"C1;DUPONT;{SIRET};;{ROW}")
+        self.runs.undo(report["run_id"])
+        self.assertFalse(partner.ref)
+        self.assertSameTables(before)
+
+    def test_every_kind_of_proof(self):
+        for code, values, row, evidence in (
+            ("A", {"company_registry": SIRET}, f"Dupont;{SIRET};;;;;;;\n", ["siret", "legal_id"]),
+            ("B", {"vat": "DE136695976"}, "Dupont;;DE 136 695 976;;;;Allemagne;;\n", ["vat"]),
+            ("C", {"vat": VAT}, f"Dupont;{SIREN};;;;;;;\n", ["legal_id"]),
+            ("D", HERE, f"DUPONT;;;{ROW}", ["name_address"]),
+        ):
+            with self.subTest(code), self.env.cr.savepoint() as savepoint:
+                partner = self.partner(**values)
+                report = self.upload(HEADER + f"{code};{row}", filename=f"{code}.csv")
+                self.assertEqual(report["linked"], 1, report["issues"])
+                self.assertEqual(report["changes"][0]["evidence"], evidence)
+                self.assertEqual(partner.ref, code)
+                savepoint.rollback()
+
+    def test_a_customer_with_another_code_is_left_alone(self):
+        partner = self.partner(ref="K7", company_registry=SIREN, **HERE)
+        report = self.upload(HEADER + f"C1;DUPONT;{SIREN};;{ROW}")
+        self.assertCounts(report, created=1, warnings=1)
+        self.assertEqual(report["linked"], 0)
+        (issue,) = report["issues"]
+        self.assertEqual(issue["kind"], "possible_twin")
+        self.assertEqual(issue["partner_id"], partner.id)
+        self.assertEqual(issue["other_line"], 0)
+        self.assertEqual(issue["evidence"], ["legal_id", "name_address"])
+        self.assertEqual(
+            issue["candidates"],
+            [{"partner_id": partner.id, "code": "K7", "name": "Dupont SA", "evidence": issue["evidence"]}],
+        )
+        self.assertIn("Dupont SA (K7)", issue["message"])
+        self.assertEqual(partner.name, "Dupont SA")
+        self.assertNotEqual(self.customer("C1"), partner)
+
+    def test_two_customers_without_a_code_are_asked_about(self):
+        self.partner(company_registry=SIREN)
+        self.partner(company_registry=SIREN)
+        report = self.upload(HEADER + f"C1;DUPONT;{SIREN};;{ROW}")
+        self.assertCounts(report, created=1, warnings=1)
+        self.assertEqual(len(report["issues"][0]["candidates"]), 2)
+
+    def test_weak_evidence_is_asked_about(self):
+        partner = self.partner(phone="04 72 00 00 12")
+        report = self.upload(HEADER + "C1;DUPONT;;;;;;France;+33 4 72 00 00 12;\n")
+        self.assertCounts(report, created=1, warnings=1)
+        self.assertEqual(report["issues"][0]["evidence"], ["phone"])
+        self.assertFalse(partner.ref)
+
+    def test_create_looks_for_nobody(self):
+        partner = self.partner(company_registry=SIREN)
+        report = self.upload(HEADER + f"C1;DUPONT;{SIREN};;{ROW}", options={"twins": "create"})
+        self.assertCounts(report, created=1)
+        self.assertFalse(partner.ref)
+
+    def test_reject_lets_the_row_wait(self):
+        self.partner(ref="K7", company_registry=SIREN, **HERE)
+        self.partner(name="Martin SARL", company_registry="732829320")
+        text = HEADER + f"C1;DUPONT;{SIREN};;{ROW}C2;Martin;732829320;;{ROW}C3;Colin;;;3 quai X;44000;Nantes;France;;\n"
+        report = self.upload(text, options={"twins": "reject"})
+        self.assertCounts(report, created=1, updated=1, rejected=1)
+        self.assertEqual(report["linked"], 1)
+        (issue,) = [one for one in report["issues"] if one["severity"] == "error"]
+        self.assertEqual((issue["kind"], issue["line"]), ("possible_twin", 2))
+        self.assertFalse(self.partners.search([("ref", "=", "C1")]))
+
+    def test_twins_inside_the_file(self):
+        text = HEADER + f"C1;DUPONT;{SIREN};;{ROW}C2;Dupont SA;{SIREN};;{ROW}"
+        report = self.upload(text)
+        self.assertCounts(report, created=2, warnings=1)
+        (issue,) = report["issues"]
+        self.assertEqual((issue["kind"], issue["line"], issue["other_line"]), ("possible_twin", 3, 2))
+        self.assertEqual(issue["evidence"], ["legal_id", "name_address"])
+        self.assertEqual((issue["partner_id"], issue["candidates"]), (0, []))
+
+    def test_several_accounts_of_one_company_are_counted(self):
+        text = HEADER + f"C1;DUPONT;{SIRET};;{ROW}C2;Dupont;{OTHER_SIRET};;3 quai de Seine;75012;Paris;France;;\n"
+        report = self.upload(text)
+        self.assertCounts(report, created=2)
+        (issue,) = report["issues"]
+        self.assertEqual((issue["kind"], issue["severity"]), ("same_legal_entity", "info"))
+        self.assertIn("One new customer", issue["message"])
+        third = self.check(HEADER + f"C3;D;{SIREN}00034;;1 rue X;59000;Lille;France;;\n")
+        self.assertEqual(self.kinds(third), ["same_legal_entity"])
+
+    def test_hidden_customers_are_nobody(self):
+        """A customer whom a rule hides is neither linked nor named."""
+        hidden = self.partner(company_registry=SIREN, comment="hidden", **HERE)
+        self.env["ir.rule"].with_user(SUPERUSER_ID).create(
+            {
+                "name": "hidden ones",
+                "model_id": self.env["ir.model"].with_user(SUPERUSER_ID)._get_id("res.partner"),
+                "domain_force": f"[('id', '!=', {hidden.id})]",
+            }
+        )
+        report = self.upload(HEADER + f"C1;DUPONT;{SIREN};;{ROW}")
+        self.assertCounts(report, created=1)
+        self.assertFalse(hidden.with_user(SUPERUSER_ID).ref)
+
+    def test_contacts_and_customers_of_other_companies_are_nobody(self):
+        parent = self.partner(name="Holding")
+        contact = self.partner(parent_id=parent.id, **HERE)
+        other = self.other_company()
+        theirs = self.partners.with_user(SUPERUSER_ID).create(
+            {"name": "Dupont SA", "is_company": True, "company_id": other.id, "company_registry": SIREN, **HERE}
+        )
+        report = self.upload(HEADER + f"C1;DUPONT;{SIREN};;{ROW}")
+        self.assertCounts(report, created=1)
+        self.assertFalse(contact.ref or theirs.ref)
+
+    def test_an_archived_customer_is_linked_and_said(self):
+        partner = self.partner(company_registry=SIREN, active=False)
+        report = self.upload(HEADER + f"C1;DUPONT;{SIREN};;{ROW}")
+        self.assertEqual((report["linked"], self.kinds(report)), (1, ["archived_customer"]))
+        self.assertEqual((partner.ref, partner.active), ("C1", False))
+
+    def test_a_later_block_does_not_take_the_customer_again(self):
+        """Two rows that mean one customer by different things, in two blocks: the check shows what the import does."""
+        self.env["ir.config_parameter"].with_user(SUPERUSER_ID).set_param("dso_smart_upload.rows_in_block", "1")
+        self.partner(company_registry=SIREN, **HERE)
+        text = HEADER + f"C1;Dupont;{SIREN};;;;;France;;\nC2;Dupont;;;{ROW}"
+        checked, report = self.check(text), self.upload(text)
+        for one in (checked, report):
+            self.assertCounts(one, created=1, updated=1, warnings=1)
+            self.assertEqual(one["linked"], 1)
+            self.assertEqual(self.kinds(one), ["possible_twin"])
+
+    def test_an_unknown_kind_of_twins_is_refused(self):
+        for value in ("", "LINK", 1, None, ["link"]):
+            if value is None:
+                continue
+            with self.subTest(value), self.assertRaisesRegex(Exception, "link, create or reject"):
+                self.check(HEADER + f"C1;DUPONT;{SIREN};;{ROW}", options={"twins": value})
