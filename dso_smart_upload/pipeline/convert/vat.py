@@ -136,8 +136,13 @@ def _swiss(compact):
 
 
 def _elsewhere(number, country):
-    """Return a number of a country without a prefix, "" when it is not valid there."""
+    """Return a number of a country without a prefix, "" when it is not valid there.
+
+    Where nobody knows the country's rules, a number with a European prefix is one of that country, and was not valid.
+    """
     vat = stdnum_module(country, "vat") if country and country not in _BY_ODOO else None
     if vat is None:
+        if country not in _BY_ODOO and country_of(number, country) != country:
+            return ""
         return clean(number).upper()
     return valid_number(number, country, "vat")

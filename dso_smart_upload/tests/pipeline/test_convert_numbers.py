@@ -7,6 +7,7 @@ from stdnum import luhn
 from stdnum.fr import siren, tva
 
 from odoo.addons.dso_smart_upload.pipeline.convert import converter
+from odoo.addons.dso_smart_upload.pipeline.convert.base import UNKNOWN
 from odoo.addons.dso_smart_upload.pipeline.convert.damage import codes_behind
 from odoo.addons.dso_smart_upload.pipeline.convert.vat import read_vat
 from odoo.addons.dso_smart_upload.pipeline.reference import Reference
@@ -192,15 +193,24 @@ def test_vat_numbers(country, words, value):
         ("FR", "BE0477472702"),
         ("CH", "CHE-107.787.577"),
         ("ES", "B58378432"),
+        ("US", "FR00334175221"),
+        (UNKNOWN, "CZ99999999"),
+        (UNKNOWN, "TVA : be 0477.472.702"),
     ],
 )
 def test_wrong_vat_numbers(country, word):
     assert clean("vat", word, country) == (None, "invalid_vat")
 
 
+@pytest.mark.parametrize("word", ["BEM890123ABC", "12-3456789", "RO-GROUP 12345", "0477472702"])
+def test_a_number_that_no_european_prefix_explains_stays_where_no_rules_are_known(word):
+    assert clean("vat", word, UNKNOWN) == word
+
+
 @pytest.mark.parametrize(
     ("country", "word", "named"),
     [
+        (UNKNOWN, "CZ99999999", "CZ"),
         ("FR", "BE0477472702", "BE"),
         ("FR", "TVA : BE 0477.472.702", "BE"),
         ("GB", "EL094259217", "EL"),
