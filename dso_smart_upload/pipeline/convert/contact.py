@@ -125,6 +125,7 @@ class Email(Converter):
         parts = [part.strip(_EMAIL_EDGES) for part in _EMAIL_SEPARATOR.split(text)]
         found = list({part.casefold(): part for part in parts if _EMAIL.fullmatch(part)}.values())
         wrong = [part for part in parts if "@" in part and not _EMAIL.fullmatch(part)]
+        wrong += _cut_by_spaces(text)
         if not found:
             return bad("invalid_email", word)
         value = ", ".join(found)
@@ -132,6 +133,20 @@ class Email(Converter):
 
     def same(self, old: object, new: str, country: str = "") -> bool:
         return _addresses(str(old)) == _addresses(new)
+
+
+def _cut_by_spaces(text):
+    """Return what may be addresses with a space in them, a list: "jean dupont@example.com".
+
+    A name has a sign between it and the address: "Jean Dupont <jd@example.com>", "Mail: jd@example.com".
+    """
+    found = []
+    for piece in re.split("[;,|]", text):
+        words = piece.split()
+        first = next((number for number, word in enumerate(words) if "@" in word), 0)
+        if first and words[first][0].isalnum() and words[first - 1][-1].isalnum():
+            found.append(" ".join(words[: first + 1]))
+    return found
 
 
 def _addresses(text):

@@ -108,6 +108,16 @@ def test_a_wrong_address_among_others_is_named():
     assert clean("email", "a@example.com; b@example") == ("a@example.com", "partial_email")
 
 
+@pytest.mark.parametrize("word", ["jean dupont@example.com", "a@example.com; jean d@b.example"])
+def test_an_address_that_a_space_cuts_is_said(word):
+    assert clean("email", word)[1] == "partial_email"
+
+
+@pytest.mark.parametrize("word", ["Mail: d@b.example", "Compta - d@b.example", "(compta) d@b.example", "d@b.example compta"])
+def test_a_label_beside_an_address_is_none_of_it(word):
+    assert clean("email", word) == "d@b.example"
+
+
 @pytest.mark.parametrize("word", ["a", "a@b", "@example.com", "a@example..com", "rené@example.com", "a.example.com"])
 def test_not_an_email(word):
     assert clean("email", word) == (None, "invalid_email")
