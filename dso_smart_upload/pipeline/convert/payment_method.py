@@ -28,7 +28,7 @@ FAMILIES = {
     "|einzugsermachtigung|abbuchung|basislastschrift|firmenlastschrift|rid|addebito|addebito diretto"
     "|addebito sepa|domiciliacion|domiciliacion bancaria|adeudo|recibo|recibo domiciliado"
     "|giro domiciliado|domiciliation|domiciliering|automatische incasso|incasso|debito direto"
-    "|debito directo|b2b sdd|core sdd|mandat",
+    "|debito directo|b2b sdd|core sdd|mandat sepa|mandat sdd|sepa mandat|mandat de prelevement",
     "bill": "lcr|lettre de change|lettre de change releve|traite|traites|trt|lcr directe|lcr acceptee"
     "|lcr non acceptee|lca|bill of exchange|bill|draft|wechsel|cambiale|tratta|letra|letra de cambio"
     "|giro aceptado|wissel",
@@ -46,6 +46,7 @@ FAMILIES = {
 # What says that a customer does not pay this way, outside of the phrases of FAMILIES: some hold such a word themselves.
 _REFUSAL = re.compile(
     r"(?<!\w)(?:pas|plus|aucune?|non|refusee?s?|rejetee?s?|interdite?s?|suspendue?s?|bloquee?s?|annulee?s?|resiliee?s?"
+    r"|sauf|hors|excepte|except|excluding|ausser|ausgenommen|eccetto|excepto|salvo|behalve"
     r"|no|not|never|refused|rejected|forbidden|blocked|cancelled|canceled|suspended"
     r"|keine?|keinen|nicht|abgelehnt|gesperrt|widerrufen|nessuna?|rifiutat[oa]|sin|rechazad[oa]|geen|niet|geweigerd)(?!\w)"
 )

@@ -51,10 +51,17 @@ def test_what_no_line_is_called_is_unknown_and_the_choices_are_named():
 
 @pytest.mark.parametrize(
     "word",
-    "Pas de virement|Prélèvement refusé|plus de chèque|No direct debit|Lastschrift nicht erlaubt|Pas de LCR".split("|"),
+    "Pas de virement|Prélèvement refusé|plus de chèque|No direct debit|Lastschrift nicht erlaubt|Pas de LCR"
+    "|Sauf LCR|tout sauf chèque|Anything except direct debit|Alles außer Lastschrift".split("|"),
 )
 def test_a_way_to_pay_that_is_refused_is_not_used(word):
     assert read([word]) == ["unknown_payment_method"]
+
+
+def test_a_mandate_is_a_direct_debit_only_where_that_is_said():
+    """French public bodies pay by "mandat administratif", which is a transfer."""
+    assert read(["Mandat SEPA", "Mandat de prélèvement", "SEPA-Mandat"]) == [2] * 3
+    assert read(["Mandat", "Mandat administratif"]) == ["unknown_payment_method"] * 2
 
 
 def test_a_word_that_refuses_may_be_part_of_a_way_to_pay():
