@@ -30,12 +30,12 @@ _SHORTEST_MONTH = 28
 _SIGNS = {
     "D": "j|jr|jrs|jour|jours|jours calendaires|d|day|days|calendar days|t|tg|tag|tage|tagen|kalendertage|g|gg"
     "|giorno|giorni|dia|dias|dias naturales|dag|dagen|dgn|dagar|dage|dager|dni|dnu|dnia|nap|zile|gun|paivaa|pv"
-    "|днеи|день|дня|днів|дни",
+    "|днеи|день|дня|днів|дни|ημερα|ημερες|ημερων",
     "W": "semaine|semaines|week|weeks|woche|wochen|settimana|settimane|semana|semanas|weken",
     "E": "fin de mois|fin du mois|fin mois|fin d mois|f de mois|f mois|fin de m|fdm|fm|f d m|f m|monatsende"
     "|ende des monats|ende monat|ultimo|fine mese|fine del mese|f mese|fin de mes|fin mes|final de mes"
     "|fin del mes|einde maand|eind maand|eindemaand|einde van de maand|einde v d maand"
-    "|fim do mes|fim de mes|fim mes|final do mes",
+    "|fim do mes|fim de mes|fim mes|final do mes|τελος μηνα|τελος του μηνα",
     "M": "eom|end of month|end of the month|month end|end month|monthend|end of invoice month|end of the invoice month"
     "|end of month of invoice|end of the month of invoice",
     "X": "fin de mois suivant|fin du mois suivant|fin mois suivant|fin de mois prochain|fin du mois prochain"
@@ -47,7 +47,8 @@ _SIGNS = {
     "F": "mois suivant|mois prochain|following month|next month|month following|month following invoice|mfi"
     "|prox|proximo|folgemonat|folgemonats|nachsten monats|nachster monat|mese successivo|mese seguente"
     "|mes siguiente|volgende maand|mes seguinte",
-    "C": "comptant|immediat|paiement immediat|immediate|immediately|immediate payment|cash|pay now|sofort"
+    "C": "comptant|cpt|kontant|pesin|μετρητοις|τοις μετρητοις"
+    "|immediat|paiement immediat|immediate|immediately|immediate payment|cash|pay now|sofort"
     "|prompt|bar|barzahlung|kasse|contanti|contante|rimessa diretta|vista fattura|a vista|a vista fattura"
     "|immediato|contado|inmediato|a la vista|contant|direct|onmiddellijk|per omgaande|a vue|imediato|a pronto"
     "|pronto pagamento|pagamento imediato",
@@ -217,7 +218,7 @@ def _phrases():
     """
     signs = {phrase: "V" for phrases in FAMILIES.values() for phrase in phrases.split("|")}
     for table in (_SIGNS, _JOINED):
-        signs |= {phrase: sign for sign, phrases in table.items() for phrase in phrases.split("|")}
+        signs |= {phrase: sign for sign, phrases in table.items() for phrase in phrases.casefold().split("|")}
     longest_first = sorted(signs, key=len, reverse=True)
     return signs, re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)")
 
@@ -241,6 +242,8 @@ def _signs(text):
     words = re.sub(r"(?<=[a-z])\(i\)", "", words)  # "giorno(i)"
     words = re.sub(r"(?<![\d.,])(\d+)[.,]00?(?![\d.,])", r"\1", words)  # "30,00": a spreadsheet's number
     words = _DAY_OF_MONTH.sub(" ? ", words)
+    words = re.sub(r"\b[jdt] ?- ?(?=\d)", " ? ", words)  # "J-30": days before
+    words = re.sub(r"^(\d+e)$", r"\1?", words)  # "30e" may be the 30th, or a code
     words = re.sub(r"(?<![\d.,])(\d+)(?: ?eme|er|st|nd|rd|th|e|ste|de)\b\.?", r" ordinal \1 ", words)
     words = _CODE.sub(" code ", words.replace("+", " plus "))
     words = re.sub(r"(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)", " ", words)

@@ -54,7 +54,7 @@ def read(words, **options):
             "|zahlbar sofort ohne Abzug|Barzahlung|prompt|nach Erhalt der Rechnung|contanti|Rimessa diretta"
             "|vista fattura"
             "|al contado|contado|pago inmediato|contant|bij ontvangst|per omgaande|Virement à réception de facture"
-            "|pronto pagamento|a pronto",
+            "|pronto pagamento|a pronto|CPT|Kontant|Netto kontant|Peşin|Μετρητοίς",
             AFTER,
             0,
             0,
@@ -70,7 +70,7 @@ def read(words, **options):
             "|30 gg|30 giorni|30 gg d.f.|30gg data fattura|bonifico bancario 30 gg d.f.|30 giorni dalla data fattura"
             "|30 días|a 30 días|a 30 días f.f.|30 dias fecha factura|30 días desde fecha factura"
             "|30 dagen|30 dagen netto|binnen 30 dagen|30 dagen na factuurdatum|direct debit 30 days"
-            "|prazo 30 dias|30 dias da data da fatura|30 dias após a data da fatura",
+            "|prazo 30 dias|30 dias da data da fatura|30 dias após a data da fatura|30 ημέρες|30 ΗΜΕΡΩΝ",
             AFTER,
             30,
             0,
@@ -137,6 +137,7 @@ UNCLEAR = (
     "|contre remboursement|net|jours|LCR|virement|30 jours fin de mois suivant|999 jours|45 jours fin de mois le 32"
     "|voir contrat|30% Now, Balance 60 Days|50 % à la commande, solde à 30 jours|code 30|A30|30A|30 jours fin d'année"
     "|fin de mois + 45 + 10|T030|ZB30|N/A|30 jours ou 60 jours|-|%|+30-"
+    "|J-30|J - 30|30E|30e"
 )
 
 
