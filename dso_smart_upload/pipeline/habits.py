@@ -15,8 +15,8 @@ import pandas as pd
 
 from .backslashes import escaped_cell, unescaped
 from .characters import bare, narrow, without_guard
-from .convert.base import NOTHING
 from .convert.damage import Codes
+from .convert.nothing import NOTHING
 from .folding import fold
 from .table import Table
 
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 # Signs that are no value in any column.
 SIGNS = re.compile(
-    r"\\N|[<(\[{](?:null|na|n/a|none|nil|nan|empty|blank|vide|leer)[>)\]}]|#n/?[av]|#na|<na>|[-–—]{1,5}", re.I
+    r"\\N|[<(\[{](?:null|na|n/a|none|nil|nan|empty|blank|vide|leer)[>)\]}]|#n/?[av]|#na|<na>|[-–—?.…_/\\ ]{1,9}",
+    re.I,
 )
 _WORDS = frozenset("null nan none nil na nat nd nc nr n/a n.a. n.d. n.c. k.a. nul".split())  # in lower case
 _OF_DATABASES = frozenset("null nan nat n/a n.a. k.a.".split())

@@ -471,6 +471,14 @@ SENTENCES = {
         "Line %(line)s, %(column)s: %(value)s would be a new group below one that you may not see; it was not used. "
         "Ask your administrator."
     ),
+    "ditto": _(
+        "Line %(line)s, %(column)s: %(value)s seems to repeat what stands above it; it was not used. Write the value "
+        "itself on each line."
+    ),
+    "says_nothing": _(
+        "Line %(line)s, %(column)s: %(value)s seems to mean that there is no value; it was not used. Leave the cell "
+        "blank."
+    ),
     "invalid_legal_id": _(
         "Line %(line)s, %(column)s: %(value)s is not a correct company number for the country %(country)s (a digit is "
         "wrong or missing); it was not used. Check the number, and the country."
@@ -509,6 +517,10 @@ SENTENCES = {
     "doubtful_zip": _(
         "Line %(line)s, %(column)s: %(value)s does not look like a postal code of this customer's country "
         "(%(country)s); it was used as it is. Check it, and the country."
+    ),
+    "doubtful_zip.company": _(
+        "Line %(line)s, %(column)s: %(value)s does not look like a postal code of your company's country "
+        "(%(country)s), and this customer has no country; it was used as it is. Check it, or add the country."
     ),
     "invalid_phone": _(
         "Line %(line)s, %(column)s: %(value)s is not a phone number (too few or too many digits); it was not used."

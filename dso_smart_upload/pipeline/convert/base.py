@@ -7,22 +7,8 @@ from ..bounds import LONGEST_WORD
 from ..folding import clean, fold, plain
 from ..message import Message
 from ..reference import Reference
-
-# What people and programs write where there is nothing; folded. Only asked where a word means nothing else.
-NOTHING = frozenset(
-    "|na|n a|nc|n c|nd|n d|n r|none|null|nil|nan|nothing|blank|empty|unknown|not applicable|to be defined|tbd"
-    "|vide|neant|aucun|aucune|inconnu|inconnue|sans|sans objet|s o|non renseigne|non communique|a definir"
-    "|nichts|keine|keiner|kein|ohne|leer|unbekannt|k a|entfallt|nessuno|nessuna|ninguno|ninguna|desconocido"
-    "|geen|leeg|onbekend|nvt|n v t|nenhum|nenhuma"
-    "|keine angabe|keine angaben|ohne angabe|ohne angaben|nicht vorhanden|nicht bekannt|nicht angegeben"
-    "|nicht zutreffend"
-    "|non renseignee|non communiquee|non connu|non disponible|pas de donnees|aucune donnee|a completer|sans valeur"
-    "|not available|not specified|not provided|not known|no data|no value|to be confirmed|nat|nul"
-    "|non disponibile|non specificato|non applicabile|sin datos|no disponible|no aplica|no especificado"
-    "|niet van toepassing|niet bekend|geen gegevens|nao disponivel|nao aplicavel|brak|brak danych|saknas|ingen".split(
-        "|"
-    )
-)
+from .nothing import NOTHING
+from .placeholder import is_ditto_mark
 
 
 class Cell(NamedTuple):
@@ -73,6 +59,7 @@ class Converter:
 
     needs_country = False  # True where a word means something else in another country
     has_nothing = True  # words such as "n/a" mean a blank cell
+    has_dittos = True  # marks below a value say that it is the same again
     longest = LONGEST_WORD  # characters; longer words are not even looked at
 
     def __init__(self, words: Sequence[str], reference: Reference, **options: Any) -> None:
@@ -86,6 +73,8 @@ class Converter:
             return bad("too_long", f"{word[:40]}...", length=len(word))
         if self.table and (chosen := self.in_table(word)) is not NOT_THERE:
             return self.nothing(word, country) if chosen is None else Cell(self.chosen(chosen))
+        if self.has_dittos and is_ditto_mark(word):
+            return bad("ditto", word)
         cell = self.read(word, country)
         if cell.bad and self.has_nothing and (fold(word) in NOTHING or word == r"\N"):
             return BLANK

@@ -14,7 +14,7 @@ from babel.numbers import get_currency_symbol, list_currencies
 
 from ..bounds import LONGEST_HEADER
 from ..folding import clean, fold, plain
-from .base import NOTHING
+from .nothing import NOTHING
 
 _LANGUAGES = "en fr de it es nl pt pl sv da nb fi cs hu ro tr".split()
 _CODES = frozenset(map(str.lower, list_currencies("en")))

@@ -16,6 +16,7 @@ from ..folding import clean, plain
 from ..message import Message
 from ..reference import GROUP_MODEL, Choice, NewRecord, Reference
 from .base import NOT_THERE, Cell, Converter, left_out
+from .placeholder import is_ditto, says_nothing
 
 LEFT_OUT = "left_out.group"  # somebody said so of a group that Odoo does not have
 
@@ -36,6 +37,7 @@ class Groups(Converter):
 
     def __init__(self, words: Sequence[str], reference: Reference, **options: Any) -> None:
         super().__init__(words, reference, **options)
+        self.words = words
         self.separator = options.get("separator", ",")
         self.family = options.get("family", "")
         self.shown = {group.id: group.names[0] for group in reference.groups if group.names and not group.hidden}
@@ -70,6 +72,10 @@ class Groups(Converter):
         key = group_key(name)
         if self.in_table(name) not in (NOT_THERE, None) or key in self.ids:
             return None
+        if is_ditto(name):
+            return "ditto"
+        if says_nothing(name, self.words):
+            return "says_nothing"
         if key in self.hidden:
             return "hidden_group"
         if self.options.get("family_hidden"):

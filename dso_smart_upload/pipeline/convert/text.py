@@ -5,12 +5,16 @@ In: words. Out: text, trimmed. A comment keeps its lines, and is HTML in Odoo.
 
 import html
 import re
+from collections.abc import Sequence
 from html.parser import HTMLParser
+from typing import Any
 
 from ..bounds import LONGEST_CODE, LONGEST_NAME, LONGEST_TEXT
 from ..characters import look, tidy
 from ..folding import clean
-from .base import Cell, Converter
+from ..reference import Reference
+from .base import Cell, Converter, bad
+from .placeholder import is_ditto, says_nothing
 
 _ONE_LINE = re.compile(r"(?:<(p|span)>)?([^<&\n]*)(?(1)</\1>)")  # as Odoo holds most comments; parsing takes longer
 _BLOCKS = {"p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "blockquote"}
@@ -22,23 +26,34 @@ class Text(Converter):
     has_nothing = False
     longest = LONGEST_TEXT
 
+    def __init__(self, words: Sequence[str], reference: Reference, **options: Any) -> None:
+        super().__init__(words, reference, **options)
+        self.words = words
+
     def read(self, word: str, country: str) -> Cell:
-        return Cell(clean(tidy(word)) or None)
+        text = clean(tidy(word))
+        if is_ditto(text):
+            return bad("ditto", word)
+        return bad("says_nothing", word) if says_nothing(text, self.words) else Cell(text or None)
 
     def same(self, old: object, new: str, country: str = "") -> bool:
         return clean(str(old)) == new or clean(tidy(str(old))) == new
 
 
 class Name(Text):
-    """The name of a customer."""
+    """The name of a customer, who may be called by any word."""
 
     longest = LONGEST_NAME
+
+    def read(self, word: str, country: str) -> Cell:
+        return Cell(clean(tidy(word)) or None)
 
 
 class Code(Converter):
     """A key: exactly as it stands, trimmed."""
 
     has_nothing = False
+    has_dittos = False
     longest = LONGEST_CODE
 
     def read(self, word: str, country: str) -> Cell:
@@ -52,6 +67,7 @@ class Html(Converter):
     """Text of several lines, which Odoo holds as HTML: the plain texts are compared, ``to_html`` is for writing."""
 
     has_nothing = False
+    has_dittos = False
     longest = LONGEST_TEXT
 
     def read(self, word: str, country: str) -> Cell:

@@ -175,6 +175,17 @@ def test_phrases_for_nothing_are_blank(word):
     assert words("text", "a", word, field="street2") == ["a", ""]
 
 
+@pytest.mark.parametrize("word", ["?", "???", "...", "…", "_", "/", ".", "-.-", "--", "- -"])
+def test_signs_alone_are_blank(word):
+    for kind, field in (("text", "city"), ("html", "comment"), ("groups", ""), ("name", ""), ("code", "")):
+        assert words(kind, "K 1", word, "K2", field=field)[1] == "", (kind, field)
+
+
+@pytest.mark.parametrize("word", ["*", "***", "+", "A+", "24\"", "#1", "&", "..a"])
+def test_signs_that_may_say_something_stay(word):
+    assert words("groups", "Nord", word) == ["Nord", word]
+
+
 def test_what_only_looks_like_nothing_stays():
     assert words("name", "Alder", "Null", "Birch", field="name")[1] == "Null"
     assert words("name", "ALDER", "NULL", "BIRCH", field="name")[1] == "NULL"

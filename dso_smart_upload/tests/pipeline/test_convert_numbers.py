@@ -265,6 +265,35 @@ def test_a_row_without_country_counts_as_the_companys_only_in_a_column_of_its_co
     assert clean("zip", "1000", "", words=("1050", "1180", "75001")) == "1000"
 
 
+@pytest.mark.parametrize("others", [("75001", "69002", "1050"), (*WHOLE, "01000")])
+def test_a_short_code_without_country_is_doubtful_where_most_are_the_companys(others):
+    assert clean("zip", "1000", "", words=others) == ("1000", "doubtful_zip")
+    assert clean("zip", "SW1A 1AA", "", words=others) == "SW1A 1AA"
+    assert clean("zip", "1000", "BE", words=others) == "1000"
+
+
+@pytest.mark.parametrize(
+    ("country", "word", "meant"),
+    [
+        ("PL", "950", ("950", "doubtful_zip")),
+        ("PL", "00950", "00950"),
+        ("PL", "00-950", "00-950"),
+        ("SE", "1143", ("1143", "doubtful_zip")),
+        ("SE", "114 32", "114 32"),
+        ("BR", "1311000", ("01311000", "repaired_zip")),
+        ("BR", "01311-000", "01311-000"),
+        ("JP", "600001", ("0600001", "repaired_zip")),
+        ("JP", "060-0001", "060-0001"),
+        ("IN", "110 001", "110 001"),
+        ("IN", "11001", ("11001", "doubtful_zip")),
+        ("FR", "00000", None),
+        ("", "0", None),
+    ],
+)
+def test_codes_that_lost_digits_elsewhere_are_repaired_or_said(country, word, meant):
+    assert clean("zip", word, country) == meant
+
+
 def test_the_same_zip_code():
     codes = converter("zip", (), REFERENCE)
     assert codes.same("F-75001", "75001", "FR") and codes.same("SW1A1AA", "SW1A 1AA", "GB")
