@@ -5,6 +5,7 @@ Odoo's language. The names come from the Unicode CLDR (Babel); what people write
 """
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 from babel import Locale
 from babel.core import get_global
 
+from ..characters import normal
 from ..folding import clean, fold
 from ..reference import Choice, Reference
 from .base import Cell, bad
@@ -26,8 +28,13 @@ _SIGNS = {
     "N": "NO", "P": "PT", "S": "SE", "EL": "GR", "UK": "GB", "SLO": "SI", "IRL": "IE", "RSM": "SM", "RUS": "RU",
 }  # fmt: skip
 
+# Short names that only their accent tells from a code.
+_ACCENTED = {"ČR": "CZ"}
+_POINT = "\u0307"
+
 # Names that two countries claim, folded: in French, Odoo calls Guyana "Guyane", to the French their own Guiana.
 _DISPUTED = {"guyane": ("GY", "GF")}
+_OVERSEAS = "dom"  # the French overseas departments, and the Dominican Republic's code of three letters
 
 # Names that CLDR does not have: former, colloquial, official.
 _VARIANTS = {
@@ -44,7 +51,7 @@ _VARIANTS = {
     "|peoples republic of china|chine populaire|volksrepublik china|rep populaire de chine",
     "CV": "cape verde|cap vert",
     "CZ": "czech republic|republique tcheque|tchequie|rep tcheque|tschechische republik|repubblica ceca"
-    "|republica checa|tsjechische republiek|cesko",
+    "|republica checa|tsjechische republiek|cesko|ceska republika",
     "DE": "bundesrepublik deutschland|brd|rfa|federal republic of germany|allemagne federale|germania",
     "ES": "reino de espana|kingdom of spain|espagna",
     "FR": "france metropolitaine|republique francaise|french republic|metropole|corse|frankrijk",
@@ -69,16 +76,18 @@ _VARIANTS = {
     "|mazedonien|fyrom|republic of north macedonia",
     "MM": "burma|birmanie|birma",
     "MO": "macau|macao",
-    "NL": "holland|hollande|holanda|olanda|pays bas|the netherlands|nederland|pays bas hollande",
+    "NL": "koninkrijk der nederlanden"
+    "|holland|hollande|holanda|olanda|pays bas|the netherlands|nederland|pays bas hollande",
     "PS": "palestine|palestina|state of palestine",
     "RE": "ile de la reunion|la reunion|reunion",
-    "RU": "russia|russie|federation de russie|russian federation|russische foderation",
-    "SK": "slovak republic|republique slovaque|slowakische republik",
+    "RU": "российская федерация|russia|russie|federation de russie|russian federation|russische foderation",
+    "SK": "slovak republic|republique slovaque|slowakische republik|slovenska republika|repubblica slovacca"
+    "|republica eslovaca",
     "SZ": "swaziland",
     "CH": "swiss confederation|confederation suisse|confederation helvetique|schweizerische eidgenossenschaft|helvetia"
     "|confederazione svizzera",
     "PT": "portuguese republic|republique portugaise|republica portuguesa",
-    "GR": "hellenic republic|republique hellenique|hellas",
+    "GR": "hellenic republic|republique hellenique|hellas|ελληνικη δημοκρατια",
     "TN": "tunisian republic|republique tunisienne",
     "MX": "united mexican states|etats unis du mexique|etats unis mexicains|estados unidos mexicanos|mejico",
     "NZ": "aotearoa|aotearoa new zealand",
@@ -102,7 +111,7 @@ _VARIANTS = {
     "TC": "turks and caicos islands",
     "SY": "syrian arab republic|syria|syrie",
     "LA": "laos|lao people s democratic republic|lao peoples democratic republic|lao pdr",
-    "TR": "turkey|turquie|turkei|turkiye",
+    "TR": "turkey|turquie|turkei|turkiye|turkiye cumhuriyeti",
     "TW": "republic of china|province of china taiwan|taiwan province of china|taiwan roc",
     "TZ": "united republic of tanzania",
     "US": "usa|us|america|united states of america|etats unis d amerique|amerique|etats unis|e u a|eeuu|ee uu"
@@ -114,6 +123,21 @@ _VARIANTS = {
     "VA": "holy see vatican city state|vatican|holy see|saint siege",
     "VE": "bolivarian republic of venezuela",
     "VN": "viet nam|vietnam",
+    "AT": "osterreichische republik|republik osterreich",
+    "BG": "република българия",
+    "CY": "κυπριακη δημοκρατια",
+    "DK": "kongeriget danmark",
+    "EE": "eesti vabariik",
+    "FI": "suomen tasavalta|republiken finland",
+    "HR": "republika hrvatska|republika kroatien",
+    "HU": "magyar koztarsasag",
+    "LT": "lietuvos respublika",
+    "LV": "latvijas republika",
+    "NO": "kongeriket norge|kongeriket noreg",
+    "PL": "rzeczpospolita polska",
+    "RS": "република србија|republika srbija",
+    "SE": "konungariket sverige",
+    "SI": "republika slovenija",
     "XK": "kosovo",
 }
 
@@ -186,6 +210,23 @@ def iso_by_word() -> dict[str, str]:
     return found
 
 
+@cache
+def _codes():
+    """Return the codes and signs of countries: the folded words of ``iso_by_word`` that are no names."""
+    aliases = {alias.lower() for alias in get_global("territory_aliases") if len(alias) == 3}
+    return aliases | {sign.lower() for sign in _SIGNS} | {iso.lower() for iso in iso_by_word().values()}
+
+
+def _is_accented_code(word):
+    """Say whether ``word`` would be a country's code, but for an accent: "ČR" is not Costa Rica's CR.
+
+    The point on a capital I is none: Turkish programs write Italy's code with it.
+    """
+    if word.isascii() or squash(word) not in _codes():
+        return False
+    return any(unicodedata.combining(char) and char != _POINT for char in normal("NFD", word))
+
+
 def read_iso(word: str) -> str:
     """Return the ISO code of the country that ``word`` names, "" when it names none.
 
@@ -193,6 +234,8 @@ def read_iso(word: str) -> str:
     ('DE', 'GB', 'FR', 'FR', '')
     """
     words = iso_by_word()
+    if _is_accented_code(word):
+        return _ACCENTED.get(normal("NFC", clean(word)).upper(), "")
     iso = words.get(squash(word), "")
     if iso:
         return iso
@@ -218,15 +261,19 @@ class Country(Chooser):
     def __init__(self, words: Sequence[str], reference: Reference, **options: Any) -> None:
         super().__init__(words, reference, **options)
         self.by_iso = {choice.code.upper(): choice for choice in self.choices}
+        known = iso_by_word()
+        self.has_long_codes = any(len(key) == 3 and key in known and key != _OVERSEAS for key in map(squash, words))
 
     def all_choices(self) -> tuple[Choice, ...]:
         return tuple(self.reference.countries)
 
     def read(self, word: str, country: str) -> Cell:
+        if squash(word) == _OVERSEAS and not self.has_long_codes:
+            return bad(self.unknown, word)
         disputed = _DISPUTED.get(squash(word))
         if disputed:
             return bad(self.ambiguous, word, choices=list_names(filter(None, map(self.by_iso.get, disputed))))
-        found = self.lookup.find(word)
+        found = [] if _is_accented_code(word) else self.lookup.find(word)
         if not found:
             known = self.by_iso.get(read_iso(word))
             found = [known] if known else []

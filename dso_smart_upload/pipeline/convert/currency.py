@@ -55,6 +55,14 @@ _WORDS = {
     **dict.fromkeys("franken francs franchi francos".split(), _FRANCS),
     **dict.fromkeys("zloty zlotych zlote".split(), frozenset(("PLN",))),
 }
+# Numbers of currencies in ISO 4217, as some programs and card schemes write them.
+_NUMBERS = {
+    "978": "EUR", "840": "USD", "826": "GBP", "756": "CHF", "392": "JPY", "124": "CAD", "036": "AUD", "752": "SEK",
+    "578": "NOK", "208": "DKK", "985": "PLN", "203": "CZK", "348": "HUF", "946": "RON", "949": "TRY", "156": "CNY",
+    "504": "MAD", "788": "TND", "012": "DZD", "952": "XOF", "950": "XAF", "953": "XPF", "975": "BGN", "643": "RUB",
+    "980": "UAH", "986": "BRL", "356": "INR", "410": "KRW", "702": "SGD", "344": "HKD", "710": "ZAR", "484": "MXN",
+    "376": "ILS", "784": "AED", "682": "SAR",
+}  # fmt: skip
 _OWN = re.compile(r"\b(?:lcy|local|locale|home|base|own|domestic|default|standard|haus|societe|interne?)\b")
 _TOKEN = re.compile(r"[A-Z]{3,}(?![a-z])|[A-Z]?[^\W\d_A-Z]+|[A-Z]+")
 
@@ -106,12 +114,12 @@ def cell_currencies(word: str) -> frozenset[str]:
 
     >>> sorted(cell_currencies("usd")), sorted(cell_currencies("Schweizer Franken")), cell_currencies("0")
     (['USD'], ['CHF'], frozenset())
-    >>> sorted(cell_currencies("EUR - Euro"))
-    ['EUR']
+    >>> sorted(cell_currencies("EUR - Euro")), sorted(cell_currencies("840"))
+    (['EUR'], ['USD'])
     """
     text = clean(word)[:LONGEST_HEADER]
-    if text.lower() in _CODES:
-        return frozenset((text.upper(),))
+    if text.lower() in _CODES or text in _NUMBERS:
+        return frozenset((_NUMBERS.get(text, text.upper()),))
     name = plain(text)
     if name in _MEANINGS:
         return _MEANINGS[name]

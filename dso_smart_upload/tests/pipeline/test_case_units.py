@@ -76,6 +76,7 @@ def test_words_of_other_currencies_in_a_cell(currency, word, is_foreign):
         ("€|$|£|1|LCY", "$|£"),
         ("Oui|Non", ""),
         ("1|2|3", ""),
+        ("978|840|756", "840|756"),
     ],
 )
 def test_other_currencies_in_a_column(words, foreign):

@@ -59,13 +59,20 @@ def clean(kind, word, country="", **options):
         ("ES|E|Espagne|España|Spanien", "ES"),
         ("CH|Suisse|Schweiz|Svizzera", "CH"),
         ("GR|EL|Grèce|Greece|Griechenland", "GR"),
-        ("CZ|Tchéquie|République Tchèque|Czech Republic|Czechia", "CZ"),
+        ("CZ|Tchéquie|République Tchèque|Czech Republic|Czechia|Česká republika|ČR|čr", "CZ"),
+        ("SK|Slovenská republika|Slovenska republika", "SK"),
+        ("PL|Rzeczpospolita Polska", "PL"),
+        ("GR|Ελληνική Δημοκρατία", "GR"),
+        ("RU|Российская Федерация", "RU"),
+        ("TD|Čad|Çad|Tschad", "TD"),
         ("CI|Côte d'Ivoire|Ivory Coast", "CI"),
         ("RE|La Réunion|Réunion", "RE"),
         ("NA|Namibia", "NA"),
         ("NC|Nouvelle-Calédonie", "NC"),
         ("", ""),
         ("Mars|FRANCE METRO|XX|Paris|FR - Allemagne|1", ""),
+        ("ÈS|Š|ÑL|GÉR|DÖM", ""),
+        ("IT|İT|Italia", "IT"),
     ],
 )
 def test_countries(words, iso):
@@ -79,6 +86,20 @@ def test_the_value_is_odoos():
     assert clean("country", "Suisse") == "unknown_country"
     assert clean("country", "n/a") is None
     assert clean("country", "Export", values={"export": 233}) == 233
+
+
+def test_an_accented_word_is_no_code_of_odoo_either():
+    countries = (Choice(50, ("Costa Rica",), "CR"), Choice(56, ("Czech Republic",), "CZ"))
+    read = converter("country", (), Reference(country="FR", countries=countries)).clean
+    assert [read(word).value for word in ("ČR", "CR", "cr", "ĆR")] == [56, 50, 50, None]
+
+
+def test_dom_is_a_code_only_among_such_codes():
+    """In French it says that a customer is overseas, in no country in particular."""
+    countries = (Choice(61, ("Dominican Republic",), "DO"), Choice(75, ("France",), "FR"))
+    reference = Reference(country="FR", countries=countries)
+    assert converter("country", ("DOM", "FRA"), reference).clean("DOM").value == 61
+    assert converter("country", ("DOM", "France"), reference).clean("DOM").message.kind == "unknown_country"
 
 
 def test_names_in_many_languages():
