@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from ..characters import bare, tidy
 from ..folding import fold
 from ..message import _
 from . import header, known_systems, prefixes
@@ -176,8 +177,8 @@ def with_values(
 
 
 def _cells(cells):
-    """Return the cells of one column as trimmed text."""
-    return tuple("" if cell is None or cell != cell else str(cell).strip() for cell in cells.tolist())
+    """Return the cells of one column as text, without the marks that keep a value text in a spreadsheet."""
+    return tuple("" if cell is None or cell != cell else bare(tidy(str(cell))) for cell in cells.tolist())
 
 
 def _weigh_values(column, cells, known):
