@@ -1,7 +1,9 @@
 """What values say: kinds, and verdicts on a field."""
 
+import pandas as pd
 import pytest
 
+from odoo.addons.dso_smart_upload.pipeline.recognise import suggest
 from odoo.addons.dso_smart_upload.pipeline.recognise.evidence import (
     AGREE,
     DENY,
@@ -93,3 +95,10 @@ def test_sample(rows):
     assert len(positions) == min(rows, SAMPLE_ROWS)
     assert len(set(positions)) == len(positions)
     assert all(0 <= position < rows for position in positions)
+
+
+@pytest.mark.parametrize("guard", ["'{}", '="{}"', "\u200b{}", '"{}"'])
+def test_marks_that_keep_a_value_text_hide_no_kind(guard):
+    values = pd.DataFrame({"x": [guard.format(code) for code in ("01300", "75001", "07100", "69002")]})
+    found = suggest(["Default Address Zip"], values)[0]
+    assert (found.field, found.message.kind) == ("zip", "suggest_both")
