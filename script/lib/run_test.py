@@ -47,6 +47,7 @@ def parse_arguments():
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"any of {', '.join(PARTS)}; all by default")
     parser.add_argument("--test-tags", help="which Odoo tests to run, as Odoo's option of this name")
     parser.add_argument("-k", metavar="EXPRESSION", help="which pytest tests to run, as pytest's option of this name")
+    parser.add_argument("-m", metavar="MARKERS", help="which pytest tests to run, as pytest's option of this name")
     arguments = parser.parse_args()
     unknown = set(arguments.parts) - set(PARTS)
     if unknown:

@@ -19,6 +19,7 @@ from environment import LOGS, ROOT, VENV_PYTHON, addons, glue, say
 from get_python import PLAIN
 
 PLAIN_TESTS = "tests/pipeline"
+CORES = len(os.sched_getaffinity(0))
 BROWSER_WORDS = ("start_tour(", "browser_js(")
 
 
@@ -48,7 +49,7 @@ def run_plain(arguments):
     folders = [ROOT / name / PLAIN_TESTS for name in addons() if (ROOT / name / PLAIN_TESTS).is_dir()]
     pipelines = [PLAIN / "odoo" / "addons" / name / "pipeline" for name in addons()]
     doctests = [path for path in pipelines if path.is_dir()]
-    return run_pytest("plain", [*folders, *doctests], arguments, ["--doctest-modules"])
+    return run_pytest("plain", [*folders, *doctests], arguments, ["--doctest-modules", f"-n{CORES}"])
 
 
 def run_server(arguments):
@@ -71,7 +72,8 @@ def run_pytest(name, paths, arguments, options=()):
         return Outcome()
     xml = LOGS / f"pytest_{name}_{os.getpid()}.xml"
     xml.unlink(missing_ok=True)
-    chosen = ["-k", arguments.k] if arguments.k else []
+    choices = {"-k": arguments.k, "-m": arguments.m}
+    chosen = [word for option, value in choices.items() if value for word in (option, value)]
     report = ["--junitxml", xml, "-o", "junit_family=xunit1"]
     command = [VENV_PYTHON, "-m", "pytest", "-q", *report, *options, *chosen, *paths]
     done = subprocess.run([str(word) for word in command], cwd=ROOT, stdin=subprocess.DEVNULL, check=False)

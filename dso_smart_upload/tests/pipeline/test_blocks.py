@@ -1,6 +1,7 @@
 """A file in blocks gives the same answers as in one piece."""
 
 import pandas as pd
+import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
@@ -65,6 +66,7 @@ def facts(plans):
     return sorted(map(repr, issues)), sorted(map(repr, changes))
 
 
+@pytest.mark.slow
 @settings(max_examples=50, deadline=None, phases=[Phase.explicit, Phase.generate])
 @given(ROWS, st.integers(1, 5), st.integers(0, 3), st.integers(1, 5))
 def test_blocks_say_what_the_whole_says(rows, size, stop_after, other_size):

@@ -20,6 +20,8 @@ from odoo.addons.dso_smart_upload.pipeline.table import json_rows, read_blocks, 
 from odoo.addons.dso_smart_upload.pipeline.table.assemble import distinct
 from odoo.addons.dso_smart_upload.pipeline.table.repair import cut_columns
 
+pytestmark = pytest.mark.slow
+
 GOOD = "Code;Name\nC1;Acme\nC2;Beta\n"
 _NONE = pd.DataFrame({"country": []}, index=pd.Index([], dtype=int), dtype=object)
 

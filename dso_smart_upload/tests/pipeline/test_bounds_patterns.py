@@ -11,6 +11,8 @@ from odoo.addons.dso_smart_upload.pipeline import characters
 from odoo.addons.dso_smart_upload.pipeline.convert import groups, payment_method, term_words
 from odoo.addons.dso_smart_upload.pipeline.table import dialect, quotes, sheet_office, signs
 
+pytestmark = pytest.mark.slow
+
 _FIRST, _LAST = 32, 2**12  # characters
 
 

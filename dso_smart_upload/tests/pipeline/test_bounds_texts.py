@@ -40,6 +40,8 @@ from odoo.addons.dso_smart_upload.pipeline.table import (
 from odoo.addons.dso_smart_upload.pipeline.table.dialect import DELIMITERS, SPACES, find_dialect
 from odoo.addons.dso_smart_upload.pipeline.table.quotes import Cutter
 
+pytestmark = pytest.mark.slow
+
 _SIZES = (32, 256, 2048)  # characters of the first look
 _FIRST, _LAST = 1000, 2**14
 

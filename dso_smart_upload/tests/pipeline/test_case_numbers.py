@@ -33,6 +33,7 @@ MODULES += [
 ]
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(
     st.sampled_from(MODULES),

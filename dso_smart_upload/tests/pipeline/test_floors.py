@@ -1,6 +1,7 @@
 """The floors of the addon: imports go downwards only, and never round in a circle."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -36,10 +37,7 @@ def imports_of(name, path, known, with_types=True):
     """
     package = name.split(".") if path.name == "__init__.py" else name.split(".")[:-1]
     own, others = set(), set()
-    tree = ast.parse(path.read_text())
-    if not with_types:
-        tree.body = [one for one in tree.body if not isinstance(one, ast.If) or "TYPE_CHECKING" not in ast.dump(one)]
-    for node in ast.walk(tree):
+    for node in imports_in(path, with_types):
         if isinstance(node, ast.Import):
             others |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and not node.level:
@@ -50,6 +48,16 @@ def imports_of(name, path, known, with_types=True):
                 submodule = ".".join([*base, alias.name])
                 own.add(submodule if submodule in known else ".".join(base))
     return own - {name}, others
+
+
+@cache
+def imports_in(path, with_types):
+    """Return the statements of a module that import; each is read once, however many tests ask."""
+    body = ast.parse(path.read_text()).body
+    if not with_types:
+        body = [one for one in body if not isinstance(one, ast.If) or "TYPE_CHECKING" not in ast.dump(one)]
+    nodes = (node for one in body for node in ast.walk(one))
+    return [node for node in nodes if isinstance(node, (ast.Import, ast.ImportFrom))]
 
 
 def graph(floors=FLOORS, with_types=True):

@@ -1,6 +1,9 @@
 """The fuzzer, for a few seconds: nothing may come of damaged files and values but clean errors."""
 
 import fuzz
+import pytest
+
+pytestmark = pytest.mark.slow
 
 
 def test_nothing_but_clean_errors():

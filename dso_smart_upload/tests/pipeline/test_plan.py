@@ -156,7 +156,9 @@ def test_every_row_has_one_outcome_and_every_rejected_row_a_sentence(rows, known
     told = {issue.row for issue in found.issues if issue.severity == "error"}
     assert told == {row for row, outcome in enumerate(found.outcomes) if outcome == "rejected"}
     assert all(str(issue.message) for issue in found.issues)
-    assert len({change.code.casefold() for change in found.changes}) == len(found.changes)
+    # two known customers may have codes that differ in nothing but case
+    changed = {change.partner_id or change.code.casefold() for change in found.changes}
+    assert len(changed) == len(found.changes)
 
 
 def test_a_blank_country_is_the_customers_own():

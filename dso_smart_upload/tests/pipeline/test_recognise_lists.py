@@ -46,6 +46,7 @@ def test_target_on_all_lists():
     assert found.false <= FALSE
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ("train", "held_out", *MADE_VALUES))
 def test_with_values(name):
     found = score(recognised(name, values=True))
@@ -67,6 +68,7 @@ def test_one_by_one():
     assert len(wrong) <= 0.01 * count, wrong
 
 
+@pytest.mark.slow
 def test_report():
     """What is printed are the figures that the tests above hold to their targets."""
     totals = {

@@ -266,6 +266,7 @@ def tables(draw):
     return Table(names, frame, lines, encoding, delimiter, "", 1)
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(tables(), st.sampled_from(sorted(WRITERS)), st.text(max_size=20))
 def test_round_trip(table, ending, reason):
@@ -273,6 +274,7 @@ def test_round_trip(table, ending, reason):
     assert_same(read_table(written(table, ending, rejected), f"rejected{ending}"), table)
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 5), st.text(max_size=5))))
 def test_issue_of_a_row_is_no_part_of_another(extra):

@@ -178,6 +178,7 @@ def test_short_utf8_is_no_question(city, name):
     assert (table.encoding, table.notes, table.rows["City"].tolist()) == ("utf-8", (), [city])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("source", LISTS)
 def test_no_encoding_is_wrong_in_silence(source):
     """Every 31st of the files that ``script/benchmark reading`` counts."""

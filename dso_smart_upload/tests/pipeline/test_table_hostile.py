@@ -10,6 +10,8 @@ from hostile_files import FILES
 from odoo.addons.dso_smart_upload.pipeline.message import FileError
 from odoo.addons.dso_smart_upload.pipeline.table import read_blocks, read_table
 
+pytestmark = pytest.mark.slow
+
 SECONDS = 10  # of the processor; they take one where it is fast and nothing else runs
 MEMORY = 2**28  # bytes that the pipeline may take in any case, and
 TIMES = 1.5  # so many times the size of the file

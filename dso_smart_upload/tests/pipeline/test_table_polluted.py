@@ -4,6 +4,8 @@ import pytest
 from polluted_files import KINDS, lists
 from polluted_score import SILENT, score
 
+pytestmark = pytest.mark.slow
+
 SAMPLE = [one for one in lists() if one.name in ("clients", "made of 4")]
 LEAST = {"row cut short": 0.9, "blanks as delimiter": 0.8, "fixed width": 0.8, "names on several lines": 0.93}
 MOST_SILENT = {"fixed width": 20, "line break in a value": 10}

@@ -21,6 +21,7 @@ def written(rows, delimiter, encoding, quoting, line_end):
     return file.getvalue().encode(encoding)
 
 
+@pytest.mark.slow
 @QUICK
 @given(
     st.lists(st.tuples(TEXT, TEXT), min_size=3, max_size=12),

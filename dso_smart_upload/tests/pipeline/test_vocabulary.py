@@ -88,6 +88,7 @@ def test_files_are_read_once(monkeypatch):
     suggest(["Kundennummer", "Firma", "KUNNR", "VILCLI"])
 
 
+@pytest.mark.slow
 def test_a_word_can_be_added_in_a_file(tmp_path):
     """What the README promises: a line in a language's file, and the header is recognised."""
     code = (
