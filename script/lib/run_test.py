@@ -2,7 +2,7 @@
 
 In: the checkout. Out: on standard output what failed, where the time went, and alone on the last line
 `N passed, N failed, N skipped`. What is wrong without being a test (a check, an error in Odoo's log, a test file that
-was not run) counts as failed.
+was not run) counts as failed. Several parts run side by side; a single one shows at once what it does.
 """
 
 import argparse
@@ -20,26 +20,65 @@ def main():
     setup_seconds = enter(__file__)
     # only now in the environment, where these find their packages
     import databases
-    import test_parts
+    import side_by_side
 
+    if arguments.outcome:
+        side_by_side.write_outcome(run_part(arguments.parts[0], arguments), arguments.outcome)
+        return 0
     databases.drop_leftovers()
-    parts = {part: getattr(test_parts, f"run_{part}") for part in arguments.parts or PARTS}
+    parts = arguments.parts or PARTS
     if {"odoo", "server"} & set(parts):
-        parts = {"database": test_parts.run_database, **parts}
-    times, outcomes = [("setup", setup_seconds)], []
-    for part, run_part in parts.items():
-        say(f"== {part}")
-        start = time.monotonic()
-        try:
-            outcome = run_part(arguments)
-        except SetupError as error:
-            outcome = test_parts.Outcome(failed=(str(error),))
-        times.append((part, time.monotonic() - start))
-        outcomes.append(outcome)
-        if part != "database" or outcome.failed:
-            say(f"   {len(outcome.passed)} passed, {len(outcome.failed)} failed, {len(outcome.skipped)} skipped")
+        parts = ("database", *parts)
+    run_them = run_side_by_side if len(set(parts) - {"database"}) > 1 else run_in_turn
+    results = {part: (outcome, seconds) for part, outcome, seconds in run_them(parts, arguments)}
+    times = [("setup", setup_seconds), *((part, results[part][1]) for part in parts)]
+    outcomes = [results[part][0] for part in parts]
     report(times, outcomes)
     return 1 if any(outcome.failed for outcome in outcomes) else 0
+
+
+def run_in_turn(parts, arguments):
+    """Run parts one after the other.
+
+    :return: yields (part, Outcome, seconds)
+    """
+    for part in parts:
+        say(f"== {part}")
+        start = time.monotonic()
+        outcome = run_part(part, arguments)
+        say_counts(part, outcome)
+        yield part, outcome, time.monotonic() - start
+
+
+def run_side_by_side(parts, arguments):
+    """Run parts at once, as far as they do not wait for each other; as :func:`run_in_turn`."""
+    import side_by_side
+
+    chosen = [("--test-tags", arguments.test_tags), ("-k", arguments.k), ("-m", arguments.m)]
+    command = [__file__, *(word for choice in chosen if choice[1] for word in choice)]
+    say(f"- {', '.join(parts)} side by side; each shows what it printed when it has ended ...")
+    for ended in side_by_side.run_all(parts, command):
+        say("\n".join(filter(None, (f"== {ended.part}", ended.printed.strip()))))
+        say_counts(ended.part, ended.outcome)
+        yield ended.part, ended.outcome, ended.seconds
+
+
+def run_part(part, arguments):
+    """Run one part; what makes it impossible is a failure of it.
+
+    :return: Outcome
+    """
+    import test_parts
+
+    try:
+        return getattr(test_parts, f"run_{part}")(arguments)
+    except SetupError as error:
+        return test_parts.Outcome(failed=(str(error),))
+
+
+def say_counts(part, outcome):
+    if part != "database" or outcome.failed:
+        say(f"   {len(outcome.passed)} passed, {len(outcome.failed)} failed, {len(outcome.skipped)} skipped")
 
 
 def parse_arguments():
@@ -48,8 +87,9 @@ def parse_arguments():
     parser.add_argument("--test-tags", help="which Odoo tests to run, as Odoo's option of this name")
     parser.add_argument("-k", metavar="EXPRESSION", help="which pytest tests to run, as pytest's option of this name")
     parser.add_argument("-m", metavar="MARKERS", help="which pytest tests to run, as pytest's option of this name")
+    parser.add_argument("--outcome", help=argparse.SUPPRESS)  # the file in which one of several parts tells its outcome
     arguments = parser.parse_args()
-    unknown = set(arguments.parts) - set(PARTS)
+    unknown = set(arguments.parts) - {*PARTS, *(["database"] if arguments.outcome else [])}
     if unknown:
         parser.error(f"there is no part {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}")
     return arguments
