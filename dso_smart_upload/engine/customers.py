@@ -38,43 +38,81 @@ def readable(partners: BaseModel, names: Iterable[str]) -> set[str]:
 
 
 def customer_domain(partners: BaseModel) -> DomainType:
-    """Return the domain of the partners a customer code can mean, for the current company."""
-    return [("parent_id", "=", False), ("ref", "!=", False), ("company_id", "in", [False, partners.env.company.id])]
+    """Return the domain of the partners a code can mean, for the current company, whether they have one or not."""
+    return [("parent_id", "=", False), ("company_id", "in", [False, partners.env.company.id])]
 
 
 def find_customers(
     partners: BaseModel, loose_codes: list[str], names: Iterable[str]
 ) -> tuple[list[Known], pd.DataFrame]:
-    """Find the customers whose code can be meant by one of the file's, with what the plan compares of them.
+    """Find the customers of whom a code can be meant by one of the file's, with what the plan compares of them.
 
     :param loose_codes: loose forms, of ``pipeline.match.candidates``
     :param names: names of fields of ``res.partner``
-    :return: archived customers too, in the order of their ids, and then those
+    :return: archived customers too, in the order of their ids, each once for its customer code and once for each of its
+        second codes that can be meant, and then those
         that rules hide from the user; and today's values of those that the user sees: DataFrame of objects,
         indexed by id, a column per name and ``country`` (ISO code); nothing is None, a record its id, several
-        records a tuple of ids; a yes/no is never nothing. One query for all columns of the table, and one for
-        hidden customers where there can be some
+        records a tuple of ids; a yes/no is never nothing. One query for all columns of the table, one for second codes,
+        and one for hidden customers where there can be some
     """
     names = list(dict.fromkeys(names))
     columns = {name for name in names if partners._fields[name].store and partners._fields[name].type in COLUMN_TYPES}
-    ids, values = _columns(partners, loose_codes, {*columns, "ref", "name", "active", "country_code"})
-    known = list(map(Known, ids, values["ref"], (name or "" for name in values["name"]), values["active"]))
-    known += [Known(0, code, "") for code in _hidden_codes(partners, loose_codes, ids)]
+    second = _second_codes(partners, loose_codes)
+    ids, values = _columns(partners, loose_codes, list(second), {*columns, "ref", "name", "active", "country_code"})
+    known = [
+        Known(id_, code, name or "", active)
+        for id_, ref, name, active in zip(ids, values["ref"], values["name"], values["active"], strict=True)
+        for code in (ref, *second.get(id_, ()))
+        if code
+    ]
+    known += [Known(0, code, "") for code in _hidden_codes(partners, loose_codes, second, ids)]
     today = {name: values[name] for name in columns} | {"country": values["country_code"]}
     if others := [name for name in names if name not in columns]:
         today |= _others(partners, ids, others)
     return known, pd.DataFrame(today, index=ids, dtype=object)
 
 
-def _columns(partners, loose_codes, names):
+def _second_codes(partners, loose_codes):
+    """Return the second codes that can be meant, in the current company, by id of their customer; one query.
+
+    They are read as superuser deliberately, as in ``_hidden_codes``: their customers are asked for with the user's
+    rights.
+    """
+    found = defaultdict(list)
+    if not loose_codes:
+        return found
+    codes = partners.env["dso.customer.code"].sudo()
+    query = codes._search([("scope_id", "in", [False, partners.env.company.id])])
+    code, partner = (codes._field_to_sql(query.table, name, query) for name in ("code", "partner_id"))
+    query.add_where(SQL(f"{LOOSE_CODE} = ANY(%s)", code, list(loose_codes)))
+    query.order = SQL.identifier(query.table, "id")
+    for partner_id, text in partners.env.execute_query(query.select(partner, code)):
+        found[partner_id].append(text)
+    return found
+
+
+def _is_meant(query, partners, loose_codes, second_ids):
+    """Return the condition that a partner has such a code, as customer code or as second one.
+
+    :param second_ids: ids of those who have a second one
+    """
+    code = partners._field_to_sql(query.table, "ref", query)
+    has_first = SQL(f"{LOOSE_CODE} = ANY(%s)", code, list(loose_codes))
+    if not second_ids:
+        return has_first
+    return SQL("(%s OR %s = ANY(%s))", has_first, SQL.identifier(query.table, "id"), second_ids)
+
+
+def _columns(partners, loose_codes, second_ids, names):
     """Read fields of the customers with such a code that are columns of the table, or of its country's; one query.
 
+    :param second_ids: ids of those who have such a code as second one
     :return: ids of the customers, and dict name -> object array
     """
     names = sorted(names)
     query = partners.with_context(active_test=False)._search(customer_domain(partners))
-    code = partners._field_to_sql(query.table, "ref", query)
-    query.add_where(SQL(f"{LOOSE_CODE} = ANY(%s)", code, list(loose_codes)))
+    query.add_where(_is_meant(query, partners, loose_codes, second_ids))
     query.order = SQL.identifier(query.table, "id")
     selected = [partners._field_to_sql(query.table, name, query) for name in ("id", *names)]
     rows = partners.env.execute_query(query.select(*selected)) if loose_codes else []
@@ -86,12 +124,13 @@ def _columns(partners, loose_codes, names):
     return list(ids), found
 
 
-def _hidden_codes(partners, loose_codes, seen):
+def _hidden_codes(partners, loose_codes, second, seen):
     """Return the codes, of those asked for, of customers that rules hide from the user.
 
     They are read as superuser deliberately: a code that is taken must not be given to a second customer. Nothing
     but the codes leaves the database.
 
+    :param second: of ``_second_codes``
     :param seen: ids of the customers with such a code that the user sees
     """
     if not loose_codes or not rules_may_hide(partners):
@@ -99,9 +138,10 @@ def _hidden_codes(partners, loose_codes, seen):
     everyone = partners.sudo().with_context(active_test=False)
     query = everyone._search(customer_domain(partners))
     code, id_ = (everyone._field_to_sql(query.table, name, query) for name in ("ref", "id"))
-    query.add_where(SQL(f"{LOOSE_CODE} = ANY(%s)", code, list(loose_codes)))
+    query.add_where(_is_meant(query, everyone, loose_codes, list(second)))
     query.add_where(SQL("NOT EXISTS (SELECT FROM unnest(%s::int[]) AS seen (id) WHERE seen.id = %s)", seen, id_))
-    return [code for (code,) in partners.env.execute_query(query.select(code))]
+    rows = partners.env.execute_query(query.select(id_, code))
+    return [code for partner_id, ref in rows for code in (ref, *second.get(partner_id, ())) if code]
 
 
 def rules_may_hide(partners: BaseModel) -> bool:

@@ -20,6 +20,7 @@ from .job import Job, Work
 from .reference import make_reference
 from .run_file import customers_of_mapping
 from .say import saying
+from .second_codes import codes_of_customers
 from .settings import settings_of, with_families
 
 # What reading a file may say that its report says too: lines that were left out, and doubts.
@@ -179,18 +180,20 @@ def gone(mapping: BaseModel, survey: Survey, repaired: Iterable[int]) -> list[Is
         return []
     partners = customers_of_mapping(mapping)
     partners -= partners.browse(repaired)
+    second = codes_of_customers(partners)
+    codes = {partner: [*filter(None, [partner.ref]), *second.get(partner.id, ())] for partner in partners}
     return [
         Issue(
             -1,
             0,
-            partner.ref,
+            codes[partner][0],
             "",
             "",
             WARNING,
             "",
-            Message("not_in_file", {"code": partner.ref, "name": partner.name}),
+            Message("not_in_file", {"code": codes[partner][0], "name": partner.name}),
             partner.id,
         )
-        for partner in partners.sorted("ref")
-        if code_key(partner.ref) not in survey
+        for partner in sorted(codes, key=lambda partner: codes[partner][0])
+        if not any(code_key(code) in survey for code in codes[partner])
     ]

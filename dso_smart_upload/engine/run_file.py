@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.models import BaseModel
 
 from ..pipeline.table import Table
@@ -72,4 +73,7 @@ def customers_of_mapping(mapping: BaseModel) -> BaseModel:
     partners = mapping.env["res.partner"]
     full = runs.filtered(lambda run: (run.options or {}).get("full_file"))
     last = codes_of((full or runs)[:1])
-    return partners.search([*customer_domain(partners), "|", ("id", "in", changed.ids), ("ref", "in", last)])
+    counts = Domain("scope_id", "in", [False, partners.env.company.id])
+    has_code = Domain("ref", "!=", False) | Domain("dso_code_ids", "any", counts)
+    in_last = Domain("ref", "in", last) | Domain("dso_code_ids", "any", counts & Domain("code", "in", last))
+    return partners.search(Domain(customer_domain(partners)) & has_code & (Domain("id", "in", changed.ids) | in_last))

@@ -1,10 +1,12 @@
 from . import (
     base,
+    customer_code,
     import_shortcuts,
     ir_attachment,
     ir_rule,
     mail_message,
     mail_thread,
+    mail_tracking_value,
     res_config_settings,
     res_partner,
     res_partner_protection,

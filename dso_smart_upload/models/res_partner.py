@@ -7,10 +7,14 @@ from odoo import api, fields, models
 
 from ..engine.already_there import KEY_COLUMNS, KEYS
 from ..engine.customers import LOOSE_CODE
+from ..engine.second_codes import second_code_conflicts
 from .import_shortcuts import SHORT, are_on
 
 # Who sees and writes what a customer is insured for: whoever does so with its credit limit.
 CREDIT_GROUPS = "account.group_account_invoice,account.group_account_readonly"
+# Who sees a customer's second codes: whoever may change contacts, or imports them.
+CODE_GROUPS = "base.group_partner_manager,dso_smart_upload.group_user"
+MERGE = object()  # in the context: contacts are being merged; no caller can send it
 
 
 class ResPartner(models.Model):
@@ -95,6 +99,14 @@ class ResPartner(models.Model):
         help="Part of what the customer owes today that no guarantee covers.",
     )
 
+    dso_code_ids = fields.One2many(
+        "dso.customer.code",
+        "partner_id",
+        string="Second Codes",
+        groups=CODE_GROUPS,
+        help="Codes by which files of other programs name this customer. Imports find it by them, and never change its "
+        "reference.",
+    )
     dso_change_ids = fields.One2many(
         "dso.upload.change", "partner_id", string="Changes by Imports", groups="dso_smart_upload.group_user"
     )
@@ -147,6 +159,19 @@ class ResPartner(models.Model):
         """Open what imports did to this customer."""
         action = self.env["ir.actions.act_window"]._for_xml_id("dso_smart_upload.dso_upload_change_action")
         return {**action, "domain": [("partner_id", "in", self.ids), ("run_id.state", "!=", "checked")]}
+
+    @api.constrains("ref", "parent_id", "company_id")
+    def _check_dso_codes(self):
+        """Refuse a customer code that another customer of a company has as second code.
+
+        An import looks at its own company, as where it looks for customers: the customers of another one, and their
+        codes, are none of its business.
+        """
+        if self.env.context.get("dso_merge") is not MERGE:
+            company_id = self.env.company.id if self.env.context.get("dso_import") else None
+            codes = self.env["dso.customer.code"]
+            codes._refuse_conflicts(second_code_conflicts(self, company_id))
+            codes.flush_model(["scope_id"])
 
     # -- how imports write it: other addons may add to both --
 

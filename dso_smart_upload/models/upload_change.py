@@ -20,8 +20,9 @@ class DsoUploadChange(models.Model):
     user_id = fields.Many2one(related="run_id.user_id", string="Imported by")
     line = fields.Integer(help="Line of the file, 1 for the first.")
     code = fields.Char(string="Customer Code")
-    partner_key = fields.Integer(
-        help="Id of the customer the import wrote: where customers are merged, the customer above is another one."
+    partner_key = fields.Integer(help="Id of the customer, which stays when they are deleted.")
+    is_merged = fields.Boolean(
+        string="Merged", help="The customer that the import wrote was merged into the customer above since."
     )
     name = ReaderChar(string="Company Name")
     action = fields.Selection(

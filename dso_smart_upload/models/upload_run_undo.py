@@ -21,6 +21,7 @@ from odoo.exceptions import UserError
 from ..engine.apply import BATCH, write_alike
 from ..engine.prepare import max_rows_in_call, rows_in_block
 from ..engine.undo import words
+from ..engine.undo.codes import codes_that_stay, remove_codes
 from ..engine.undo.created import undo_created
 from ..engine.undo.lines import left_to_undo
 from ..engine.undo.made import undo_made
@@ -50,7 +51,12 @@ class DsoUploadRun(models.Model):
     )
     undo_kept = fields.Integer(string="Changed Since", readonly=True, help="Customers with values that stay.")
     undo_failed = fields.Integer(string="Not Reverted", readonly=True, help="Customers that Odoo refused to put back.")
-    undo_note = fields.Text(readonly=True, help="Which groups and terms that the run created stay, and why.")
+    undo_codes = fields.Integer(
+        string="Second Codes Removed", readonly=True, help="Second codes that the import had added to customers."
+    )
+    undo_note = fields.Text(
+        readonly=True, help="Which groups, terms and second codes that the run created stay, and why."
+    )
     may_undo = fields.Boolean(compute="_compute_may_undo")
     undo_preview = fields.Text(compute="_compute_undo_preview", help="What an undo would do now.")
     undo_summary = fields.Text(compute="_compute_undo_summary")
@@ -68,9 +74,10 @@ class DsoUploadRun(models.Model):
 
         :param int run_id: id of the run
         :returns: ``run_id``, ``state`` (``undone`` at the end), ``progress`` (0 to 100), how many customers are
-            ``reverted`` (of them ``removed`` and ``archived``), ``kept`` (changed since) and ``failed``, and
-            ``changes``: a list of ``line``, ``code``, ``partner_id`` (0 when it is removed), ``result`` (one of
-            ``reverted``, ``kept``, ``failed``) and ``reason`` (a sentence, or ""), as far as the undo is
+            ``reverted`` (of them ``removed`` and ``archived``), ``kept`` (changed since) and ``failed``,
+            ``second_codes`` (how many of those that the run had added were removed), and ``changes``: a list of
+            ``line``, ``code``, ``partner_id`` (0 when it is removed), ``result`` (one of ``reverted``, ``kept``,
+            ``failed``) and ``reason`` (a sentence, or ""), as far as the undo is
         :rtype: dict
         :raises UserError: there is no such run, it belongs to another company, or it is not done
         :raises AccessError: the user may not import
@@ -147,7 +154,13 @@ class DsoUploadRun(models.Model):
 
     @api.depends_context("lang")
     @api.depends(
-        "state", "is_undoing", "undone_on", "undone_by", "undo_note", *(f"undo_{name}" for name in (*RESULTS, *HOWS))
+        "state",
+        "is_undoing",
+        "undone_on",
+        "undone_by",
+        "undo_codes",
+        "undo_note",
+        *(f"undo_{name}" for name in (*RESULTS, *HOWS)),
     )
     def _compute_undo_summary(self):
         for run in self:
@@ -189,6 +202,8 @@ class DsoUploadRun(models.Model):
         :return: whether there may be more
         """
         start, changes = time.monotonic(), self._next_changes()
+        if not self.undo_done and (removed := remove_codes(self)):  # before their customers, which take them along
+            self._as_engine().undo_codes = self.undo_codes + removed
         if not changes:
             self._finish_undo()
             return False
@@ -231,7 +246,7 @@ class DsoUploadRun(models.Model):
 
     def _finish_undo(self):
         """End an undo: what the run created beside customers goes, and what was done is counted."""
-        notes = undo_made(self)
+        notes = undo_made(self) + codes_that_stay(self)
         self._as_engine().write(
             {
                 "state": "undone",
@@ -277,6 +292,7 @@ class DsoUploadRun(models.Model):
             "state": self.state,
             "progress": self.progress,
             **{name: counts[name] for name in (REVERTED, REMOVED, ARCHIVED, KEPT, FAILED)},
+            "second_codes": self.undo_codes,
             "changes": [
                 {
                     "line": change.line,

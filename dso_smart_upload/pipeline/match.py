@@ -17,10 +17,10 @@ _SHOWN = 60  # characters of a code that is too long
 
 
 class Known(NamedTuple):
-    """A customer of Odoo.
+    """A customer of Odoo under one of its codes; one with second codes is known several times.
 
     :param id: 0 for one that the user may not see
-    :param code: its customer code, as stored
+    :param code: its customer code, or a second one, as stored
     """
 
     id: int
@@ -131,14 +131,15 @@ def match(
 
 
 def _decide(code, found, repaired=False):
-    seen = [customer for customer in found if not customer.is_hidden]
+    seen = list({customer.id: customer for customer in reversed(found) if not customer.is_hidden}.values())[::-1]
     if not seen:
         return Match(message=Message("hidden_customer", {"code": code}), ambiguous=True)
-    if len(found) > 1:
+    some_hidden = any(customer.is_hidden for customer in found)
+    if len(seen) > 1 or some_hidden:
         names = ", ".join(f"{customer.name} ({customer.code}, id {customer.id})" for customer in seen[:5])
-        variant = "ambiguous_code" if len(seen) == len(found) else "ambiguous_code.hidden"
+        variant = "ambiguous_code.hidden" if some_hidden else "ambiguous_code"
         return Match(message=Message(variant, {"code": code, "partners": names}), ambiguous=True)
-    customer = found[0]
+    customer = seen[0]
     message = Message("repaired_code", {"code": code, "known": customer.code.strip()}) if repaired else None
     return Match(customer.id, customer.active, message)
 

@@ -1,1 +1,9 @@
-from . import smart_upload, smart_upload_column, smart_upload_field, smart_upload_word, upload_mapping_file, upload_run
+from . import (
+    base_partner_merge,
+    smart_upload,
+    smart_upload_column,
+    smart_upload_field,
+    smart_upload_word,
+    upload_mapping_file,
+    upload_run,
+)

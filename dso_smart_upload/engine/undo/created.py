@@ -80,6 +80,7 @@ def _uses(run, lines):
     groups = partners._fields["category_id"]
     conditions = {
         (groups.relation, groups.column1): SQL("FALSE"),  # those of the run are no use, see below for the others
+        ("dso_customer_code", "partner_id"): SQL("t.run_id IS DISTINCT FROM %s", run.id),
         ("dso_upload_change", "partner_id"): SQL(
             """
             t.undo_result IS DISTINCT FROM %s AND EXISTS (

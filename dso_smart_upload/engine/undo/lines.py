@@ -4,6 +4,7 @@ from odoo.api import DomainType
 from odoo.models import BaseModel
 
 from ..customers import values_of
+from ..second_codes import codes_of_customers
 from .values import FAILED, KEPT, REVERTED, Line, Outcome
 
 
@@ -38,7 +39,8 @@ def tell_meant(run: BaseModel, lines: list[Line], is_code_needed: bool = True) -
     """
     partners = partners_of(run).browse({line.partner_id for line in lines})
     today = values_of(partners, partners.ids, ["ref", "name", "parent_id", "company_id"])
-    codeless = [id_ for id_, values in today.items() if is_code_needed and not values["ref"]]
+    second = codes_of_customers(partners) if is_code_needed else {}
+    codeless = [id_ for id_, values in today.items() if is_code_needed and not values["ref"] and id_ not in second]
     # sudo: whether there is a user is not said, and the contact of a hidden one must not be written either
     users = run.env["res.users"].sudo().with_context(active_test=False)
     theirs = users.search([("partner_id", "in", codeless)]).partner_id.ids if codeless else []
@@ -54,7 +56,7 @@ def _why_not_meant(run, line, today, codeless):
     :param today: dict partner field -> today's value
     :param codeless: dict id of a customer without a code -> whether they are the contact of a user
     """
-    if line.was not in (0, line.partner_id):
+    if line.is_merged:
         return run.env._("This customer was merged into %(name)s since.", name=today["name"] or "?")
     if today["parent_id"]:
         return run.env._("This customer is a contact of another customer now.")

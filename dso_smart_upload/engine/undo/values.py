@@ -25,7 +25,17 @@ REMOVED, ARCHIVED, PUT_BACK, GONE = "removed", "archived", "put_back", "gone"
 RESULTS = (REVERTED, KEPT, FAILED)
 HOWS = (REMOVED, ARCHIVED, PUT_BACK, GONE)
 LARGEST_ID = 2**31 - 1
-NAMES = ("action", "partner_id", "partner_key", "raw_values", "raw_contacts", "fingerprint", "undo_left", "create_date")
+NAMES = (
+    "action",
+    "partner_id",
+    "partner_key",
+    "is_merged",
+    "raw_values",
+    "raw_contacts",
+    "fingerprint",
+    "undo_left",
+    "create_date",
+)
 
 
 @dataclass(frozen=True)
@@ -67,7 +77,7 @@ class Line:
 
     :param id: of the ``dso.upload.change``
     :param partner_id: id of its customer, 0 when they were deleted
-    :param was: id of the customer that the run wrote, 0 where the journal does not tell
+    :param is_merged: the customer that the run wrote was merged into this one since
     :param values: by partner field, (old, new), or None for what is no such pair
     :param contacts: the same by id of a contact, of what Odoo shares between the customer and their contacts
     :param left: names of the fields to put back
@@ -75,7 +85,7 @@ class Line:
 
     id: int
     partner_id: int
-    was: int
+    is_merged: bool
     values: dict[str, tuple | None]
     contacts: dict[int, dict[str, tuple | None]]
     left: tuple[str, ...]
@@ -97,7 +107,8 @@ def read_lines(changes: BaseModel) -> tuple[list[Line], list[Line]]:
         line = Line(
             id=row["id"],
             partner_id=row["partner_id"] or 0,
-            was=row["partner_key"] or 0,
+            # of customers merged before this version, the key is still that of the one that the run wrote
+            is_merged=row["is_merged"] or bool(row["partner_id"]) and row["partner_key"] not in (0, row["partner_id"]),
             values=values,
             contacts={int(key): _pairs(cell) for key, cell in contacts.items() if _is_id_text(key)},
             left=tuple(name for name in left if isinstance(name, str) and name in values) or tuple(values),

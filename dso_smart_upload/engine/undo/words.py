@@ -10,6 +10,7 @@ from odoo.tools import format_datetime
 
 from ..prepare import max_rows_in_call
 from ..say import number
+from .codes import codes_of_run
 from .lines import left_to_undo
 from .made import made_records
 from .values import ARCHIVED, FAILED, GONE, HOWS, KEPT, PUT_BACK, REMOVED, REVERTED
@@ -22,6 +23,7 @@ def preview(run: BaseModel) -> str:
     sentences = [
         _created_preview(run, counts.get("created", 0)),
         _updated_preview(run, counts.get("updated", 0)),
+        _codes_preview(run, len(codes_of_run(run))),
         _made_preview(run, sum(len(records) for records in made_records(run))),
     ]
     if sum(counts.values()) > max_rows_in_call(run.env):
@@ -47,6 +49,12 @@ def _updated_preview(run, count):
         "%(many)s customers get their old values back, except those that were changed since.",
         many=_number(run, count),
     )
+
+
+def _codes_preview(run, count):
+    if count == 1:
+        return run.env._("1 second code that this import added is removed.")
+    return count and run.env._("%(many)s second codes that this import added are removed.", many=_number(run, count))
 
 
 def _made_preview(run, count):
@@ -81,7 +89,13 @@ def summary(run: BaseModel) -> str:
         text = run.env._("Undone in part by %(user)s: %(what)s.", user=user, what=what)
     if run.undo_archived or run.undo_kept or run.undo_failed:
         text = run.env._("%(summary)s The list of changes says why.", summary=text)
-    return "\n".join(filter(None, [text, run.undo_note]))
+    return "\n".join(filter(None, [text, _codes_removed(run, run.undo_codes), run.undo_note]))
+
+
+def _codes_removed(run, count):
+    if count == 1:
+        return run.env._("1 second code that the import added was removed.")
+    return count and run.env._("%(many)s second codes that the import added were removed.", many=_number(run, count))
 
 
 def _what(run):
