@@ -26,7 +26,7 @@ from ..pipeline.table import Table
 from ..pipeline.twins.decide import MOST_CANDIDATES, NOBODY, Customer, Decision, Found, decide
 from ..pipeline.twins.in_file import find_twins
 from ..pipeline.twins.party import CITY, LEGAL, NAME, PHONE, SIGNS, VAT, Party, read_party
-from .customers import readable, values_today
+from .customers import customer_domain, readable, values_today
 from .job import Work
 from .options import CREATE, REJECT
 from .reference import make_reference
@@ -70,8 +70,7 @@ def customers_like(partners: BaseModel, keys: Iterable[str]) -> Iterator[Custome
     if not keys:
         return
     known = readable(partners, [name for name in COLUMNS if name != "country_code"])
-    domain = [("parent_id", "=", False), ("company_id", "in", [False, partners.env.company.id])]
-    query = partners.with_context(active_test=False)._search(domain)
+    query = partners.with_context(active_test=False)._search(customer_domain(partners))
     columns = {name: SQL.identifier(query.table, name) for name in KEY_COLUMNS}
     query.add_where(SQL(f"{KEYS} && %(keys)s::text[]", **columns, keys=keys))
     names = ["id", "ref", "active", *sorted(known), "country_code"]
@@ -155,13 +154,15 @@ def with_those_there(
     linked = {code: one.linked for code, one in decisions.items() if one.linked}
     work.take({customer.id: code for code, customer in linked.items()})
     found = dict(matches)
-    said = {match.partner_id for match in matches.values() if match.linked is not None}
+    said = {match.partner_id: code for code, match in matches.items() if match.linked is not None and not match.second}
+    work.take(said)
     for code, one in decisions.items():
         if one.linked:
             found[code] = Match(one.linked.id, one.linked.active, linked=one.evidence)
         elif one.candidates or one.other_line:
             found[code] = found[code]._replace(twin=_twin_message(code, one), waits=work.twins == REJECT)
-    ids = sorted({*said, *(customer.id for customer in linked.values())} - set(today.index))
+    there = {match.partner_id for match in matches.values() if match.linked is not None}
+    ids = sorted({*there, *(customer.id for customer in linked.values())} - set(today.index))
     if ids:
         names = [setting.partner_field for setting in work.settings]
         today = pd.concat([today, values_today(env["res.partner"], ids, names)])
@@ -187,8 +188,7 @@ def check_known(env: Environment, known_as: Mapping[str, int]) -> None:
 
 
 def _meant(partners, ids):
-    domain = [("id", "in", list(ids)), ("parent_id", "=", False)]
-    domain += [("company_id", "in", [False, partners.env.company.id])]
+    domain = [("id", "in", list(ids)), *customer_domain(partners)]
     return partners.with_context(active_test=False).search(domain) if ids else partners
 
 
@@ -197,11 +197,13 @@ def _said(env, work, matches) -> dict[str, Match]:
     by_key = {code_key(code): id_ for code, id_ in work.known_as.items() if id_}
     meant = {code: by_key[key] for code, one in matches.items() if one.is_new and (key := code_key(code)) in by_key}
     customers = {customer.id: customer for customer in _meant(env["res.partner"], meant.values())}
-    return {
-        code: Match(id_, customers[id_].active, linked=())
-        for code, id_ in meant.items()
-        if id_ in customers and not customers[id_].ref
-    }
+    taken = dict(work.taken)
+    found = {}
+    for code, id_ in meant.items():
+        if id_ in customers:
+            found[code] = Match(id_, customers[id_].active, linked=(), second=bool(customers[id_].ref or id_ in taken))
+            taken.setdefault(id_, code)
+    return found
 
 
 def _twin_message(code, decision):

@@ -19,6 +19,7 @@ from .new_records import create_new_records
 
 BATCH = 1000  # customers created or written in one call
 Thing = TypeVar("Thing")
+Key = TypeVar("Key")
 Done = TypeVar("Done")
 
 
@@ -47,8 +48,8 @@ def apply_plan(
 
 
 def bisect(
-    env: Environment, batch: list[Thing], write: Callable[[list[Thing]], dict[int, Done]]
-) -> tuple[dict[int, Done], list[tuple[Thing, str]]]:
+    env: Environment, batch: list[Thing], write: Callable[[list[Thing]], dict[Key, Done]]
+) -> tuple[dict[Key, Done], list[tuple[Thing, str]]]:
     """Write a batch in one savepoint; when Odoo refuses it, halve it until the culprit is alone.
 
     :param batch: things to write
@@ -78,7 +79,7 @@ def _write_batch(partners, batch):
     new = [(change, vals) for change, vals in batch if not change.partner_id]
     created = partners._dso_create([partners._dso_creation_vals(vals) for _change, vals in new])
     ids = {change.row: partner.id for (change, _vals), partner in zip(new, created, strict=True)}
-    write_alike(partners, [(change.partner_id, vals) for change, vals in batch if change.partner_id])
+    write_alike(partners, [(change.partner_id, vals) for change, vals in batch if change.partner_id and vals])
     ids |= {change.row: change.partner_id for change, _vals in batch if change.partner_id}
     partners.env.flush_all()
     return ids

@@ -74,6 +74,8 @@ class DsoUploadChange(models.Model):
             if change.action == "created":
                 keys = [key for key in keys if key not in ("code", "name")]  # shown beside
             parts = [(labels.get(key, key), *map(self._shown, change.values[key])) for key in keys]
+            if change.action == "linked" and "code" not in keys:
+                parts.insert(0, (self.env._("Second Code"), self._shown(""), change.code or ""))
             if change.action == "created":
                 sentences = [self.env._("%(label)s: %(new)s", label=label, new=new) for label, _old, new in parts]
                 change.summary = " · ".join(sentences)

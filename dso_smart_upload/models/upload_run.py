@@ -32,6 +32,7 @@ from ..engine.options import CREATING
 from ..engine.prepare import make_job
 from ..engine.rejected import rejected_file
 from ..engine.run_file import SAYS, bytes_of, has_file
+from ..engine.second_codes import add_codes
 from ..engine.seen_before import content_hash
 from ..engine.since_check import changed_since_check, created_since_check
 from ..pipeline.beside import creation_names
@@ -301,11 +302,18 @@ class DsoUploadRun(models.Model):
         :param counts: ``dso.upload.counts`` that adds up what was done: this run, or a part of it
         """
         env = self._import_env()
+        plan = self._with_second_codes(plan)
         before = following(env, plan)
         done, refused, made = apply_plan(env, plan)
         self._journal(plan.without(refused), done, made, before, counts)
         counts._note_made(made)
         counts._note_beside(plan, made)
+
+    def _with_second_codes(self, plan):
+        """Give customers their second codes of a plan; return it without those that were refused."""
+        codes = {change.code: change.partner_id for change in plan.changes if change.second}
+        _added, refused = add_codes(self._import_env(), self, codes) if codes else ({}, {})
+        return plan.without({change.row: refused[change.code] for change in plan.changes if change.code in refused})
 
     def _process_whole(self, job):
         """Import everything or nothing: all blocks are planned before the first is carried out."""
@@ -317,7 +325,7 @@ class DsoUploadRun(models.Model):
         before = [following(env, plan) for plan in plans]
         results, made = [], {}
         with self.env.cr.savepoint() as savepoint:
-            for plan in plans:
+            for plan in map(self._with_second_codes, plans):
                 done, refused, made = apply_plan(env, plan, made)
                 results.append((plan.without(refused), done))
             if any(plan.counts[REJECTED] for plan, _done in results):

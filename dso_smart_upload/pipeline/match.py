@@ -43,8 +43,9 @@ class Match(NamedTuple):
     :param ambiguous: several customers fit, or one that the user may not see; the row must be rejected
     :param code: for a new customer: its code, where a spreadsheet had changed it and it is sure what it was
     :param lost: a spreadsheet changed the code so that it cannot be told what it was; the row must be rejected
-    :param linked: it is the code of a customer who had none yet: what speaks for that, words of ``twins.evidence``;
-        none of them where a person said so; None: it is not linked
+    :param linked: nobody had the code, and the customer is to have it: what speaks for that, words of
+        ``twins.evidence``; none of them where a person said so; None: it is not linked
+    :param second: the customer has another code and keeps it: this one becomes a second code
     :param twin: nobody has the code, but a customer may be there under another one: what to tell the user, or None
     :param waits: the row is not imported before a person has said whether ``twin`` is the same customer
     """
@@ -56,6 +57,7 @@ class Match(NamedTuple):
     code: str = ""
     lost: bool = False
     linked: tuple[str, ...] | None = None
+    second: bool = False
     twin: Message | None = None
     waits: bool = False
 

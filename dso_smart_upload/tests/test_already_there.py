@@ -1,6 +1,7 @@
 """Customers who are there already, without a code or under another one: linked where that is certain, else said."""
 
 from odoo import SUPERUSER_ID
+from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from ..engine.already_there import KEY_COLUMNS, KEYS
@@ -221,9 +222,55 @@ class TestAlreadyThere(UploadCase):
             self.assertEqual(one["linked"], 1)
             self.assertEqual(self.kinds(one), ["possible_twin"])
 
+    def test_a_person_says_who_it_is(self):
+        """One without a code gets it, one with another gets a second one; both are undone."""
+        bare, other = self.partner(name="Bare"), self.partner(name="Other", ref="K7", credit_limit=50.0)
+        before = self.tables()
+        text = HEADER + f"C1;Bare;;;{ROW}C2;Other SA;;;{ROW}C3;New;;;{ROW}"
+        options = {"known_as": {"C1": bare.id, "C2": other.id, "C3": 0}}
+        checked, report = self.check(text, options=options), self.upload(text, options=options)
+        for one in (checked, report):
+            self.assertCounts(one, created=1, updated=2)
+            self.assertEqual(one["linked"], 2)
+            self.assertEqual([change["action"] for change in one["changes"]], ["linked", "linked", "created"])
+            self.assertNotIn("code", one["changes"][1]["values"])
+        self.assertEqual((bare.ref, other.ref, other.name), ("C1", "K7", "Other SA"))
+        self.assertEqual(other.dso_code_ids.mapped("code"), ["C2"])
+        self.assertIn("Second Code", self.runs.browse(report["run_id"]).change_ids[1].summary)
+        self.assertCounts(self.upload(text), unchanged=3)
+        self.runs.undo(report["run_id"])
+        self.assertFalse(other.dso_code_ids)
+        self.assertSameTables(before)
+
+    def test_that_a_code_is_new_is_remembered(self):
+        self.partner(ref="K7", company_registry=SIREN, **HERE)
+        text = HEADER + f"C1;DUPONT;{SIREN};;{ROW}"
+        self.assertCounts(self.check(text, options={"twins": "reject"}), rejected=1)
+        report = self.upload(text, options={"twins": "reject", "known_as": {"C1": 0}})
+        self.assertCounts(report, created=1)
+        self.runs.undo(report["run_id"])
+        self.assertCounts(self.check(text, options={"twins": "reject"}), created=1)
+
+    def test_one_customer_gets_two_codes(self):
+        bare = self.partner(name="Bare")
+        text = HEADER + f"C1;Bare;;;{ROW}C2;Bare;;;{ROW}"
+        options = {"known_as": {"C1": bare.id, "C2": bare.id}}
+        checked, report = self.check(text, options=options), self.upload(text, options=options)
+        for one in (checked, report):
+            self.assertEqual(self.kinds(one), ["duplicate_in_file"])
+        self.assertEqual(bare.ref, "C1")
+
+    def test_whom_a_code_cannot_mean(self):
+        theirs = self.partners.with_user(SUPERUSER_ID).create({"name": "X", "company_id": self.other_company().id})
+        contact = self.partner(parent_id=self.partner(name="Holding").id)
+        for id_ in (theirs.id, contact.id, 2**31 - 1):
+            with self.subTest(id_), self.assertRaisesRegex(UserError, f"known_as.*{id_}"):
+                self.check(HEADER + f"C1;DUPONT;;;{ROW}", options={"known_as": {"C1": id_}})
+        for wrong in ({"C1": -1}, {"C1": "5"}, {"C1": True}, [], "C1", {"C1": None}):
+            with self.subTest(wrong), self.assertRaisesRegex(UserError, "known_as"):
+                self.check(HEADER + f"C1;DUPONT;;;{ROW}", options={"known_as": wrong})
+
     def test_an_unknown_kind_of_twins_is_refused(self):
-        for value in ("", "LINK", 1, None, ["link"]):
-            if value is None:
-                continue
-            with self.subTest(value), self.assertRaisesRegex(Exception, "link, create or reject"):
+        for value in ("", "LINK", 1, ["link"]):
+            with self.subTest(value), self.assertRaisesRegex(UserError, "link, create or reject"):
                 self.check(HEADER + f"C1;DUPONT;{SIREN};;{ROW}", options={"twins": value})

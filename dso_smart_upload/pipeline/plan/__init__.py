@@ -123,11 +123,11 @@ def _changes(rows: Rows, fields: Sequence[FieldPlan], live: np.ndarray, reactiva
         values, code, partner_id = changed.get(row, {}), rows.codes[row], int(rows.partner_ids[row])
         if reactivate and not rows.matches[row].active:
             values = {**values, "active": (False, True)}
-        linked = rows.matches[row].linked
-        if not partner_id or linked is not None:
+        match = rows.matches[row]
+        if not partner_id or (match.linked is not None and not match.second):
             values = {rows.code.partner_field: (None, code), **values}
-        if values:
-            found.append(Change(row, int(rows.lines[row]), code, partner_id, values, linked))
+        if values or match.second:
+            found.append(Change(row, int(rows.lines[row]), code, partner_id, values, match.linked, match.second))
     return tuple(found)
 
 

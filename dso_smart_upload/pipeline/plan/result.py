@@ -22,7 +22,8 @@ class Change:
     :param row: position of its row in the table
     :param partner_id: 0 for a new customer
     :param values: partner field -> (old, new), typed; old is None for a new customer
-    :param linked: the customer had no code and gets that of the row: what speaks for it; None otherwise
+    :param linked: the customer was there without the code of the row and gets it: what speaks for it; None otherwise
+    :param second: they have another code, so that they get it as a second one
     """
 
     row: int
@@ -31,6 +32,7 @@ class Change:
     partner_id: int
     values: Mapping[str, tuple[Any, Any]]
     linked: tuple[str, ...] | None = None
+    second: bool = False
 
     @property
     def action(self) -> str:
