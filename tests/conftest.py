@@ -12,6 +12,14 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "script" / "lib"))
 import postgres  # noqa: E402
 from live_server import WORKERS, live_server  # noqa: E402
 
+# These files take longest. They come first, so that no process is left with one of them when the others have ended.
+LONGEST = ("benchmark", "background", "companies", "faults", "queue_job", "stopped_blocks", "upgrade", "api_rate")
+
+
+def pytest_collection_modifyitems(items):
+    ranks = {f"test_{name}": rank for rank, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: ranks.get(item.path.stem, len(LONGEST)))
+
 
 @pytest.fixture(scope="session")
 def server():

@@ -14,6 +14,7 @@ import pytest
 
 import databases
 import postgres
+from environment import lock
 
 # What was committed must outlive a crash, unlike on the shared server; only a power cut may lose it.
 SETTINGS = {**postgres.SETTINGS, "synchronous_commit": "on", "max_connections": "60", "deadlock_timeout": "3s"}
@@ -63,7 +64,8 @@ def own_postgres(template, database):
     with contextlib.ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="dso-", dir="/tmp")))
         dump = folder / "dump"
-        subprocess.run([postgres.program("pg_dump"), "-Fc", "-Z0", "-f", dump, template], check=True)
+        with lock("databases"):  # nobody copies a database that somebody reads
+            subprocess.run([postgres.program("pg_dump"), "-Fc", "-Z0", "-f", dump, template], check=True)
         server = OwnPostgres(folder)
         stack.callback(server.stop)
         patch = stack.enter_context(pytest.MonkeyPatch.context())

@@ -2,7 +2,6 @@
 
 import time
 from concurrent.futures import ThreadPoolExecutor
-from statistics import median
 
 import doors
 import pytest
@@ -26,8 +25,9 @@ def test_many_small_requests(server, key):
         assert (report["created"], report["state"]) == (ROWS, "done")
         taken.append(time.monotonic() - start)
     assert server.call("res.partner", "search_count", [["ref", "=like", "RATE-%"]]) == REQUESTS * ROWS
-    # a request is not held up by those before it
-    assert median(taken[REQUESTS // 2 :]) < 3 * median(taken[: REQUESTS // 2])
+    # a request is not held up by those before it; what other programs hold up is not among the fastest
+    first, last = (sorted(half)[REQUESTS // 20] for half in (taken[: REQUESTS // 2], taken[REQUESTS // 2 :]))
+    assert last < 3 * first
 
 
 def test_one_large_request(server, key):

@@ -18,6 +18,7 @@ from get_odoo import source_here
 
 ODOO = [*TIED, str(VENV_PYTHON), str(source_here().command)]
 START_TIMEOUT = 120
+FIRST_PORT, PORT_BLOCKS, PORTS_EACH = 20_000, 600, 20  # each process takes ports from a block of its own
 
 
 def run_once(database, arguments, log):
@@ -178,11 +179,19 @@ def free_port(wanted=0):
 def free_ports(count):
     """Several ports that are free now, each another one.
 
+    They are looked for where neither connections have their own ends nor other processes look, so that they stay free
+    until a server takes them.
+
     :param count: int
     :return: list of int
     """
-    with contextlib.ExitStack() as stack:
-        return [stack.enter_context(_bound(0)) for _number in range(count)]
+    found, first = [], FIRST_PORT + os.getpid() % PORT_BLOCKS * PORTS_EACH
+    for port in range(first, first + PORTS_EACH):
+        with contextlib.suppress(OSError), _bound(port):
+            found.append(port)
+        if len(found) == count:
+            return found
+    raise SetupError(f"Fewer than {count} free ports from {first} to {first + PORTS_EACH - 1}.")
 
 
 @contextlib.contextmanager

@@ -55,7 +55,9 @@ def run_plain(arguments):
 def run_server(arguments):
     """The tests that talk to a running server."""
     folder = ROOT / "tests"
-    return run_pytest("server", [folder] if any(folder.rglob("test_*.py")) else [], arguments)
+    # a file's tests share servers
+    options = [] if arguments.k else [f"-n{CORES}", "--dist=loadfile", "--no-loadscope-reorder"]
+    return run_pytest("server", [folder] if any(folder.rglob("test_*.py")) else [], arguments, options)
 
 
 def run_pytest(name, paths, arguments, options=()):
