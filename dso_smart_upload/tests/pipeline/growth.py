@@ -8,6 +8,7 @@ ENOUGH = 0.002  # seconds of the processor from which a time can be compared wit
 LONGEST = 15.0  # seconds that nothing here may take, on a slow machine too
 TRIES = 5
 REPEATED = 3
+CALM = 0.05  # seconds beside which what disturbs a measurement is small, so that it is not repeated
 _SLOW = 0.0003  # seconds from which a time is looked at
 _SUSPICIOUS = 16.0  # times that eight times as much may take before it is measured with care
 _HOPELESS = 20  # times that a quarter more takes
@@ -20,6 +21,8 @@ def seconds(run, value, repeated=REPEATED):
         start = time.process_time()
         run(value)
         best = min(best, time.process_time() - start)
+        if best > CALM:
+            break
     return best
 
 
