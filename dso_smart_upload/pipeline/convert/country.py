@@ -343,6 +343,16 @@ def language_by_word() -> dict[str, str]:
     return found
 
 
+def read_language(word: str) -> str:
+    """Return the code of the language that ``word`` names, "" when it names none.
+
+    >>> read_language("Deutsch"), read_language("FRA"), read_language("fr_BE"), read_language("Mars")
+    ('de', 'fr', 'fr', '')
+    """
+    words, (code, _space, region) = language_by_word(), fold(word).partition(" ")
+    return words.get(squash(word)) or (words.get(code, "") if region else "")
+
+
 class Language(Chooser):
     """A language that is installed in Odoo; the value is its code, such as "fr_FR"."""
 
@@ -363,8 +373,7 @@ class Language(Chooser):
 
     def of_language(self, word: str) -> list[Choice]:
         """Return the installed languages that ``word`` can mean; the one of the language's own country first."""
-        code, _space, region = fold(word).partition(" ")
-        meant = language_by_word().get(squash(word)) or (language_by_word().get(code) if region else "")
+        meant, (_code, _space, region) = read_language(word), fold(word).partition(" ")
         found = [choice for choice in self.choices if meant and str(choice.id).partition("_")[0] == meant]
         for wanted in (region.upper(), self.reference.country, meant.upper() if meant else ""):
             exact = [choice for choice in found if str(choice.id) == f"{meant}_{wanted}"]

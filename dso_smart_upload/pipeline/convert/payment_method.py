@@ -22,27 +22,33 @@ FAMILIES = {
     "|bankueberweisung|bonifico"
     "|bonifico bancario|bb|transferencia|transferencia bancaria|transf|trf|overschrijving|overboeking"
     "|bankoverschrijving|transferencias|przelew|ted|giro|bank giro|bankgiro|faster payment|ach credit"
-    "|bankuberweisung",
+    "|bankuberweisung|uberweisungen|transfers|bank transfers|wire transfers",
     "direct_debit": "prelevement|prelevements|prlv|prel|prv|prelevement automatique|prelevement sepa|sdd"
     "|sepa direct debit|direct debit|dd|lastschrift|sepa lastschrift|bankeinzug|einzug"
     "|einzugsermachtigung|abbuchung|basislastschrift|firmenlastschrift|rid|addebito|addebito diretto"
     "|addebito sepa|domiciliacion|domiciliacion bancaria|adeudo|recibo|recibo domiciliado"
     "|giro domiciliado|domiciliation|domiciliering|automatische incasso|incasso|debito direto"
-    "|debito directo|b2b sdd|core sdd|mandat sepa|mandat sdd|sepa mandat|mandat de prelevement",
+    "|debito directo|b2b sdd|core sdd|mandat sepa|mandat sdd|sepa mandat|mandat de prelevement|direct debits"
+    "|lastschriften|lastschriftverfahren|lastschrifteinzug|einzugsverfahren|domiciliazione|domiciliazione bancaria",
     "bill": "lcr|lettre de change|lettre de change releve|traite|traites|trt|lcr directe|lcr acceptee"
     "|lcr non acceptee|lca|bill of exchange|bill|draft|wechsel|cambiale|tratta|letra|letra de cambio"
     "|giro aceptado|wissel",
     "riba": "riba|ri ba|ricevuta bancaria|ricevute bancarie|rb",
     "note": "bor|bao|billet a ordre|billet a ordre releve|billet|promissory note|pagare|pagares|vaglia"
     "|eigenwechsel",
-    "check": "cheque|cheques|chq|chqs|chk|chck|check|checks|scheck|verrechnungsscheck|assegno|assegni"
-    "|cheque bancaire",
-    "card": "cb|carte|carte bancaire|carte bleue|carte de credit|credit card|card|debit card|visa|mastercard|amex"
-    "|tpe|kreditkarte|ec karte|karte|carta|carta di credito|tarjeta|tarjeta de credito|kaart|creditcard"
-    "|cartao|bancontact|pos",
+    "check": "cheque|cheques|chq|chqs|chk|chck|check|checks|scheck|schecks|scheckzahlung|verrechnungsscheck|assegno"
+    "|assegni|cheque bancaire",
+    "card": "cb|carte|carte bancaire|carte bleue|carte de credit|credit card|credit cards|card|cards|debit card|visa"
+    "|mastercard|amex|tpe|kreditkarte|kartenzahlung|ec karte|karte|carta|carta di credito|tarjeta|tarjeta de credito"
+    "|kaart|creditcard|cartao|bancontact|pos",
     "cash": "espece|especes|esp|cash|liquide|numeraire|bar|barzahlung|bargeld|kasse|contanti|contante|efectivo"
     "|metalico|contant|kas|dinheiro|numerario",
 }  # fmt: skip
+# Ways to pay for which Odoo has no line with such a name; folded words.
+_OTHER_WAYS = frozenset(
+    "effet effets ach chaps paypal confirming talon ideal multibanco boleto pix debito nachnahme rechnung sepa"
+    " acceptation prl".split()
+)
 # What says that a customer does not pay this way, outside of the phrases of FAMILIES: some hold such a word themselves.
 _REFUSAL = re.compile(
     r"(?<!\w)(?:pas|plus|aucune?|non|refusee?s?|rejetee?s?|interdite?s?|suspendue?s?|bloquee?s?|annulee?s?|resiliee?s?"
@@ -84,6 +90,15 @@ def method_families(text: str) -> set[str]:
     """
     meanings, pattern = _phrases()
     return {meanings[phrase] for phrase in pattern.findall(fold(text))}
+
+
+def names_method(text: str) -> bool:
+    """Say whether ``text`` names a way to pay, also one that no payment method of Odoo stands for.
+
+    >>> names_method("Chèque"), names_method("PayPal"), names_method("30 jours")
+    (True, True, False)
+    """
+    return bool(method_families(text)) or not _OTHER_WAYS.isdisjoint(fold(text).split())
 
 
 def is_refused(text: str) -> bool:

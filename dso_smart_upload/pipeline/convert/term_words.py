@@ -93,6 +93,14 @@ _FILLERS = frozenset(
     " pagamentos prazo vencimento".split()
 )
 
+# Words that are in payment terms only, though no day follows from them: months, payment before delivery, "net".
+_TELLING = frozenset(
+    "net nets netto due terme echeance vista pronto mois mesi monat monate month months eomonth cod cia prepay prepaid"
+    " prepayment advance vorkasse anticipado anticipada anticipato vooruit vooruitbetaling".split()
+)
+_TELLING_SIGNS = frozenset("DWEMXFCRP")
+_INSTALMENTS = re.compile(r"\b\d{2}/\d{2}(/\d{2,3})*\b")
+
 _PATTERNS = (
     (r"(?:A )?[CR](?: [CR])*", lambda: _line(AFTER, 0)),
     (r"(\d+)|(?:A )?(\d+) D|(\d+) D(?: A)? R|R (\d+) D", lambda n: _line(AFTER, n)),
@@ -149,6 +157,31 @@ def read_term(text: str) -> TermLine | None:
             if found:
                 return make(*(int(number) for number in found.groups() if number is not None))
     return None
+
+
+def names_term(text: str) -> bool:
+    """Say whether ``text`` is about when to pay, also where it does not say one thing, or nothing that Odoo knows.
+
+    >>> names_term("45 j FDM"), names_term("30/60/90"), names_term("Vorkasse"), names_term("D"), names_term("K10D")
+    (True, True, True, False, False)
+    """
+    words = re.sub(r"(?<=\d)(?=[^\W\d_])", " ", plain(clean(text)))  # "30j"
+    signs, pattern = _phrases()
+    return (
+        any(_tells(signs[found[0]], found, words) for found in pattern.finditer(words))
+        or not _TELLING.isdisjoint(fold(text).split())
+        or _INSTALMENTS.search(words) is not None
+        or (any(map(str.isalpha, text)) and read_term(text) is not None)  # "30,00" is an amount rather
+    )
+
+
+def _tells(sign, found, words):
+    """Say whether a phrase with a ``sign`` that was ``found`` in ``words`` is only said in payment terms.
+
+    A single letter is a unit of days behind a number only.
+    """
+    is_unit = len(found[0]) > 1 or re.search(r"(?<!\w)\d{1,3} $", words[max(0, found.start() - 5) : found.start()])
+    return bool(is_unit) and not _TELLING_SIGNS.isdisjoint(sign.split())
 
 
 def has_term(text: str) -> bool:

@@ -9,9 +9,7 @@ python-stdnum's. Converting values is not done here but in ``convert``.
 import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
-from babel import Locale
 from stdnum import iban
 from stdnum.at import uid as at_uid
 from stdnum.be import vat as be_vat
@@ -29,16 +27,16 @@ from stdnum.pl import nip as pl_nip
 from stdnum.pt import nif as pt_nif
 
 from ..bounds import LONGEST_WORD
-from ..convert.country import LANGUAGES
-from ..convert.payment_method import method_families
-from ..convert.term_words import read_term
+from ..convert.country import read_iso, read_language
+from ..convert.payment_method import names_method
+from ..convert.term_words import names_term
 from ..folding import fold, plain
 from ..vocabulary.yes_no import NO, NO_NUMBERS, YES, YES_NUMBERS
 
 SAMPLE_ROWS = 500  # rows looked at, half from the top, half spread over the file
 SAMPLE_DISTINCT = 120  # distinct values looked at per column
 SHORTEST_TAX_NUMBER = 7  # digits, of an Italian codice fiscale
-LONGEST_READ = 100  # characters of a value that are read as a term or a method
+LONGEST_READ = 100  # characters of a value that are read as a term, a method, a country or a language
 PROBE = 20  # values that a scheme of tax numbers is tried on before all are
 ENOUGH_VALUES = 5  # from here on an absence says something
 PROOF = 0.9  # share of valid check digits from which a column is what they say, whatever its header
@@ -58,38 +56,17 @@ _NUMBER = re.compile(
 _DATE = re.compile(
     r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}([ T].*)?|\d{4}[./-]\d{1,2}[./-]\d{1,2}([ T].*)?|20\d{2}[01]\d[0-3]\d"
 )
-_TERM = re.compile(
-    r"\b(net|netto|nets?|jours?|j|jrs|days?|d|tage?n?|t|giorni|gg|dias?|dagen|dgn|mois|mesi|monate?|months?|"
-    r"fdm|fm|dffm|df|eom|eomonth|comptant|contado|contante?n?|contanti|sofort|vorkasse|receipt|immediate(ly)?|cod|cia|"
-    r"prepay(ment|aid)?|advance|vista|pronto|anticipad[oa]|anticipato|vooruit\w*|rimessa diretta|fine mese|fin de mes|"
-    r"fim do mes|ende des monats|monatsende|einde maand|direct|due|echeance|reception|terme|skonto)\b|"
-    r"\b\d{1,3} ?(j|d|t|tg|gg|tage|jours|days|dias|dagen)\b|\b\d{2}/\d{2}(/\d{2,3})*\b"
-)
 FEWEST_DAYS = 5  # where a bare number is below, other than 0, the numbers are codes and no days
 _TERM_DAYS = frozenset(
     "0 5 7 8 10 14 15 20 21 25 28 30 35 40 42 45 50 55 56 60 65 70 75 80 85 90 100 105 120 150 180".split()
 )
-_METHOD = re.compile(
-    r"virement|prelevement|cheque|\blcr\b|traite|\bbor?\b|carte|\bcb\b|especes|effet|uberweisung|lastschrift|bankeinzug|"
-    r"transfer|\bwire\b|direct debit|\bdd\b|\bbacs\b|\bach\b|\bchaps\b|cash|card|check|paypal|bonifico|\briba\b|ri\.ba|"
-    r"\brid\b|\bsdd\b|contanti|assegno|\brb\b|transferencia|recibo|\bgiro\b|pagare|domicilia|confirming|tarjeta|efectivo|"
-    r"talon|overschrijving|overboeking|incasso|ideal|multibanco|boleto|\bpix\b|debito|dinheiro|numerario|nachnahme|"
-    r"rechnung|\bvir\b|\bprlv?\b|\bchq\b|\bsepa\b|letra|cambiale|acceptation|billet"
-)
+# Only looked for here: no value is read by the legal form of a company.
 _COMPANY = re.compile(
     r"\b(sarl|sas|sasu|eurl|sa|snc|sci|scop|gie|gmbh|mbh|ag|kg|ohg|ug|kgaa|ltd|limited|inc|llc|llp|plc|corp|co|"
     r"srl|spa|scarl|sl|slu|sau|bv|nv|vof|bvba|lda|unipessoal|sgps|ltda|eireli|oy|ab|as|aps|sp z o o|group|groupe|"
     r"holding|company|gruppe|ets|etablissements|societe|assoc\w*|consulting|services?|industries?|transports?)\b"
 )
 _IDENTIFIER = re.compile(r"[A-Z]{0,4}[\s.\-/]?[A-Z\d][\d\s.\-/A-Z]{5,22}", re.IGNORECASE)
-_LANGUAGE = re.compile(
-    r"[a-z]{2}([-_][a-z]{2})?|fra|fre|eng|deu|ger|ita|spa|esp|nld|dut|por|f|e|d|i|n|p|s|"
-    r"fran[cç]ais\w*|anglais|allemand|italien\w*|espagnol|n[eé]erlandais|portugais|english|french|german|italian|spanish|"
-    r"dutch|portuguese|deutsch|englisch|franz[oö]sisch|italiano|inglese|francese|tedesco|spagnolo|espa[nñ]ol|ingl[eé]s|"
-    r"franc[eé]s|alem[aá]n|nederlands|engels|frans|duits|portugu[eê]s|franc[eê]s|alem[aã]o",
-    re.IGNORECASE,
-)
-
 # How Odoo names a record in an export that is made to be imported: "base.fr", "__export__.res_partner_category_7".
 _EXTERNAL_ID = re.compile(r"__\w+\.\w+|base\.\w+|\w+\.[^\W_]+_\w+")
 _WORD, _SHORT_WORD, _DIGIT = re.compile(r"[^\W\d_]{3}"), re.compile(r"[^\W\d_]{2}"), re.compile(r"\d")
@@ -194,16 +171,7 @@ def _terms(values):
     """Return the share of payment terms; bare numbers are days or codes, all of them."""
     numbers = [int(value) for value in values if value.isascii() and value.isdecimal()]
     are_days = all(number == 0 or number >= FEWEST_DAYS for number in numbers)
-    return _share(lambda value: are_days and value in _TERM_DAYS or _is_term_in_words(value))(values)
-
-
-def _is_term_in_words(value):
-    has_letters = any(char.isalpha() for char in value)
-    return bool(_TERM.search(plain(value))) or has_letters and read_term(value[:LONGEST_READ]) is not None
-
-
-def _is_method(value):
-    return bool(_METHOD.search(plain(value))) or bool(method_families(value[:LONGEST_READ]))
+    return _share(lambda value: are_days and value in _TERM_DAYS or names_term(value[:LONGEST_READ]))(values)
 
 
 def _is_yes_no(value):
@@ -238,20 +206,8 @@ def _is_street(value):
     return any(char.isalpha() for char in value) and any(char.isdigit() for char in value) and " " in value
 
 
-@cache
-def _countries():
-    """Return the codes and names of countries in the languages that the import reads, folded."""
-    names = {"uk", "usa", "grande bretagne", "great britain", "england", "scotland", "holland", "f", "d", "b", "a", "i"}
-    for language in LANGUAGES:
-        for code, name in Locale(language).territories.items():
-            if len(code) == 2:
-                names.update((code.lower(), plain(name)))
-    return frozenset(names)
-
-
 def _is_country(value):
-    name = plain(value)
-    return name in _countries() or len(name) == 3 and name.isalpha()
+    return any(map(str.isalpha, value)) and bool(read_iso(value[:LONGEST_READ]))
 
 
 KINDS = {
@@ -261,12 +217,12 @@ KINDS = {
     "zip": _share(lambda value: bool(_ZIP.fullmatch(value.upper()))),
     "country": _share(_is_country),
     "country_name": _share(lambda value: len(value) > 3 and _is_country(value)),
-    "language": _share(lambda value: bool(_LANGUAGE.fullmatch(value))),
+    "language": _share(lambda value: bool(read_language(value[:LONGEST_READ]))),
     "amount": _share(lambda value: bool(_NUMBER.fullmatch(value))),
     "decimals": _share(_has_decimals),
     "date": _share(lambda value: bool(_DATE.fullmatch(value))),
     "term": _terms,
-    "method": _share(_is_method),
+    "method": _share(lambda value: names_method(value[:LONGEST_READ])),
     "person": _share(lambda value: _is_email(value) or bool(_WORD.search(value)) and not _DIGIT.search(value)),
     "word": _share(lambda value: bool(_SHORT_WORD.search(value)) and not _is_numbered(value)),
     "external_id": _share(lambda value: bool(_EXTERNAL_ID.fullmatch(value))),

@@ -21,7 +21,7 @@ from odoo.addons.dso_smart_upload.pipeline.convert import (
 )
 from odoo.addons.dso_smart_upload.pipeline.convert.choice import squash
 from odoo.addons.dso_smart_upload.pipeline.convert.groups import group_key
-from odoo.addons.dso_smart_upload.pipeline.convert.term_words import has_term, obstacle, read_term
+from odoo.addons.dso_smart_upload.pipeline.convert.term_words import has_term, names_term, obstacle, read_term
 from odoo.addons.dso_smart_upload.pipeline.convert.text import to_html, to_text
 from odoo.addons.dso_smart_upload.pipeline.message import FileError
 from odoo.addons.dso_smart_upload.pipeline.recognise import evidence, suggest
@@ -156,10 +156,13 @@ FUNCTIONS = {
     "squash": squash,
     "group_key": group_key,
     "read_iso": country.read_iso,
+    "read_language": country.read_language,
     "read_term": read_term,
     "has_term": has_term,
+    "names_term": names_term,
     "obstacle": obstacle,
     "method_families": payment_method.method_families,
+    "names_method": payment_method.names_method,
     "read_named": month_names.read_named,
     "undamaged": lambda text: (damage.undamaged(text), damage.is_cut(text), damage.codes_behind(text)),
     "codes": lambda text: damage.Codes([text, "12-3", "1.5"]).damage(text),

@@ -28,12 +28,13 @@ def read(words, lines=LINES, **options):
     [
         (
             "Virement|VIR|virement bancaire|Überweisung|Bank transfer|wire|Bonifico|Transferencia|Overschrijving"
-            "|VIR 30 J",
+            "|VIR 30 J|Transfers|bank transfers|Überweisungen",
             1,
         ),
         ("Prélèvement|PRLV|Prelevement SEPA|SDD|SEPA direct debit|Lastschrift|SEPA-Lastschrift|RID|domiciliación", 2),
         ("LCR|Traite|lettre de change|LCR directe|Wechsel|LCR 30 jours fin de mois", 3),
-        ("Chèque|CHQ|cheque|Check|Scheck|assegno", 4),
+        ("Direct debits|Lastschriftverfahren|Lastschrifteinzug|Einzugsverfahren|domiciliazione bancaria", 2),
+        ("Chèque|CHQ|cheque|Check|Scheck|Scheckzahlung|assegno", 4),
         ("manuel|manual payment", 5),
     ],
 )
