@@ -28,6 +28,7 @@ SIGNS = re.compile(
     r"\\N|[<(\[{](?:null|na|n/a|none|nil|nan|empty|blank|vide|leer)[>)\]}]|#n/?[av]|#na|<na>|[-–—?.…_/\\ ]{1,9}",
     re.I,
 )
+_STARS = re.compile(r"[*#]|[*.…]{2,20}")  # the same, except of groups: a hotel has three stars
 _WORDS = frozenset("null nan none nil na nat nd nc nr n/a n.a. n.d. n.c. k.a. nul".split())  # in lower case
 _OF_DATABASES = frozenset("null nan nat n/a n.a. k.a.".split())
 _NO_TEXT = frozenset("zip phone email website vat legal_id amount integer date datetime".split())
@@ -132,6 +133,8 @@ def _word(word, habits):
     if not word or word in habits.nothing:
         return ""
     if habits.kind in (*_TEXT, "code") and SIGNS.fullmatch(word):
+        return ""
+    if habits.kind in ("text", "html", "name") and _STARS.fullmatch(word):
         return ""
     if habits.kind in _TEXT and " " in word and fold(word) in NOTHING and len(word) > 5:  # "keine Angabe"
         return ""

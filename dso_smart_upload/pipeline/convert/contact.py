@@ -22,6 +22,8 @@ _NOT_DIGIT = re.compile(r"\D+")
 _USUAL = re.compile(r"(?:\+|0)\d(?:[ .-]?\d){4,14}")
 # Countries where a national number starts with 0, which a spreadsheet drops, and is never shorter than this.
 _TRUNK_ZERO = {"FR": 9, "GP": 9, "MQ": 9, "GF": 9, "RE": 9, "YT": 9, "BE": 8, "NL": 9, "CH": 9, "GB": 9}
+_TEN_DIGITS, _TEN = frozenset("FR GP MQ GF RE YT".split()), 10  # countries whose numbers with the 0 have as many
+_LETTER_O = re.compile(r"[\d .+-]*O[\dO .-]*", re.IGNORECASE)  # instead of a zero
 _SHORTEST, _LONGEST = 3, 17  # digits of one number, short service numbers and extensions included
 _SEPARATOR = re.compile(r"[/;,|\n]|\b(?:ou|or|oder|et|and|und)\b", re.IGNORECASE)
 
@@ -35,7 +37,7 @@ class Phone(Converter):
         if made := made_of(word):
             return bad(f"damaged_number.{made}", word)
         if _USUAL.fullmatch(word) and not word.endswith(".0"):
-            return bad("invalid_phone.same", word) if _is_one_digit(word) else Cell(word)
+            return bad("invalid_phone.same", word) if _is_one_digit(word) else self.as_written(word, word, country)
         number = undamaged(clean(word))
         digits = _NOT_DIGIT.sub("", number)
         if is_cut(clean(word)):
@@ -49,7 +51,13 @@ class Phone(Converter):
             if whole:
                 return repaired("repaired_phone", word, whole)
             if len(digits) > 10 and not international(digits, country or self.reference.country):
-                return Cell(number, Message("doubtful_phone", {"value": word}))
+                return _doubtful(word, number)
+        return self.as_written(word, number, country)
+
+    def as_written(self, word: str, number: str, country: str) -> Cell:
+        """Return the ``Cell`` of a number that misses nothing that could be put back."""
+        if _LETTER_O.fullmatch(number) or _misses_digits(number, country):
+            return _doubtful(word, number)
         return Cell(number) if number == clean(word) else repaired("repaired_phone", word, number)
 
     def is_several(self, number: str) -> bool:
@@ -80,9 +88,24 @@ def _whole_number(digits, country):
     return ""
 
 
+def _doubtful(word, number):
+    return Cell(number, Message("doubtful_phone", {"value": word}))
+
+
+def _misses_digits(number, country):
+    """Say whether a number that begins with the 0 of ``country``, where all have ten digits, has more or fewer.
+
+    :param country: of the row; without one the number may be dialled in another
+    """
+    digits = _NOT_DIGIT.sub("", number)
+    is_national = country in _TEN_DIGITS and digits.startswith("0") and not digits.startswith("00")
+    return is_national and len(digits) != _TEN and re.fullmatch(r"[\d .-]+", number) is not None
+
+
 def _is_one_digit(word):
     """Say whether a number is one digit again and again, as people write where they must write one."""
-    return len(word) > 5 and len(set(_DIGIT.findall(word))) == 1
+    digits = _DIGIT.findall(word)
+    return len(set(digits)) == 1 and (len(word) > 5 or (len(digits) > 2 and digits[0] == "0"))
 
 
 @lru_cache(maxsize=4096)

@@ -12,7 +12,8 @@ NOTHING = frozenset(
     "|non renseignee|non communiquee|non connu|non disponible|pas de donnees|aucune donnee|a completer|sans valeur"
     "|not available|not specified|not provided|not known|no data|no value|to be confirmed|nat|nul"
     "|non disponibile|non specificato|non applicabile|sin datos|no disponible|no aplica|no especificado"
-    "|niet van toepassing|niet bekend|geen gegevens|nao disponivel|nao aplicavel|brak|brak danych|saknas|ingen".split(
+    "|niet van toepassing|niet bekend|geen gegevens|nao disponivel|nao aplicavel|brak|brak danych|saknas|ingen"
+    "|niente|nao informado|nao informada|no informado|not informed|sem informacao|sin informacion".split(
         "|"
     )
 )

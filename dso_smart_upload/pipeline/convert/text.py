@@ -34,7 +34,9 @@ class Text(Converter):
         text = clean(tidy(word))
         if is_ditto(text):
             return bad("ditto", word)
-        return bad("says_nothing", word) if says_nothing(text, self.words) else Cell(text or None)
+        if says_nothing(text, self.words) or (text and not text.strip("0")):
+            return bad("says_nothing", word)
+        return Cell(text or None)
 
     def same(self, old: object, new: str, country: str = "") -> bool:
         return clean(str(old)) == new or clean(tidy(str(old))) == new

@@ -26,6 +26,7 @@ from .filetype import BINARY
 from .grid import MAX_COLUMNS, Grid, first_rows, make_grid
 from .languages import CANDIDATES
 from .layout import are_labels, shown
+from .lost_letters import first_lost
 from .mend import written_otherwise
 from .quotes import Cutter, Row, are_rows_each, beginning
 from .signs import QUOTES, without_quoted
@@ -43,13 +44,6 @@ _SHOWN = 80  # characters of a line in a message
 _HEADER = 20  # rows in which a header with other signs is looked for
 # both start with a plain letter, which makes the search fast
 _ERROR_WORDS = (re.compile(rb"#(?:N/|NV|##|[^A-Z]{0,4}[A-Z/0]{3,12}[!?])"), re.compile(rb"Err:\d"))
-# UTF-8 taken for Windows-1252 and written as UTF-8 again ("Ã©", "â€™"), and the sign for a lost character
-_BROKEN_ACCENTS = (b"\xc3\x82\xc2", b"\xc3\x83\xc2", b"\xc3\xa2\xe2\x82\xac", b"\xef\xbf\xbd")
-# the same in Windows-1252: letters of UTF-8 in a file of which most is not
-_WESTERN = ("cp1252", "iso8859-15")
-_TAKEN_FOR_WESTERN = re.compile(
-    rb"\xc3[\xa0\xa2\xa4\xa7-\xab\xae\xaf\xb1\xb3\xb4\xb6\xb9\xbb\xbc]|\xe2\x80[\x93\x94\x99]|\xc2\xb0"
-)
 _BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 _CELL_END = re.compile(r"[;,|\t]")
 _COMPARED = 2**24  # bytes from the first line beyond ASCII in which two readings are compared
@@ -398,15 +392,9 @@ def _differing(one, other):
 
 
 def _broken_accents(content, codec):
-    """Return a note on accents that were lost before the file was made."""
-    if codec == "utf-8":
-        places = [content.find(mark) for mark in _BROKEN_ACCENTS]
-    else:
-        places = [found.start() for found in [_TAKEN_FOR_WESTERN.search(content)] if found and codec in _WESTERN]
-    places = [place for place in places if place >= 0]
-    return (
-        (Message("broken_accents", _line(content, codec, 1 + content.count(b"\n", 0, min(places)))),) if places else ()
-    )
+    """Return a note on letters that were lost before the file was made."""
+    place = first_lost(content, codec)
+    return (Message("broken_accents", _line(content, codec, 1 + content.count(b"\n", 0, place))),) if place >= 0 else ()
 
 
 def _line(content, codec, number):

@@ -24,6 +24,8 @@ from .dialect import find_dialect
 from .filetype import PAGE, XLS, XLSB, XML_WORKBOOK
 from .grid import Grid, first_rows, make_grid
 from .layout import find_layout, is_filled
+from .layout import shown as shown_cells
+from .lost_letters import first_row_lost
 from .number_format import shapes, shown, unit, units
 from .quotes import Cutter
 from .sheet_binary import read_binary_workbook
@@ -135,7 +137,7 @@ def _opened(workbook, filename, sheet, scanned, usual=""):
     scan = scanned.get(name, Sheet())
     errors = _unusable(values, scan)
     beside = _units(values, scan)
-    notes = (*_other_sheets(workbook, name, others, values), *_as_shown(values, scan))
+    notes = (*_other_sheets(workbook, name, others, values), *_as_shown(values, scan), *_broken_accents(values))
     values, told = _without_outer_quotes(values)
     return SheetFile(values, filename, name, tuple(offered), errors, (*notes, *told), beside)
 
@@ -229,6 +231,14 @@ def _as_shown(values, scan):
     hidden = [row for row in scan.hidden if row <= len(values) and any(map(bool, values[row - 1]))]
     if hidden:
         yield Message("hidden_rows", {"count": len(hidden), "line": min(hidden)})
+
+
+def _broken_accents(values):
+    """Yield a note on letters that were lost before the sheet was made."""
+    row = first_row_lost(values)
+    if row >= 0:
+        text = shown_cells([cell for cell in values[row] if type(cell) is str])
+        yield Message("broken_accents", {"line": row + 1, "text": text})
 
 
 def _spread(values, merged):

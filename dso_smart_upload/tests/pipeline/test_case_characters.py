@@ -181,6 +181,12 @@ def test_signs_alone_are_blank(word):
         assert words(kind, "K 1", word, "K2", field=field)[1] == "", (kind, field)
 
 
+@pytest.mark.parametrize("word", ["*", "****", "#", "..."])
+def test_signs_that_hide_a_text_are_blank(word):
+    for kind, field in (("text", "city"), ("html", "comment"), ("name", "")):
+        assert words(kind, "K 1", word, "K2", field=field)[1] == "", (kind, field)
+
+
 @pytest.mark.parametrize("word", ["*", "***", "+", "A+", "24\"", "#1", "&", "..a"])
 def test_signs_that_may_say_something_stay(word):
     assert words("groups", "Nord", word) == ["Nord", word]

@@ -37,6 +37,14 @@ def test_what_only_looks_like_the_same_again_stays(word):
     assert isinstance(read("groups", word, family="Famille").value[0], NewRecord)
 
 
+@pytest.mark.parametrize("word", ["0", "00000"])
+def test_zeros_alone_are_no_text(word):
+    assert read("text", word).message.kind == "says_nothing"
+    assert read("text", "007").value == "007"
+    assert read("groups", word, family="Segment").value[0].name == word
+    assert read("code", word).value == word and read("name", word).value == word
+
+
 def test_names_and_codes_may_be_any_word():
     for kind in ("name", "code"):
         assert read(kind, "Idem").value == "Idem"

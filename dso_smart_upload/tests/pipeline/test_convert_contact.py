@@ -33,6 +33,23 @@ def test_phones_stay_as_they_are_written(word):
     assert clean("phone", f" {word} ") == word
 
 
+@pytest.mark.parametrize("word", ["04 93 00 00", "04 93 00 00 14 15", "O4 93 00 00 13", "04 93 OO 00 13"])
+def test_a_french_number_that_cannot_be_dialled_is_said(word):
+    assert clean("phone", word, "FR") == (word, "doubtful_phone")
+
+
+@pytest.mark.parametrize(
+    ("country", "word"),
+    [("", "0711 123456"), ("DE", "0711 123456"), ("FR", "0033 4 93 00 00 13"), ("FR", "04 93 00 00 13 / 22")],
+)
+def test_a_number_that_may_be_dialled_stays(country, word):
+    assert clean("phone", word, country) == word
+
+
+def test_zeros_are_no_number():
+    assert clean("phone", "00000") == clean("phone", "000") == (None, "invalid_phone")
+
+
 @pytest.mark.parametrize(
     ("country", "word", "value"),
     [

@@ -1,7 +1,9 @@
 """In which encoding a file is: one file per encoding, and the shortest texts that must be right."""
 
 import codecs
+import io
 
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -246,3 +248,40 @@ def test_a_doubt_shows_no_character_that_cannot_be_stored():
     table = read_table(b"Code;\n1;Acm\xdej\x00;#J%4q(3)", "a.csv")
     doubts = [note for note in table.notes if note.kind == "encoding_unsure"]
     assert doubts and all("\0" not in str(note) for note in doubts)
+
+
+BROKEN = ["SociÃ©tÃ©", "Ã‰cole", "lâ€™atelier", "Soci\ufffdt\ufffd", "Soci?t?", "L?Atelier", "C?ur de ville"]
+WHOLE = ["Qui ? Quoi ?", "http://a.example/x.php?id=1&b=2", "a.example?utm_source=x", "SÃO JOÃO", "Â", "MAÇÃ", "Ok?"]
+
+
+def workbook_of(*names):
+    book, content = openpyxl.Workbook(), io.BytesIO()
+    for row in (("Code", "Nom"), *enumerate(names, 1)):
+        book.active.append(row)
+    book.save(content)
+    return content.getvalue()
+
+
+@pytest.mark.parametrize("text", BROKEN)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "xlsx"])
+def test_letters_lost_before_are_said_in_every_kind_of_file(encoding, text):
+    if encoding == "xlsx":
+        table = read_table(workbook_of("Acme", text), "a.xlsx")
+    else:
+        table = read_table(f"Code;Nom\n1;Acme\n2;{text}\n".encode(encoding), "a.csv")
+    assert table.rows["Nom"].iloc[1] == text
+    assert [note.details["line"] for note in table.notes if note.kind == "broken_accents"] == [3]
+
+
+@pytest.mark.parametrize("text", WHOLE)
+def test_what_only_looks_like_lost_letters_is_not_said(text):
+    for table in (
+        read_table(f"Code;Nom\n1;Acme\n2;{text}\n".encode(), "a.csv"),
+        read_table(workbook_of("Acme", text), "a.xlsx"),
+    ):
+        assert not [note for note in table.notes if note.kind == "broken_accents"]
+
+
+def test_letters_of_another_alphabet_of_which_marks_are_left_are_said():
+    table = read_table("Code;Nom\n1;Acmé\n2;Soci?t?\n".encode("cp1252"), "a.csv")
+    assert [note.details["line"] for note in table.notes if note.kind == "broken_accents"] == [3]
