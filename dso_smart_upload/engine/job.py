@@ -64,6 +64,7 @@ class Job:
     :param known_as: ids of the customers that a person said new codes mean, 0 for a new one; by code
     :param full_file: the file holds every customer: those of the mapping that it no longer has are listed
     :param notices: about the file as a whole
+    :param same: as in ``Survey``, of an import that is under way; None: nobody has found out yet
     """
 
     table: Table
@@ -79,6 +80,7 @@ class Job:
     known_as: dict[str, int]
     full_file: bool
     notices: tuple[Message, ...]
+    same: Mapping[int, int] | None = None
 
     def missing(self) -> list[str]:
         """Return the keys of the required fields that no column has."""

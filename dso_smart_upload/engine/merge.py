@@ -150,35 +150,38 @@ def _keep_codes(survivor, before):
 
     :return: codes that another customer has too; they stay only theirs
     """
-    env, left_out = survivor.env, []
-    codes = env[MODEL].sudo()
+    codes, left_out = survivor.env[MODEL].sudo(), []
     scope = survivor.company_id.id or None
-    own = [Held(survivor.ref, survivor.id, scope)] if survivor.ref else []
-    moved = codes.browse(id_ for id_, held in before.seconds.items() if held.partner_id != survivor.id)
-    wanted = [(held, codes.browse(id_)) for id_, held in before.seconds.items()]
-    wanted.sort(key=lambda one: one[1] in moved)  # those that the survivor had stay before all others
-    wanted += [(held, codes) for held in before.firsts]
-    for held, record in wanted:
+    seconds = [(held, codes.browse(id_)) for id_, held in before.seconds.items()]
+    own = [(held, record) for held, record in seconds if held.partner_id == survivor.id]
+    moved = [(held, record) for held, record in seconds if held.partner_id != survivor.id]
+    has = [Held(survivor.ref, survivor.id, scope)] if survivor.ref else []
+    # those that the survivor had stay before all others
+    for held, record in (*own, *moved, *((held, codes) for held in before.firsts)):
         now = Held(held.code, survivor.id, held.scope or scope)
-        if any(now.is_same(one) for one in own):
-            record.unlink()  # the survivor answers to it
-            continue
-        if record not in moved and record:
-            own.append(now)
-            continue
-        if conflicts(env, [now]):
+        if any(now.is_same(one) for one in has):
+            record.unlink()
+        elif held.partner_id != survivor.id and conflicts(survivor.env, [now]):
             record.unlink()
             left_out.append(held.code)
-            continue
-        company_id = now.scope if now.scope != scope else False
-        if record:
-            record.write({"company_id": company_id})
         else:
-            vals = {"code": held.code, "partner_id": survivor.id, "company_id": company_id, "origin": "merge"}
-            codes.create(vals)
-        own.append(now)
-    env.flush_all()
+            has.append(now)
+            _give(codes, record, now, scope)
+    survivor.env.flush_all()
     return left_out
+
+
+def _give(codes, record, held, scope):
+    """Give the survivor of a merge a code, which counts where it did before.
+
+    :param record: its ``dso.customer.code``, empty for what was a customer code
+    :param scope: id of the survivor's company, None without one
+    """
+    vals = {"company_id": held.scope if held.scope != scope else False}
+    if not record:
+        codes.create({**vals, "code": held.code, "partner_id": held.partner_id, "origin": "merge"})
+    elif record.company_id.id != vals["company_id"]:
+        record.write(vals)
 
 
 def _tell_codes_left_out(survivor, codes):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 
 import pandas as pd
 
@@ -20,7 +21,7 @@ from .job import Job, Work
 from .reference import make_reference
 from .run_file import customers_of_mapping
 from .say import saying
-from .second_codes import codes_of_customers
+from .second_codes import codes_of_customers, several_codes
 from .settings import settings_of, with_families
 
 # What reading a file may say that its report says too: lines that were left out, and doubts.
@@ -72,7 +73,16 @@ def begin(
         legal_id = next((setting.header for setting in settings if setting.field == "legal_id"), "")
         compared = any(setting.protected and setting.kind == "amount" for setting in settings)
         with saying(env):
-            found = survey(job.tables, code, noted, legal_id if compared else "", position, names.add)
+            found = survey(
+                job.tables,
+                code,
+                noted,
+                legal_id if compared else "",
+                position,
+                names.add,
+                partial(several_codes, env["res.partner"]),
+                {} if position and job.same is None else job.same,
+            )
         settings = [replace(setting, words=found.words.get(setting.header, ())) for setting in settings]
         reading = Reading(job.tables(), found, position, rows)
     if settings[0].habits and (example := settings[0].habits.escaped):

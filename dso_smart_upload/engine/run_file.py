@@ -11,7 +11,8 @@ from .customers import customer_domain
 from .prepare import read_blocks, units_of
 from .seen_before import content_hash
 
-SAYS = "mapping"  # key of what the mapping said, among what a run in the background has settled
+# Keys of what a run in the background has settled, beside options: what the mapping said; ``Survey.same``, as text.
+SAYS, SAME = "mapping", "same"
 
 
 def has_file(run: BaseModel) -> bool:

@@ -9,7 +9,7 @@ In: codes with a customer and a scope. Out: who has them already, and codes adde
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import partial
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from odoo.api import Environment
 from odoo.models import BaseModel
 from odoo.tools import SQL
 
+from ..pipeline.blocks import CODES_AT_A_TIME
 from ..pipeline.characters import bare, database_keys, tidy
 from ..pipeline.match import candidates, code_key
 from .apply import bisect
@@ -150,6 +151,34 @@ def codes_of_customers(partners: BaseModel) -> dict[int, list[str]]:
     return dict(found)
 
 
+def several_codes(partners: BaseModel) -> Iterator[tuple[int, str]]:
+    """Yield the codes of the customers of the current company that have second codes, first and second ones.
+
+    They are read as superuser deliberately: they only say which rows of a file belong together.
+
+    :return: (id of the customer, code), as many of them as there are, a part at a time
+    """
+    codes = partners.env[MODEL].sudo().with_context(active_test=False)
+    domain, last = [("scope_id", "in", [False, partners.env.company.id])], 0
+    while True:
+        query = codes._search(domain)
+        id_, code = (codes._field_to_sql(query.table, name, query) for name in ("partner_id", "code"))
+        query.add_where(SQL("%s > %s", id_, last))
+        query.order = id_
+        query.limit = CODES_AT_A_TIME
+        rows = codes.env.execute_query(query.select(id_, code))
+        if not rows:
+            return
+        ids = sorted({partner_id for partner_id, _code in rows})
+        if len(rows) == CODES_AT_A_TIME and len(ids) > 1:
+            del ids[-1]  # of whom there may be more
+        last = ids[-1]
+        first = codes.env["res.partner"].browse(ids).read(["ref"], load=None)
+        yield from ((row["id"], row["ref"]) for row in first if row["ref"])
+        yield from (row for row in rows if row[0] <= last)
+        codes.env["res.partner"].browse(ids).invalidate_recordset(["ref"])
+
+
 def add_codes(env: Environment, run: BaseModel, codes: Mapping[str, int]) -> tuple[dict[str, int], dict[str, str]]:
     """Give customers second codes that a run found, with the rights of the user of ``env``; a few queries for all.
 
@@ -173,14 +202,18 @@ def add_codes(env: Environment, run: BaseModel, codes: Mapping[str, int]) -> tup
         key = codes[code], code_key(settled)
         if key not in had:
             left.setdefault(key, code)
-    batch = [(code, {"code": wanted[code], "partner_id": codes[code]}) for code in left.values()]
+    names = list(left.values())
+    batch = [(number, {"code": wanted[code], "partner_id": codes[code]}) for number, code in enumerate(names)]
     done, refused = bisect(env, batch, partial(_create, env, run))
-    return done, {code: reason for (code, _vals), reason in refused}
+    return (
+        {names[number]: id_ for number, id_ in done.items()},
+        {names[number]: reason for (number, _vals), reason in refused},
+    )
 
 
 def _create(env, run, batch):
-    """Create the codes of a batch of (code, values): the write of ``bisect``."""
-    records = env[MODEL].create([vals for _code, vals in batch])
+    """Create the codes of a batch of (number, values): the write of ``bisect``."""
+    records = env[MODEL].create([vals for _number, vals in batch])
     records.sudo().write({"run_id": run.id, "origin": "import"})  # that only the engine says
     env.flush_all()
-    return {code: record.id for (code, _vals), record in zip(batch, records, strict=True)}
+    return {number: record.id for (number, _vals), record in zip(batch, records, strict=True)}

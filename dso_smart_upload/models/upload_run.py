@@ -7,6 +7,7 @@ Every door (wizard, RPC, schedule) makes a run and processes it; ``check_file`` 
 
 import base64
 import time
+from dataclasses import replace
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
@@ -31,7 +32,7 @@ from ..engine.journal import (
 from ..engine.options import CREATING
 from ..engine.prepare import make_job
 from ..engine.rejected import rejected_file
-from ..engine.run_file import SAYS, bytes_of, has_file
+from ..engine.run_file import SAME, SAYS, bytes_of, has_file
 from ..engine.second_codes import add_codes
 from ..engine.seen_before import content_hash
 from ..engine.since_check import changed_since_check, created_since_check
@@ -354,11 +355,20 @@ class DsoUploadRun(models.Model):
         :raises UserError: the file cannot be imported, or is gone
         """
         env, settled = env or self._import_env(), self.settled or {}
-        options = {**(self.options or {}), **{name: settled[name] for name in settled if name != SAYS}}
+        options = {**(self.options or {}), **{name: settled[name] for name in settled if name not in (SAYS, SAME)}}
         mapping, says = self.mapping_id or None, settled.get(SAYS)
         job = make_job(env, bytes_of(self), self.filename, mapping, options, self.file_date, says)
         check_ready(env, job)
-        return job
+        same = settled.get(SAME)
+        return job if same is None else replace(job, same={int(key): int(other) for key, other in same.items()})
+
+    def _settle_same(self, work):
+        """Remember which codes of the file are of one customer: their rows stay together, whoever adds codes meanwhile.
+
+        :param work: ``Work`` on the file, begun just now
+        """
+        same = {str(key): str(other) for key, other in work.reading.survey.same.items()}
+        self._as_engine().settled = {**(self.settled or {}), SAME: same}
 
     def _may_read_file(self):
         """Say whether the user may read all cells of these runs: they are theirs, or nothing is kept from them."""

@@ -403,7 +403,10 @@ class DsoUploadRun(models.Model):
         job = self._prepared()
         if not self.position:
             self._settle(job)
-        return planning.begin(self._import_env(), job, self.position, self.rows, self._repaired(), self._taken())
+        work = planning.begin(self._import_env(), job, self.position, self.rows, self._repaired(), self._taken())
+        if not self.position:
+            self._settle_same(work)
+        return work
 
     def _repaired(self):
         """Return the ids of the customers that damaged codes of the rows that are done were taken for."""

@@ -4,25 +4,27 @@ In: the tables of ``read_blocks``, one after the other. Out: blocks that can be 
 answers as the file in one piece. For that two things are needed, and ``survey`` finds them in a first pass:
 
 - what only the whole column says: the words on which the notation of amounts and dates is decided;
-- which rows belong together: those whose codes can mean one customer. They are planned in the block of the first of
-  them, so no block needs to remember the customers of another, and an import can go on after any block.
+- which rows belong together: those whose codes can mean one customer, or are codes of one. They are planned in the block
+  of the first of them, so no block needs to remember the customers of another, and an import can go on after any block.
 """
 
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 import numpy as np
 import pandas as pd
 
-from .characters import bare
+from .characters import bare, tidy
 from .convert.damage import codes_behind, undamaged
 from .match import code_key, loose
 from .table import Table
 
 Amounts = dict[tuple[str, str], tuple[int, float]]  # (header, legal entity) -> (line, amount) of its first row
 
+CODES_AT_A_TIME = 50_000  # of customers with several codes
 WORDS_PER_SHAPE = 5000  # of a column; that many words of one shape say all there is to say of its notation
 
 
@@ -36,6 +38,7 @@ class Survey:
     :param parts: the rows that belong to one of an earlier block
     :param firsts: line of such a row -> line of the row it belongs to
     :param entities: ``entity_key`` of the legal ids that more than one row has
+    :param same: of codes of the file that one customer has: hash of the key of a code -> of the one it counts as
     """
 
     rows: int
@@ -44,6 +47,7 @@ class Survey:
     parts: tuple[Table, ...] = ()
     firsts: Mapping[int, int] = field(default_factory=dict)
     entities: frozenset[int] = frozenset()
+    same: Mapping[int, int] = field(default_factory=dict)
 
     def __contains__(self, code: object) -> bool:
         """Say whether the file has a customer code, given as ``code_key``."""
@@ -59,6 +63,8 @@ def survey(
     legal_id_header: str = "",
     after: int = 0,
     look: Callable[[Table], object] | None = None,
+    second_codes: Callable[[], Iterable[tuple[int, str]]] | None = None,
+    same: Mapping[int, int] | None = None,
 ) -> Survey:
     """Look through a file; a second time where rows repeat a customer, to keep those of a customer of an earlier block.
 
@@ -68,6 +74,8 @@ def survey(
     :param legal_id_header: header of the legal ids, if accounts of one legal entity are to be compared
     :param after: line up to which the rows are done, perhaps in other blocks
     :param look: called with each table
+    :param second_codes: returns the codes of the customers that have several, each with a number of its customer
+    :param same: of a ``Survey`` of this file that was made before: what was one customer then, is one to the end
     """
     rows, hashes, keys, entities = 0, [], [], []
     words = {header: _Words() for header in headers}
@@ -83,11 +91,13 @@ def survey(
         if legal_id_header:
             numbers = map(entity_key, table.words(legal_id_header))
             entities.append(np.array([number for number in numbers if number], dtype=np.int64))
-    repeated = _repeated(keys)
-    parts, firsts = _later_rows(tables(), code_header, repeated, after) if len(repeated) else ((), {})
+    if same is None:
+        same = _same_customers(keys, second_codes()) if second_codes else {}
+    repeated = _repeated([_joined(some, same) for some in keys])
+    parts, firsts = _later_rows(tables(), code_header, repeated, same, after) if len(repeated) else ((), {})
     codes = np.unique(np.concatenate(hashes)) if hashes else np.empty(0, dtype=np.uint64)
     distinct = {header: found.words() for header, found in words.items()}
-    return Survey(rows, codes, distinct, parts, firsts, frozenset(_repeated(entities).tolist()))
+    return Survey(rows, codes, distinct, parts, firsts, frozenset(_repeated(entities).tolist()), same)
 
 
 def _repeated(arrays):
@@ -98,16 +108,60 @@ def _repeated(arrays):
     return values[counts > 1]
 
 
-def _later_rows(tables, code_header, repeated, after):
+def _same_customers(keys, codes):
+    """Return ``same`` of a ``Survey``: the keys of the file that are of one customer, each with one of them.
+
+    :param keys: arrays of hashes of the file's customer keys
+    :param codes: (number of a customer, code) of the customers that have several
+    """
+    there, found = np.unique(np.concatenate(keys)) if keys else np.empty(0, dtype=np.uint64), []
+    codes = iter(codes)
+    while some := list(islice(codes, CODES_AT_A_TIME)):
+        hashes = _hashes([_customer_key(bare(tidy(code))) for _number, code in some])
+        part = pd.DataFrame({"customer": [number for number, _code in some], "key": hashes})
+        found.append(part[np.isin(hashes, there)])
+    if not found:
+        return {}
+    pairs = pd.concat(found).drop_duplicates()
+    pairs = pairs[pairs.duplicated("customer", keep=False)]
+    same = {}
+
+    def root(key):
+        while key in same:
+            key = same[key]
+        return key
+
+    for _customer, group in pairs.groupby("customer")["key"]:
+        first, *others = group.tolist()
+        for other in others:
+            if root(other) != root(first):
+                same[root(other)] = root(first)
+    return {key: root(key) for key in same}
+
+
+def _joined(keys, same):
+    """Return hashes of customer keys, those of one customer as one: array.
+
+    :param same: of a ``Survey``
+    """
+    if not same or not len(keys):
+        return keys
+    old, new = (np.array(some, dtype=np.uint64) for some in zip(*sorted(same.items()), strict=True))
+    at = np.minimum(np.searchsorted(old, keys), len(old) - 1)
+    return np.where(old[at] == keys, new[at], keys)
+
+
+def _later_rows(tables, code_header, repeated, same, after):
     """Return ``parts`` and ``firsts`` of a ``Survey``.
 
     :param repeated: hashes of the customer keys that several rows have
+    :param same: of the ``Survey``
     :param after: line up to which the rows are done
     """
     seen, parts, firsts = {}, [], {}
     for table in tables:
         codes = _codes(table, code_header)
-        keys = _hashes([_customer_key(code) for code in codes])
+        keys = _joined(_hashes([_customer_key(code) for code in codes]), same)
         begin, later = max(table.lines[0], after + 1), []
         for row in np.flatnonzero(np.isin(keys, repeated)).tolist():
             line = table.lines[row]

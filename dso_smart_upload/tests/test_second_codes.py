@@ -5,10 +5,13 @@ from unittest.mock import patch
 from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Command
 from odoo.tests import new_test_user
+from odoo.tools import mute_logger
 
 from ..engine import customers
 from ..engine.customers import find_customers
+from ..engine.open_files import _OPEN
 from ..engine.second_codes import add_codes
+from .test_background import LOGGER, BackgroundCase
 from .test_hidden import HiddenCase
 
 HEADER = "Code client;Raison sociale;Ville\n"
@@ -456,3 +459,58 @@ class TestAddedByARun(CodesCase):
 
         queries(partners[:10], "W")
         self.assertLessEqual(queries(partners, "N") - queries(partners[:10], "M"), 3)
+
+
+class TestBlocks(BackgroundCase):
+    TEXT = HEADER + "C1;Eins;Lyon\nX1;A;Lyon\nX2;B;Lyon\nX3;C;Lyon\nX4;D;Lyon\nX5;E;Lyon\nSAP-7;Eins;Metz\n"
+
+    def setUp(self):
+        super().setUp()
+        self.first = self.partners.create({"name": "Eins", "ref": "C1", "is_company": True, "city": "Lille"})
+
+    def add(self, code="SAP-7"):
+        return self.env[CODES].create({"partner_id": self.first.id, "code": code})
+
+    def start(self):
+        report = self.upload(self.TEXT, options=OPTIONS)
+        self.assertEqual(report["state"], "queued")
+        return self.runs.browse(report["run_id"])
+
+    def outcome(self, run):
+        report = self.runs.get_report(run_id=run.id)
+        self.assertEqual((report["state"], report["rows"]), ("done", 7), report)
+        kinds = [kind for kind in self.kinds(report) if kind != "same_file"]
+        return {name: report[name] for name in ("created", "updated", "rejected")}, kinds
+
+    def test_both_codes_of_one_customer_in_several_blocks(self):
+        self.add()
+        run = self.start()
+        self.work()
+        self.assertEqual(self.outcome(run), ({"created": 5, "updated": 1, "rejected": 1}, ["duplicate_in_file"]))
+        self.assertEqual(self.first.city, "Lyon")
+
+    def test_a_code_that_comes_or_goes_between_two_blocks_loses_no_row(self):
+        for comes in (True, False):
+            with self.subTest(comes=comes):
+                self.partners.search([("ref", "=like", "X_")]).unlink()
+                self.first.city = "Lille"
+                code = self.env[CODES] if comes else self.first.dso_code_ids
+                run = self.start()
+                with self.failing(None, ValueError("no room")), mute_logger(LOGGER):
+                    self.work()
+                _OPEN.clear()
+                if comes:
+                    self.add()
+                else:
+                    code.unlink()
+                run.action_go_on()
+                self.work()
+                counts, kinds = self.outcome(run)
+                if comes:
+                    self.assertEqual((counts, kinds), ({"created": 5, "updated": 2, "rejected": 0}, []))
+                    self.assertEqual(self.first.city, "Metz")
+                else:
+                    self.assertEqual(
+                        (counts, kinds), ({"created": 5, "updated": 1, "rejected": 1}, ["duplicate_in_file"])
+                    )
+                    self.assertEqual(self.first.city, "Lyon")

@@ -105,6 +105,7 @@ class DsoUploadRun(models.Model):
         job = self._prepared()
         self._settle(job)
         with self._open_file(job) as file:
+            self._settle_same(file.work)
             reading, after, blocks = file.work.reading, 0, [{"run_id": self.id, "number": 0, "done": True}]
             while reading.next_block() is not None:
                 blocks.append({"run_id": self.id, "number": len(blocks), "after": after})

@@ -19,7 +19,8 @@ SETTINGS = [
     ColumnSetting("Region", "groups", "category_id", "groups", options={"family": "Region", "family_id": 0}),
 ]
 NOTED = ["Limit"]
-KNOWN = (Known(1, "C1", "One"), Known(2, "00123", "Two"), Known(3, "3-2", "Three"))
+KNOWN = (Known(1, "C1", "One"), Known(2, "00123", "Two"), Known(3, "3-2", "Three"), Known(1, "C4", "One"))
+SEVERAL = ((1, "C1"), (1, "C4"), (2, "00123"), (2, "not in the file"))  # codes of customers that have several
 TODAY = pd.DataFrame(
     {
         "name": ["One", "Two", "Three"],
@@ -73,7 +74,7 @@ def test_blocks_say_what_the_whole_says(rows, size, stop_after, other_size):
     rows = [row for row in rows if any(row)] or [("C1", "One", "", "", "")]
     table = table_of(rows)
     whole = plan(table, survey_of(table, "Code"), SETTINGS)
-    found = survey(lambda: cut(table, size), "Code", NOTED, "Siren")
+    found = survey(lambda: cut(table, size), "Code", NOTED, "Siren", second_codes=lambda: SEVERAL)
     assert found.rows == len(table.lines)
     chosen = [ColumnSetting(**{**vars(one), "words": found.words.get(one.header, ())}) for one in SETTINGS]
     reading, plans = Reading(cut(table, size), found), []
@@ -82,7 +83,7 @@ def test_blocks_say_what_the_whole_says(rows, size, stop_after, other_size):
         reading.remember(plans[-1].amounts)
         if len(plans) == stop_after:  # as after a crash: taken up again by what is stored alone, in other blocks
             amounts = reading.amounts
-            found = survey(lambda: cut(table, other_size), "Code", NOTED, "Siren", reading.position)
+            found = survey(lambda: cut(table, other_size), "Code", NOTED, "Siren", reading.position, same=found.same)
             reading = Reading(cut(table, other_size), found, reading.position, reading.rows)
             reading.amounts = amounts
     assert reading.is_done
@@ -94,6 +95,21 @@ def test_rows_of_one_customer_are_in_one_block():
     found = survey(lambda: cut(table, 2), "Code", [])
     assert [block.lines for block in iter(Reading(cut(table, 2), found).next_block, None)] == [[2, 3, 4]]
     assert "c1" in found and "c2" in found and "c3" not in found
+
+
+def test_rows_with_several_codes_of_one_customer_are_in_one_block():
+    table = table_of([(code, "A", "", "", "") for code in ("C1", "X1", "S1", "X2", "'03/02/2026", "T1", "sap 7")])
+    pairs = [(1, "C1"), (1, "S1"), (2, "3-2"), (2, "T1"), (3, "X1"), (3, "nowhere"), (4, "S1"), (4, "SAP 7")]
+    for many in (pairs, [(100, "X2"), *((number, f"other {number}") for number in range(101, 60_000)), *pairs]):
+        found = survey(lambda: cut(table, 2), "Code", [], second_codes=lambda many=many: many)
+        blocks = [block.lines for block in iter(Reading(cut(table, 2), found).next_block, None)]
+        assert blocks == [[2, 3, 4, 8], [5], [6, 7]]
+    again = survey(
+        lambda: cut(table, 3), "Code", [], after=3, second_codes=lambda: [(1, "X2"), (1, "T1")], same=found.same
+    )
+    assert again.same == found.same
+    assert [block.lines for block in iter(Reading(cut(table, 3), again, 3, 4).next_block, None)] == [[5, 6, 7]]
+    assert survey(lambda: cut(table, 2), "Code", [], second_codes=lambda: ()).parts == ()
 
 
 def test_rows_of_one_customer_that_stand_together_are_not_kept():

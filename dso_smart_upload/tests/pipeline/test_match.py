@@ -82,3 +82,18 @@ def test_one_code_of_a_visible_and_a_hidden_customer():
     assert found.ambiguous and found.message.kind == "ambiguous_code"
     assert "Seen (c1, id 7)" in str(found.message.details["partners"]) and "id 0" not in str(found.message.details)
     assert "may not see" in found.message.sentence
+
+
+def test_a_customer_with_several_codes_is_one():
+    known = [Known(1, "C1", "Seen"), Known(1, "sap-7", "Seen", False), Known(2, "SAP-8", "Other")]
+    assert [match([code], known)[code].partner_id for code in ("C1", "c1", "SAP-7", "SAP-8")] == [1, 1, 1, 2]
+    assert match(["123"], [Known(1, "00123", "A"), Known(1, "0123", "A")])["123"].message.kind == "repaired_code"
+    assert match(["c1"], [Known(1, "C1", "A"), Known(1, "c1", "A"), Known(1, " C1", "A")])["c1"].partner_id == 1
+
+
+def test_first_code_of_one_and_second_code_of_another():
+    found = match(["C1"], [Known(1, "C0", "One"), Known(1, "C1", "One"), Known(2, "C1", "Two")])["C1"]
+    assert found.ambiguous and not found.partner_id
+    assert "One (C1, id 1), Two (C1, id 2)" in str(found.message.details)
+    assert match(["C1"], [Known(1, "C1", "One"), Known(2, "c1", "Two")])["C1"].partner_id == 1
+    assert match(["C1"], [Known(0, "C1", ""), Known(0, "c1", "")])["C1"].message.kind == "hidden_customer"
