@@ -15,7 +15,7 @@ from odoo.fields import Domain
 from odoo.models import BaseModel
 from odoo.tools import SQL
 
-from ..pipeline.characters import HYPHENS, NOT_IN_KEY
+from ..pipeline.characters import DOT, DOTTED, HYPHENS, NOT_IN_KEY
 from ..pipeline.match import Known
 
 # Types of fields that the database holds as they are read, and what an empty one of some types is.
@@ -27,7 +27,7 @@ LEFT_OUT = NOT_IN_KEY.encode("ascii", "backslashreplace").decode().replace("'", 
 # Of a column, as pipeline.characters.database_keys.
 LOOSE_CODE = (
     f"ltrim(translate(lower(normalize(regexp_replace(%s, '[{LEFT_OUT}]', '', 'g'), NFKC)), "
-    f"'{HYPHENS}', '{'-' * len(HYPHENS)}'), '0')"
+    f"'{HYPHENS}{DOTTED}{DOT}', '{'-' * len(HYPHENS)}{'i' * len(DOTTED)}'), '0')"
 )
 
 

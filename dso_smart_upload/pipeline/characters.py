@@ -213,7 +213,11 @@ GUARDS = "\"'=`\u00ab\u00b4\u00bb\u2018-\u201f\u2039\u203a\uff02\uff07"
 NOT_IN_KEY = SPACES + GUARDS + INVISIBLE.removeprefix("\x00-\x08").removesuffix("\ufffe\uffff") + "\x01-\x08"
 _NOT_IN_KEY = re.compile(f"[\0{NOT_IN_KEY}\ufffe\uffff]")  # the database has none of these three
 _HYPHENS = str.maketrans(dict.fromkeys(HYPHENS, "-"))
-_LOWER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
+# What databases make of I and \u0130 differs with their locale: in Turkish the small I has no dot. To the key all
+# of them are an i, and the dot that Unicode puts above a letter is nothing.
+DOTTED = "\u0131\u0130"
+DOT = "\u0307"
+_LOWER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ" + DOTTED, "abcdefghijklmnopqrstuvwxyz" + "ii", DOT)
 
 
 def database_keys(code: str) -> list[str]:

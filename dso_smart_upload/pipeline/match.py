@@ -127,7 +127,9 @@ def match(
             return _decide(code, found)
         # A known code that the file also writes out in full is not what a damaged one stands for.
         found = [] if is_cut(code) else [one for one in behind(code) if code_key(one.code) not in in_file]
-        return _decide(code, found, repaired=True) if found else _new(code, style)
+        if not found and (new := _new(code, style)).code:
+            found = by_look.get(code_key(new.code))  # what the file's other row writes out in full has a customer
+        return _decide(code, found, repaired=True) if found else new
 
     return {code: one(code) for code in codes}
 

@@ -7,8 +7,10 @@ from stdnum.fr.siren import is_valid as siren_is_valid
 from odoo import SUPERUSER_ID, api
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
+from odoo.tools import SQL
 
-from ..engine.customers import find_customers
+from ..engine.customers import LOOSE_CODE, find_customers
+from ..pipeline.match import candidates
 from .common import EXAMPLES, UploadCase, encoded
 
 HEADER = "Code client;Raison sociale;Ville;Pays;Délai de paiement;Agence commerciale;Plafond de crédit\n"
@@ -106,6 +108,24 @@ class TestImport(UploadCase):
         self.assertEqual(self.kinds(report), ["ambiguous_code"])
         self.assertIn("One", report["issues"][0]["message"])
         self.assertEqual(twins.mapped("name"), ["One", "Two"])
+
+    def test_a_known_code_that_the_file_writes_in_two_ways(self):
+        text = "Code client;Raison sociale\n1001;Forges\n1001.0;Forges\n"
+        self.assertCounts(self.upload(text), created=1, unchanged=1, warnings=2)
+        for _time in range(2):
+            self.assertCounts(self.upload(text), unchanged=2, warnings=2)
+        self.assertEqual(len(self.partners.search([("ref", "=like", "1001%")])), 1)
+
+    def test_letters_that_databases_lower_in_their_own_way(self):
+        codes = ("İST1", "İi2", "KIR3", "ΑΣ4", "ẞ5", "ŉ6", "ǅ7", "Ⅷ8", "Q\u03079")
+        text = "Code client;Raison sociale\n" + "".join(f"{code};Forges\n" for code in codes)
+        for created in (len(codes), 0):
+            report = self.upload(text)
+            self.assertEqual((report["created"], report["rejected"]), (created, 0))
+        # what a Turkish database stores of KIR3 in small letters is found as well
+        for code, lowered in (("KIR3", "kır3"), ("İST1", "ist1"), ("İST1", "i\u0307st1")):
+            ((key,),) = self.env.execute_query(SQL(f"SELECT {LOOSE_CODE}", lowered))
+            self.assertIn(key, candidates([code]))
 
     def test_contacts_with_the_code_are_not_customers(self):
         company = self.partners.create({"name": "Aciéries", "ref": "C1", "is_company": True})

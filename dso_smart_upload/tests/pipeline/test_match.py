@@ -38,6 +38,15 @@ def test_no_repair_where_the_file_has_the_full_code_too():
     assert one("123", "00123", others=["00123"]).partner_id == 0
 
 
+def test_a_repaired_code_is_the_known_one_that_the_file_has_as_well():
+    known = [Known(1, "1001", "One")]
+    found = match(["1001", "1001.0"], known)
+    assert [found[code].partner_id for code in ("1001", "1001.0")] == [1, 1]
+    assert found["1001.0"].message.key == "repaired_code"
+    hidden = match(["1001", "1001.0"], [Known(0, "1001", "")])
+    assert hidden["1001.0"].ambiguous
+
+
 def test_a_longer_code_is_no_damaged_shorter_one():
     assert one("00123", "123").partner_id == 0
 
