@@ -112,6 +112,7 @@ def issue_values(env: Environment, plan: Plan) -> list[ValuesType]:
             "severity": issue.severity,
             "message": say(env, issue.message),
             "partner_id": issue.partner_id or False,
+            "first_line": issue.first_line,
             "value": issue.value,
             **_twin_values(issue),
         }

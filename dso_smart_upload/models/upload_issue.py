@@ -5,10 +5,8 @@ from odoo.tools import SQL
 
 from ..engine.customers import readable, rules_may_hide
 from ..engine.journal import twin_facts
+from ..pipeline.message import OF_ANY_CELL, OF_OTHERS
 from .upload_journal_reader import ReaderChar, ReaderText
-
-REFUSED = "refused_by_odoo"  # what Odoo says when it refuses a customer may hold any value
-NO_PLACE = "no_place"  # about the whole file, with the value of some customer in it
 
 
 class DsoUploadIssue(models.Model):
@@ -20,6 +18,7 @@ class DsoUploadIssue(models.Model):
 
     run_id = fields.Many2one("dso.upload.run", required=True, ondelete="cascade")
     line = fields.Integer(help="Line of the file, 1 for the first.")
+    first_line = fields.Integer(help="Of a line that repeats another one: that line, which has the customer. Else 0.")
     code = fields.Char(string="Customer Code")
     column = fields.Char(help="Header of the column in the file.")
     field = fields.Char(help="Key of the field.")
@@ -45,15 +44,16 @@ class DsoUploadIssue(models.Model):
 
     @api.model
     def _customers_sql(self, alias):
-        """Return also the customer that the import created of the same line of the file."""
-        line = {name: self.sudo()._field_to_sql(alias, name) for name in ("partner_id", "run_id", "line")}
+        """Return also the customer that the import created of the same line of the file, or of the one it repeats."""
+        names = ("partner_id", "run_id", "line", "first_line")
+        line = {name: self.sudo()._field_to_sql(alias, name) for name in names}
         changes = self.env["dso.upload.change"].sudo()
         return SQL(
             "SELECT %(partner)s UNION ALL SELECT COALESCE(%(written)s, %(key)s) FROM dso_upload_change AS change "
             "WHERE %(their_run)s = %(run)s AND %(their_line)s = %(line)s",
             partner=line["partner_id"],
             run=line["run_id"],
-            line=line["line"],
+            line=SQL("COALESCE(NULLIF(%s, 0), %s)", line["first_line"], line["line"]),
             written=changes._field_to_sql("change", "partner_id"),
             key=changes._field_to_sql("change", "partner_key"),
             their_run=changes._field_to_sql("change", "run_id"),
@@ -74,12 +74,12 @@ class DsoUploadIssue(models.Model):
         if name == "partner_id":
             return value
         key = self.field
-        if self.kind == REFUSED:
+        if self.kind in OF_ANY_CELL:
             may_read = self.run_id._may_read_file()
         else:
             partners, known = self.env["res.partner"], self.env["dso.upload.field"]
             may_read = not key or readable(partners, [known._partner_field(key)])
-            if self.kind == NO_PLACE and self.run_id.sudo().user_id != self.env.user:
+            if self.kind in OF_OTHERS and self.run_id.sudo().user_id != self.env.user:
                 may_read = may_read and not rules_may_hide(partners)
         if may_read:
             return value
@@ -94,7 +94,7 @@ class DsoUploadIssue(models.Model):
         may_read = SQL("(%s IS NULL OR %s = '' OR %s = ANY(%s))", key, key, key, readable)
         if self.env["dso.upload.run"]._may_read_all():
             return may_read
-        kinds = [REFUSED, NO_PLACE] if rules_may_hide(self.env["res.partner"]) else [REFUSED]
+        kinds = sorted(OF_ANY_CELL | OF_OTHERS if rules_may_hide(self.env["res.partner"]) else OF_ANY_CELL)
         return SQL(
             "(%s AND (COALESCE(%s, '') <> ALL(%s) OR %s IN (SELECT id FROM dso_upload_run WHERE user_id = %s)))",
             may_read,
@@ -125,8 +125,8 @@ class DsoUploadIssue(models.Model):
         name = self.env["dso.upload.field"]._partner_field(self.field)
         field = self.env["res.partner"]._fields.get(name)
         source = self.run_id.source_id
-        if self.kind == REFUSED and not source._may_all_read_files():
+        if self.kind in OF_ANY_CELL and not source._may_all_read_files():
             return self._without_value()
-        if (self.kind == NO_PLACE or self.partner_id) and not source._may_all_see_customers():
+        if (self.kind in OF_OTHERS or self.partner_id) and not source._may_all_see_customers():
             return self._without_value()
         return self.message if not self.field or (field and not field.groups) else self._without_value()

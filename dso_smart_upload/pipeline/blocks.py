@@ -4,8 +4,9 @@ In: the tables of ``read_blocks``, one after the other. Out: blocks that can be 
 answers as the file in one piece. For that two things are needed, and ``survey`` finds them in a first pass:
 
 - what only the whole column says: the words on which the notation of amounts and dates is decided;
-- which rows belong together: those whose codes can mean one customer, or are codes of one. They are planned in the block
-  of the first of them, so no block needs to remember the customers of another, and an import can go on after any block.
+- which rows belong together: those whose codes can mean one customer, or are codes of one. They are planned in the
+  block of the first of them, so no block needs to remember the customers of another, and an import can go on after any
+  block.
 """
 
 import re

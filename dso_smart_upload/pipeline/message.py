@@ -560,6 +560,32 @@ SENTENCES = {
     "open_several": _("could be %(label)s, and so could another column: choose which of them is"),
 }
 
+# What tells of more than the customer and the field of its issue: kinds that may repeat any cell of the file, and kinds
+# that name other customers, or values of theirs. Who reads them later may not be allowed to read all of that.
+OF_ANY_CELL = frozenset(
+    (
+        "backslashes",
+        "broken_accents",
+        "broken_line",
+        "encoding_unsure",
+        "fixed_width_unsure",
+        "footer_left_out",
+        "long_column_name",
+        "long_key",
+        "no_header",
+        "other_signs",
+        "quote_never_closed",
+        "refused_by_odoo",
+        "shifted_cells",
+        "stray_quote",
+        "titles_left_out",
+        "total_line",
+        "undecodable",
+        "wide_row",
+    )
+)
+OF_OTHERS = frozenset(("ambiguous_code", "conflicting_amounts", "no_place"))
+
 
 @dataclass(frozen=True)
 class Message:
@@ -611,6 +637,7 @@ class Issue:
     :param value: the cell as it stands in the file
     :param message: what to say
     :param partner_id: the customer of the row, 0 for a new one
+    :param first_line: of a row that repeats another one: the line of that, which has the customer; else 0
     """
 
     row: int
@@ -622,6 +649,7 @@ class Issue:
     value: str
     message: Message
     partner_id: int = 0
+    first_line: int = 0
 
     @property
     def kind(self) -> str:

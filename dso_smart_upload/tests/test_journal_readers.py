@@ -11,7 +11,7 @@ from odoo.tools import mute_logger
 from odoo.addons.base.models.ir_model import MODULE_UNINSTALL_FLAG
 
 from ..engine import planning
-from .common import UploadCase
+from .common import UploadCase, encoded
 from .test_hidden import HiddenCase
 
 HEADER = "Code client;Raison sociale;Ville;Site web;Plafond de crédit;Garantie assureur\n"
@@ -157,6 +157,25 @@ class TestJournalReaders(ReadersCase):
                 self.assertShown(
                     self.rpc("res.partner", "web_read", customer.ids, {"dso_change_ids": lines}, user=user), hidden
                 )
+
+    def test_whole_lines_of_the_file(self):
+        """A sentence that repeats a line names no field: it is for those who may read all of them."""
+        texts = {
+            "footer_left_out": "C1;Aciéries;Reims;;;\n\nTotal général;;;www.somme.example;61555;62666\n",
+            "broken_accents": "C1;Acie\ufffdries;Reims;www.somme.example;61555;62666\n",
+        }
+        for kind, text in texts.items():
+            given = {"content": encoded(HEADER + text), "filename": "clients.csv"}
+            run = self.rpc("dso.upload.run", "import_file", user=self.chief, **given)["run_id"]
+            for user in (self.blind, self.half, self.chief):
+                with self.subTest(kind, user=user.login):
+                    issues = self.rpc("dso.upload.run", "get_report", run, user=user)["issues"]
+                    (issue,) = [one for one in issues if one["kind"] == kind]
+                    self.assertEqual("somme" in issue["message"] and "61555" in issue["message"], user == self.chief)
+                    for name in ("message", "display_name"):
+                        found = [("run_id", "=", run), ("kind", "=", kind), (name, "ilike", "61555")]
+                        ids = self.rpc("dso.upload.issue", "search", found, user=user)
+                        self.assertEqual(bool(ids), user == self.chief)
 
     def test_values_that_found_no_place(self):
         run = self.env["dso.upload.run"].browse(self.created)
@@ -531,6 +550,51 @@ class TestHiddenFromReaders(HiddenCase):
         self.assertTrue(all(map(read, self.readers())))
         self.rule.active = True
         self.assertEqual([read(user) for user in self.readers()], [True, False, True])
+
+    def test_customers_of_an_ambiguous_code(self):
+        """The message is about none of them, and names them all."""
+        self.partners.sudo().create([{"name": name, "ref": ref} for name, ref in (("Forges", "A1"), ("Granit", "a1"))])
+        self.rule.active = False
+        run = self.upload("Code client;Raison sociale\nＡ1;Forges\n")["run_id"]
+        self.rule.domain_force = [("name", "!=", "Forges")]
+        self.assertEqual(self.read_message(run, "ambiguous_code", "Forges"), [True, True, True])
+        self.rule.active = True
+        self.assertEqual(self.read_message(run, "ambiguous_code", "Forges"), [True, False, True])
+
+    def test_amount_of_another_line(self):
+        """The message is about one customer, and says what another line has."""
+        header = "Code client;Raison sociale;Siren;Garantie assureur\n"
+        self.rule.active = False
+        run = self.upload(header + "C1;Fonderies;552100554;98765\nC2;Béton;552100554;11\n")["run_id"]
+        self.rule.active = True
+        self.assertEqual(self.read_message(run, "conflicting_amounts", "98,765"), [True, False, True])
+
+    def test_line_that_repeats_a_new_customer(self):
+        """Only its first line has the customer."""
+        text = "Code client;Raison sociale;Ville;E-mail\n" + "C9;Granit;Brest;neuf(at)granit\n" * 2
+        self.rule.domain_force = [("ref", "!=", "C9")]
+        self.rule.active = False
+        run = self.upload(text)["run_id"]
+        self.rule.active = True
+        for user in (self.user, self.colleague):
+            report = self.rpc("dso.upload.run", "get_report", run, user=user)
+            self.assertEqual([one["line"] for one in report["issues"]], [2, 3, 3])
+            self.assertNotIn("granit", json.dumps(report))
+            domain = [("run_id", "=", run), ("value", "ilike", "neuf")]
+            self.assertFalse(self.rpc("dso.upload.issue", "search", domain, user=user))
+        self.assertIn("granit", json.dumps(self.rpc("dso.upload.run", "get_report", run, user=self.chief)))
+
+    def read_message(self, run, kind, word):
+        """Return whether the user of a run, a colleague and a chief read a word in its message of a kind."""
+        domain, found = [("run_id", "=", run), ("kind", "=", kind)], []
+        for user in self.readers():
+            (issue,) = self.rpc("dso.upload.issue", "search_read", domain, ["message", "display_name"], user=user)
+            report = self.rpc("dso.upload.run", "get_report", run, user=user)["issues"]
+            ids = self.rpc("dso.upload.issue", "search", [*domain, ("message", "ilike", word)], user=user)
+            ways = {word in json.dumps(issue), word in json.dumps(report), bool(ids)}
+            self.assertEqual(len(ways), 1)
+            found += ways
+        return found
 
     def test_followers_of_a_source(self):
         """Nobody knows who reads what they are sent."""

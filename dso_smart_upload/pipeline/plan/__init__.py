@@ -109,7 +109,8 @@ def make_plan(
     no_place = tuple(chain.from_iterable(field.no_place for field in fields))
     outcomes = _outcomes(found.rejected, changes)
     named = columns_of_records(checked.columns)
-    return Plan(outcomes, changes, in_order(found.issues), entities.amounts, named, no_place)
+    issues = in_order(map(repeats.with_first_line, found.issues))
+    return Plan(outcomes, changes, issues, entities.amounts, named, no_place)
 
 
 def _changes(rows: Rows, fields: Sequence[FieldPlan], live: np.ndarray, reactivate: bool) -> tuple[Change, ...]:

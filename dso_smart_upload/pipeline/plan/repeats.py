@@ -5,7 +5,7 @@ In: ``Rows`` and their columns. Out: ``Repeats``.
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -20,14 +20,21 @@ from .rows import Rows
 class Repeats:
     """The rows that repeat an earlier row of their customer.
 
-    :param first_of: row that repeats -> the row that counts
+    :param first_of: row that repeats -> the row that counts, where both say the same
+    :param first_line: row that repeats, also one that differs -> line of the row that counts
     :param united: row that counts -> rows that differ from it in their groups only, which join its own
     :param issues: what there is to say of them, and errors for those that differ
     """
 
     first_of: Mapping[int, int]
+    first_line: Mapping[int, int]
     united: Mapping[int, Sequence[int]]
     issues: tuple[Issue, ...]
+
+    def with_first_line(self, issue: Issue) -> Issue:
+        """Return an issue of a row that repeats another one with the line of that: there the customer is created."""
+        first = self.first_line.get(issue.row)
+        return issue if first is None else replace(issue, first_line=first)
 
 
 def find_repeats(rows: Rows, columns: Sequence[Column], countries: np.ndarray, rejected: np.ndarray) -> Repeats:
@@ -53,7 +60,8 @@ def find_repeats(rows: Rows, columns: Sequence[Column], countries: np.ndarray, r
             united[first].append(row)
         variant = "same" if equal_groups else "groups"
         issues.append(rows.issue(row, WARNING, Message(f"duplicate_in_file.{variant}", details)))
-    return Repeats(first_of, united, tuple(issues))
+    first_line = dict(zip(later.tolist(), rows.lines[firsts[later]].tolist(), strict=True))
+    return Repeats(first_of, first_line, united, tuple(issues))
 
 
 def _first_rows(rows, rejected):
