@@ -317,7 +317,9 @@ class DsoUploadRun(models.Model):
             tries = self.env["dso.upload.try"]
             leaves_out = tries._count(self, self.position) >= MOST_TRIES
             with tries._counted(self, self.position):
-                if run._leave_out_block(work) if leaves_out else run._process_block(work):
+                more = run._leave_out_block(work) if leaves_out else run._process_block(work)
+                self.env.flush_all()  # who cancelled the run meanwhile is met here, and is no stop of the server
+                if more:
                     open_files.keep(_open_key(run), work)
             self.env["dso.upload.turn.wish"]._drop(self.company_id)
         self._as_engine().last_block = time.time()

@@ -102,6 +102,7 @@ class DsoUploadBlock(models.Model):
             plan = (planning.plan_left_out if leaves_out else planning.plan_next)(env, file.work)
             run._carry_out(plan, self)
             run._say_what_changed_since_check(self, file.work.reading.lines)
+            self.env.flush_all()  # a concurrent change is met here, and is no stop of the server
 
 
 def _part(rows, halvings):
