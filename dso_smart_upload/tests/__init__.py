@@ -42,4 +42,5 @@ from . import (
     test_value_options,
     test_wizard,
     test_wizard_rights,
+    test_wizard_twins,
 )

@@ -65,13 +65,13 @@ class TestWizard(UploadCase):
         self.assertEqual((wizard.state, self.customer("C1").country_id.code), ("done", "FR"))
 
     def test_headers_of_words_that_are_none(self):
-        wizard = self.open("Code client;Raison sociale;Pays\nC1;Aciéries;XX\n")
+        wizard = self.open("Code client;Raison sociale;Pays\nC1;Aciéries;QQ\n")
         wizard.action_read()
         wizard.action_check()
         for headers in (5, [[1]], {"a": 1}, "Pays", [None]):
             wizard.word_ids.write({"headers": headers, "meaning": f"res.country,{self.env.ref('base.fr').id}"})
             wizard.action_check()
-            self.assertEqual(wizard.run_id.options["values"], {"Pays": {"XX": self.env.ref("base.fr").id}})
+            self.assertEqual(wizard.run_id.options["values"], {"Pays": {"QQ": self.env.ref("base.fr").id}})
 
     def test_new_columns_are_the_only_question(self):
         self.test_first_time()
