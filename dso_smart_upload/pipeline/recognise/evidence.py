@@ -3,7 +3,8 @@
 In: a sample of one column's cells. Out: an ``Evidence`` (how many are filled, how many differ, which
 share are e-mail addresses, amounts, terms...), and from it a ``Verdict`` on a field: the values agree,
 deny, prove, leave it unsure, or say nothing. The tests are light and look at the shape of a value; check digits are
-python-stdnum's. Converting values is not done here but in ``convert``.
+python-stdnum's. Converting values is not done here but in ``convert``; it is asked what the words for terms, ways to
+pay, countries and languages are.
 """
 
 import re
@@ -31,6 +32,7 @@ from ..convert.country import read_iso, read_language
 from ..convert.payment_method import names_method
 from ..convert.term_words import names_term
 from ..folding import fold, plain
+from ..twins.names import read_name
 from ..vocabulary.yes_no import NO, NO_NUMBERS, YES, YES_NUMBERS
 
 SAMPLE_ROWS = 500  # rows looked at, half from the top, half spread over the file
@@ -60,11 +62,9 @@ FEWEST_DAYS = 5  # where a bare number is below, other than 0, the numbers are c
 _TERM_DAYS = frozenset(
     "0 5 7 8 10 14 15 20 21 25 28 30 35 40 42 45 50 55 56 60 65 70 75 80 85 90 100 105 120 150 180".split()
 )
-# Only looked for here: no value is read by the legal form of a company.
-_COMPANY = re.compile(
-    r"\b(sarl|sas|sasu|eurl|sa|snc|sci|scop|gie|gmbh|mbh|ag|kg|ohg|ug|kgaa|ltd|limited|inc|llc|llp|plc|corp|co|"
-    r"srl|spa|scarl|sl|slu|sau|bv|nv|vof|bvba|lda|unipessoal|sgps|ltda|eireli|oy|ab|as|aps|sp z o o|group|groupe|"
-    r"holding|company|gruppe|ets|etablissements|societe|assoc\w*|consulting|services?|industries?|transports?)\b"
+# Words in names of companies beside their legal forms, as they are compared (``vocabulary.companies``).
+_OF_COMPANIES = frozenset(
+    "company groupe holding societe etablissements associates consulting services industries transports".split()
 )
 _IDENTIFIER = re.compile(r"[A-Z]{0,4}[\s.\-/]?[A-Z\d][\d\s.\-/A-Z]{5,22}", re.IGNORECASE)
 # How Odoo names a record in an export that is made to be imported: "base.fr", "__export__.res_partner_category_7".
@@ -210,6 +210,11 @@ def _is_country(value):
     return any(map(str.isalpha, value)) and bool(read_iso(value[:LONGEST_READ]))
 
 
+def _is_company(value):
+    name = read_name(value)
+    return bool(name.forms) or not _OF_COMPANIES.isdisjoint(name.words) or "co" in fold(value).split()
+
+
 KINDS = {
     "email": _share(_is_email),
     "website": _share(lambda value: bool(_WEBSITE.fullmatch(value))),
@@ -229,7 +234,7 @@ KINDS = {
     "bare": _share(lambda value: not _WORD.search(value) or _is_numbered(value)),
     "yes_no": _share(_is_yes_no),
     "yes_no_word": _share(_is_yes_no_word),
-    "company": _share(lambda value: bool(_COMPANY.search(plain(value).replace(".", "")))),
+    "company": _share(_is_company),
     "text": _share(_is_text),
     "key": _share(_is_key),
     "letters": _share(lambda value: any(char.isalpha() for char in value)),

@@ -34,6 +34,7 @@ from odoo.addons.dso_smart_upload.pipeline.recognise.evidence import (
         ("yes_no", ["Oui", "non", "X", "0", "Ja"]),
         ("language", ["FR", "fr_FR", "English", "Deutsch", "D"]),
         ("company", ["Dupont SARL", "Müller GmbH & Co. KG", "Rossi S.r.l.", "Pérez S.L.", "De Vries B.V.", "X Ltd"]),
+        ("company", ["Závody s.r.o.", "ООО Ромашка", "Ets Dupont", "Kowalski Sp. z o.o.", "Bakkerij Groep NV"]),
         ("street", ["12 rue des Lilas", "Hauptstr. 5", "Via Roma, 3"]),
         ("siren", ["498259795", "290 748 334", "60699205500081"]),
         ("vat", ["FR78358991396", "DE262046610"]),
