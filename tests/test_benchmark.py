@@ -37,7 +37,7 @@ FASTER = {"Smart Upload, first": 1.5, "Smart Upload, again": 15, "Smart Upload, 
 
 def test_import(tmp_path):
     chart = tmp_path / "times.svg"
-    printed = benchmark("import", "--rows", "20", "500", "--chart", chart)
+    printed = benchmark("import", "--rows", "20", "500", "--processor", "--chart", chart)
     names = ("Odoo's import, first", "Odoo's import, again", "res.partner.create", "Smart Upload, check")
     for name in (*names, *FASTER):
         assert f"| 20 | {name} |" in printed and f"| 500 | {name} |" in printed
