@@ -65,8 +65,9 @@ def made_files(source):
     """
     lists = json.loads((FIXTURES / f"{source}.json").read_text(encoding="utf-8"))
     for language, words in lists.items():
+        shapes = list(_shapes(words["header"], words["rows"]))
         for encoding in (*ENCODINGS[language], *_WIDE):
-            for shape, text in _shapes(words["header"], words["rows"]):
+            for shape, text in shapes:
                 text = _written(text, encoding)
                 is_long = shape == _LONG and encoding in _WIDE  # of which one long file is as good as a short one
                 if text and not text.isascii() and not is_long:
@@ -103,6 +104,8 @@ def _written(text, encoding):
 
 
 def _line(line, encoding):
+    if line.isascii():
+        return line
     for changed in (line, line.translate(_SAME), line.replace("\xa0", " ").replace("€", "EUR")):
         try:
             changed.encode(encoding)
