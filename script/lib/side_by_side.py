@@ -13,11 +13,12 @@ import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from environment import LOGS, TIED, VENV_PYTHON
+from environment import LOGS, TIED, VENV_PYTHON, say
 from test_parts import Outcome
 
 # parts that wait for another one
 AFTER = {"odoo": "database", "server": "database"}
+TELLING = 60  # seconds after which it is said what still runs
 STOPPING = 30  # seconds in which a part that is interrupted drops its databases
 
 
@@ -38,9 +39,12 @@ def run_all(parts, command):
     :param command: list of str, this program and the choices of its command line without the parts
     :return: yields an Ended for each, the first to end first
     """
-    waiting, running = list(parts), []
+    waiting, running, told = list(parts), [], time.monotonic()
     try:
         while waiting or running:
+            if time.monotonic() > told + TELLING:
+                told = time.monotonic()
+                say(f"  {', '.join(one.part for one in running)} still at work ...")
             under_way = {*waiting, *(one.part for one in running)}
             for part in [part for part in waiting if AFTER.get(part) not in under_way]:
                 waiting.remove(part)
