@@ -16,6 +16,9 @@ ADDRESS_LINE = 0.65  # "Address 3" as the town, where nothing else is
 FIRST_COLUMNS = 3  # where a number without any other word may be the key of the table
 NAMES_OF_COUNTRIES = 0.7  # share of values from which a column of states is one of countries
 BANK_REACH = 3  # columns between a bank's column and an account number that belongs to it
+SURE_NAME, SURE_KEY = 0.8, 1.15  # a name from which a bare "Customer" full of keys is the key, and what that adds
+SURE_LABEL = 1.25  # what a key and an address add to a bare "Intitulé"
+ENOUGH_OF_ADDRESS = 2  # of its fields
 _ADDRESS = ("street", "zip", "city", "country")
 _PLACE = (*_ADDRESS, "state")
 _OF_BANK_CARD = re.compile(r"card (?:brand|last4|last 4|exp.{0,20}|funding|holder|cvc.{0,20}|fingerprint)")
@@ -198,12 +201,30 @@ def _bare_customer(columns):
     """A bare "Customer" is the code where another column has the name, and the name where another has the code."""
     bare = frozenset({"customer", "debtor", "partner"})
     columns = [_customer_values(column) if _said_only(column, bare) else column for column in columns]
-    named = [at for at, column in enumerate(columns) if column.weights.get("name", 0) >= THRESHOLD]
+    named = {at: column.weights.get("name", 0) for at, column in enumerate(columns)}
+    keyed = [at for at, column in enumerate(columns) if column.weights.get("code", 0) >= LEAST_HINT]
     factors = {}
     for at, column in enumerate(columns):
-        if _said_only(column, bare) and not set(named) - {at}:
-            factors[at] = {"code": 0.5}
+        others = max((weight for other, weight in named.items() if other != at), default=0)
+        if _said_only(column, bare):
+            is_key = keyed == [at] and others >= SURE_NAME and _are_keys(column)
+            factors[at] = {"code": 0.5 if others < THRESHOLD else SURE_KEY if is_key else 1}
     return _reweigh(columns, factors)
+
+
+def _are_keys(column):
+    return column.evidence is not None and column.evidence.enough and judge("code", column.evidence).says == AGREE
+
+
+def _bare_label(columns):
+    """A bare "Intitulé" or "Libellé" is the name where a key and an address stand beside it, and no other name does."""
+    likely = [at for at, column in enumerate(columns) if column.weights.get("name", 0) >= LEAST_HINT]
+    keys = [at for at, column in enumerate(columns) if column.weights.get("code", 0) >= THRESHOLD]
+    address = {field for column in columns for field in _ADDRESS if column.weights.get(field, 0) >= THRESHOLD}
+    if len(likely) != 1 or len(keys) != 1 or len(address) < ENOUGH_OF_ADDRESS:
+        return columns
+    is_bare = _said_only(columns[likely[0]], frozenset({"label"}))
+    return _reweigh(columns, {likely[0]: {"name": SURE_LABEL}} if is_bare else {})
 
 
 def _bare_payment(columns):
@@ -313,6 +334,7 @@ _CONTEXT = (
     _countries,
     _bare_customer,
     _bare_payment,
+    _bare_label,
     _supplier_list,
     _bare_id,
     _company_code,

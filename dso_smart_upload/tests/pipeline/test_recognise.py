@@ -11,6 +11,8 @@ from odoo.addons.dso_smart_upload.pipeline.message import SENTENCES
 from odoo.addons.dso_smart_upload.pipeline.recognise import LABELS, suggest
 from odoo.addons.dso_smart_upload.pipeline.recognise.fit import best_fit
 
+CERTAIN = 0.8  # as the engine has it
+
 SIRENS = ["498259795", "290748334", "888762325", "960129047", "147966691", "825102734", "564686954", "996935045"]
 VATS = [
     "FR78358991396",
@@ -156,6 +158,8 @@ def test_brackets():
         (("Asiakasnumero", "Nimi", "Y-tunnus", "Maksuehto"), ["code", "name", "legal_id", "payment_term"]),
         (("Kundnr", "Namn", "E-postadress", "Betalningsvillkor"), ["code", "name", "email", "payment_term"]),
         (("Cod client", "Denumire", "Nr. Reg. Com.", "CUI"), ["code", "name", "legal_id", "vat"]),
+        (("Κωδικός", "Επωνυμία", "Τ.Κ.", "ΑΦΜ", "ΔΟΥ"), ["code", "name", "zip", "vat", ""]),
+        (("Κωδ. πελάτη", "Επωνυμία", "Πόλη", "Τρόπος πληρωμής"), ["code", "name", "city", "payment_method"]),
     ],
 )
 def test_languages_of_the_north_and_the_east(header, expected):
@@ -432,6 +436,47 @@ def test_repeated_code():
 def test_constant_company_is_no_name():
     found = with_values({"Société": ["1000"] * 8, "Client": CODES, "Nom 1": [f"Garage {c} SARL" for c in CODES]})
     assert found == {"Société": "", "Client": "code", "Nom 1": "name"}
+
+
+def sure(header, field):
+    """Return how sure the column ``header`` of a list is what it is; ``header`` -> values."""
+    found = dict(zip(header, suggest(list(header), pd.DataFrame(header)), strict=True))
+    return {name: one.confidence for name, one in found.items() if one.field == field}
+
+
+def test_a_group_of_columns_that_says_nothing():
+    assert fields("Identification Code tiers", "Identification Raison sociale") == ["code", "name"]
+    assert fields("Garantie temporaire", "Garantie temporaire du", "Garantie temporaire au") == [
+        "temporary_guarantee",
+        "temporary_guarantee_from",
+        "temporary_guarantee_to",
+    ]
+
+
+def test_a_bare_customer_full_of_keys_is_sure_beside_names():
+    """SAP calls the two "Customer" and "Name 1"."""
+    keys = [f"00001002{number}" for number in range(30, 42)]
+    names = [f"Firma {number} GmbH" for number in range(12)]
+    cities = ["Leipzig"] * 12
+    assert sure({"Customer": keys, "Name 1": names, "City": cities}, "code")["Customer"] >= CERTAIN
+    repeated = [*keys[:6], *keys[:6]]
+    assert all(one < CERTAIN for one in sure({"Customer": repeated, "Name 1": names}, "code").values())
+    both = sure({"Customer": keys, "Account no.": [f"A{key}" for key in keys], "Name 1": names}, "code")
+    assert all(one < CERTAIN for header, one in both.items() if header == "Customer")
+
+
+def test_a_bare_label_is_sure_where_a_key_and_an_address_are():
+    """Sage calls the two "Numéro compte" and "Intitulé"."""
+    rows = {
+        "Numéro compte": [f"411{number:04}" for number in range(12)],
+        "Intitulé": [f"Maison {chr(65 + number)}" for number in range(12)],
+        "Code postal": ["69001"] * 12,
+        "Ville": ["Lyon"] * 12,
+    }
+    assert sure(rows, "name")["Intitulé"] >= CERTAIN
+    bare = {header: rows[header] for header in ("Numéro compte", "Intitulé")}
+    assert all(one < CERTAIN for one in sure(bare, "name").values())
+    assert sure({**rows, "Raison sociale": [f"SARL {n}" for n in range(12)]}, "name").keys() == {"Raison sociale"}
 
 
 def test_bare_customer_with_names():
