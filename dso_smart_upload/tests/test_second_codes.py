@@ -4,13 +4,14 @@ from unittest.mock import patch
 
 from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Command
-from odoo.tests import new_test_user
+from odoo.tests import Form, new_test_user
 from odoo.tools import mute_logger
 
-from ..engine import customers
+from ..engine import customers, second_codes
 from ..engine.customers import find_customers
 from ..engine.open_files import _OPEN
 from ..engine.second_codes import add_codes
+from ..pipeline.match import candidates
 from .test_background import LOGGER, BackgroundCase
 from .test_hidden import HiddenCase
 
@@ -253,6 +254,13 @@ class TestWriting(CodesCase):
         shown = {"dso_code_ids": {"fields": {"code": {}, "origin": {}, "run_id": {"fields": {"display_name": {}}}}}}
         self.rpc("res.partner", "web_save", self.first.ids, {"dso_code_ids": lines}, shown)
         self.assertEqual(self.codes(self.first), ["SAP-9"])
+        with Form(self.first) as form:
+            with form.dso_code_ids.new() as line:
+                line.code = " n5 "
+            with form.dso_code_ids.edit(0) as line:
+                self.assertEqual((line.code, line.origin), ("SAP-9", "manual"))
+        self.assertEqual(self.codes(self.first), ["SAP-9", "n5"])
+        self.first.dso_code_ids.filtered(lambda code: code.code == "n5").unlink()
         swapped = {"ref": "SAP-9", "dso_code_ids": [Command.update(old.id, {"code": "C1"})]}
         self.rpc("res.partner", "write", self.first.ids, swapped)
         self.assertEqual((self.first.ref, self.codes(self.first)), ("SAP-9", ["C1"]))
@@ -444,6 +452,15 @@ class TestAddedByARun(CodesCase):
         self.hide("res.partner", [("id", "!=", self.other.id)], perm_read=False)
         done, refused = self.add({"N1": self.first.id, "N2": self.other.id})
         self.assertEqual((list(done), list(refused)), (["N1"], ["N2"]))
+
+    def test_an_import_that_creates_a_customer_meanwhile_waits_for_whoever_adds_its_code(self):
+        claimed = []
+        with patch.object(second_codes, "claim", lambda _env, kind, names: claimed.append((kind, {*names}))):
+            self.add({"'00123": self.first.id})
+            self.rpc(CODES, "create", [{"partner_id": self.first.id, "code": "ÉTÉ\u20111"}])
+        for code, (kind, names) in zip(("00123", "été-1"), (claimed[0], claimed[-1]), strict=True):
+            self.assertEqual(kind, "customer")
+            self.assertTrue({*candidates([code])} & names, code)
 
     def test_many_take_no_query_each(self):
         partners = self.partners.create(

@@ -39,8 +39,9 @@ def tell_meant(run: BaseModel, lines: list[Line], is_code_needed: bool = True) -
     """
     partners = partners_of(run).browse({line.partner_id for line in lines})
     today = values_of(partners, partners.ids, ["ref", "name", "parent_id", "company_id"])
-    second = codes_of_customers(partners) if is_code_needed else {}
-    codeless = [id_ for id_, values in today.items() if is_code_needed and not values["ref"] and id_ not in second]
+    codeless = [id_ for id_, values in today.items() if is_code_needed and not values["ref"]]
+    second = codes_of_customers(partners.browse(codeless))
+    codeless = [id_ for id_ in codeless if id_ not in second]
     # sudo: whether there is a user is not said, and the contact of a hidden one must not be written either
     users = run.env["res.users"].sudo().with_context(active_test=False)
     theirs = users.search([("partner_id", "in", codeless)]).partner_id.ids if codeless else []
