@@ -48,6 +48,16 @@ def test_import(tmp_path):
     assert ElementTree.parse(chart).getroot().tag.endswith("svg")
 
 
+def test_twins():
+    printed = benchmark("twins", "--companies", "300", "--strangers", "60", "--customers", "300", "--rows", "100")
+    assert "linked wrongly: 0; strangers linked: 0" in printed
+    shares = [float(share) for share in re.findall(r"([\d.]+) % missed", printed)]
+    assert len(shares) == 2 and shares[0] <= 5 and shares[1] <= 20
+    (proposals,) = re.findall(r"right proposals: ([\d.]+) %", printed)
+    assert float(proposals) >= 98
+    assert printed.count("| 300 | 100 |") == 4
+
+
 def test_unknown_part():
     with pytest.raises(subprocess.CalledProcessError):
         benchmark("nonsense")

@@ -25,7 +25,7 @@ def print_report(path, report):
     :param path: Path of the imported file
     :param report: dict, as `import_file` returns it
     """
-    counts = ("rows", "created", "updated", "unchanged", "rejected", "warnings", "kept")
+    counts = ("rows", "created", "updated", "linked", "unchanged", "rejected", "warnings", "kept")
     print(f"\nImported {path.name}: {', '.join(f'{report[name]} {name}' for name in counts)} ({report['state']})\n")
     rows = [(column["header"], column["field"] or "-", column["reason"]) for column in report["columns"]]
     print_table(("column", "field", "why"), rows)

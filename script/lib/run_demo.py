@@ -1,4 +1,4 @@
-"""`script/demo`: set everything up, make a French company, import `examples/clients.csv` and serve Odoo.
+"""`script/demo`: set everything up, make a French company with customers, import `examples/clients.csv` and serve Odoo.
 
 In: `--port`, `--reset`, `--database`. Out: the import's report and the address, on standard output. What was made is
 kept, so that a second start takes seconds; when the addon's files have changed meanwhile, it is upgraded first.
@@ -66,7 +66,7 @@ def make_demo(database, reset):
         draft, template = f"{database}_partial", databases.addons_template()
         with lock("databases"):
             databases.copy(template, draft)
-        odoo_process.run_shell(draft, LIB / "demo_company.py", log)
+        odoo_process.run_shell(draft, LIB / "demo_company.py", log, DEMO_FILE=str(EXAMPLE))
         print(odoo_process.run_shell(draft, LIB / "demo_import.py", log, DEMO_FILE=str(EXAMPLE)), flush=True)
         databases.drop(database)
         stamp.parent.mkdir(parents=True, exist_ok=True)

@@ -1,10 +1,10 @@
 """Who is there already: names, addresses and numbers compared, and who a row can mean."""
 
-from collections import Counter
 from dataclasses import replace
 
 import pytest
-from made_companies import made, rewritten, strangers
+from made_companies import made, strangers
+from twins_score import score
 
 from odoo.addons.dso_smart_upload.pipeline.twins.decide import Customer, Found, decide
 from odoo.addons.dso_smart_upload.pipeline.twins.evidence import weigh
@@ -246,46 +246,13 @@ def test_placeholders_are_bounded():
 
 def test_who_is_recognised():
     """As ``script/benchmark twins`` measures it on ten times as many."""
-    companies = made(500)
-    found = Found([customer_of(company) for company in companies])
-    rows = {company: rewritten(company, 7, company.number % 2 == 0) for company in companies}
-    decisions = decide({str(company.number): party_of(row) for company, row in rows.items()}, found)
-    counts = Counter()
-    for company in companies:
-        decision = decisions[str(company.number)]
-        shown = [one.customer.id for one in decision.candidates]
-        counts["rows", company.number % 2] += 1
-        counts["found", company.number % 2] += bool(decision.linked) or company.number in shown
-        counts["linked"] += bool(decision.linked)
-        counts["wrongly"] += bool(decision.linked) and decision.linked.id != company.number
-        counts["shown"] += bool(shown)
-        counts["best"] += bool(shown) and shown[0] == company.number
-    new = strangers(100, companies)
-    unknown = decide({str(number): party_of(one) for number, one in enumerate(new)}, found).values()
-    assert counts["found", 0] >= 0.95 * counts["rows", 0]
-    assert counts["found", 1] >= 0.8 * counts["rows", 1]
-    assert counts["linked"] > 300
-    assert counts["wrongly"] == 0
-    assert not any(one.linked for one in unknown)
-    assert counts["best"] >= 0.98 * (counts["shown"] + sum(bool(one.candidates) for one in unknown))
-
-
-def party_of(company):
-    return read_party(
-        company.full_name,
-        company.legal_id,
-        company.vat,
-        company.email,
-        company.phone,
-        (company.street,),
-        company.zip,
-        company.city,
-        company.country,
-    )
-
-
-def customer_of(company):
-    return Customer(company.number, "", company.full_name, party_of(company))
+    counts = score(500, 100)
+    assert counts["missed", True] <= 0.05 * counts["rows", True]
+    assert counts["missed", False] <= 0.2 * counts["rows", False]
+    assert counts["linked", True] + counts["linked", False] > 300
+    assert counts["linked wrongly"] == 0
+    assert counts["strangers linked"] == 0
+    assert counts["right proposals"] >= 0.98 * counts["proposals"]
 
 
 def test_made_companies_are_told_apart():
