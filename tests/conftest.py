@@ -9,6 +9,8 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "script" / "lib"))
 
+import doors  # noqa: E402
+
 import postgres  # noqa: E402
 from live_server import WORKERS, live_server  # noqa: E402
 
@@ -27,6 +29,12 @@ def server():
     postgres.start()
     with live_server("server", *WORKERS) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def key(server):
+    """An API key of the administrator of `server`."""
+    return doors.make_api_key(server)
 
 
 @pytest.fixture

@@ -18,11 +18,6 @@ TEXT = (
 
 
 @pytest.fixture(scope="module")
-def key(server):
-    return doors.make_api_key(server)
-
-
-@pytest.fixture(scope="module")
 def ways(server, key):
     """Every door as a function of method and arguments."""
     return {

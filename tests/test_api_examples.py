@@ -6,7 +6,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import doors
 import pytest
 
 DOC = Path(__file__).parents[1] / "docs" / "api.md"
@@ -28,11 +27,6 @@ def examples():
             r"^### (.+?)\n(?:(?!^#).)*?```(\w+)\n(.*?)```", DOC.read_text(), re.M | re.S
         )
     }
-
-
-@pytest.fixture(scope="module")
-def key(server):
-    return doors.make_api_key(server)
 
 
 @pytest.mark.parametrize("heading", ["curl", "Python", "odoorpc", "Node", "Rows instead of a file"])

@@ -4,14 +4,8 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 import doors
-import pytest
 
 REQUESTS, ROWS, LARGE, AT_ONCE = 200, 50, 20_000, 4
-
-
-@pytest.fixture(scope="module")
-def key(server):
-    return doors.make_api_key(server)
 
 
 def test_many_small_requests(server, key):

@@ -30,7 +30,7 @@ from live_server import WORKERS, live_server
 
 @pytest.fixture(scope="module")
 def steady():
-    """A server that is not stopped, for several tests; each has customer codes of its own."""
+    """A server for several tests; each has customer codes of its own."""
     postgres.start()
     with live_server("background", *WORKERS) as server:
         server.expect_in_log("could not serialize access")  # and what it was in the way of is done again
@@ -38,18 +38,17 @@ def steady():
         yield server
 
 
-def test_killed_in_mid_run(new_server):
-    server = new_server(*WORKERS)
-    server.expect_in_log("could not serialize access")  # and what it was in the way of is done again
-    run_id = queued(server)
+def test_killed_in_mid_run(steady):
+    server = steady
+    run_id = queued(server, letter="K")
     wait(server, run_id, is_midway)
     server.kill()
     server.start()
     report = report_of(server, run_id)
     assert report["created"] % BLOCK == 0  # whole blocks alone
-    assert report["created"] == server.call("res.partner", "search_count", [["ref", "=like", "C______"]])
+    assert report["created"] == server.call("res.partner", "search_count", [["ref", "=like", "K______"]])
     wake(server)
-    assert_complete(server, run_id)
+    assert_complete(server, run_id, letter="K")
     assert server.call("res.partner", "search_count", [["ref", "in", ["D1", "D2"]]]) == 2
 
 
@@ -140,17 +139,17 @@ def backends_with_a_turn(server):
         return cursor.fetchone()[0]
 
 
-def test_several_workers_import_for_two_companies_side_by_side(new_server):
-    server = new_server(*WORKERS)
-    first, second = queued(server, range(ROWS)), queued_elsewhere(server, range(ROWS), "H")
+def test_several_workers_import_for_two_companies_side_by_side(steady):
+    server = steady
+    first, second = queued(server, range(ROWS), "P"), queued_elsewhere(server, range(ROWS), "Q")
     most, deadline = 0, time.monotonic() + PATIENCE
     while most < 2 and time.monotonic() < deadline:
         most = max(most, backends_with_a_turn(server))
         time.sleep(0.02)
     assert most == 2
     assert {wait(server, run_id, is_over)["state"] for run_id in (first, second)} == {"done"}
-    assert_complete(server, first)
-    assert_no_twins(server, range(ROWS), "H")
+    assert_complete(server, first, letter="P")
+    assert_no_twins(server, range(ROWS), "Q")
 
 
 def test_a_call_gets_its_turn_while_a_large_import_is_under_way(steady):

@@ -6,24 +6,29 @@ from pathlib import Path
 
 import pytest
 
+import postgres
 from environment import ODOO_CONFIG
+from live_server import live_server
 
 ADDONS = Path(__file__).parent / "addons"
 HEADER = "Code client;Raison sociale;Ville\n"
 ROWS, FORBIDDEN = 1000, 777
 
 
-@pytest.fixture
-def server(new_server):
-    """A server with the other addon."""
+@pytest.fixture(scope="module")
+def server():
+    """A server with the other addon; each test has customer codes of its own."""
     config = configparser.ConfigParser()
     config.read(ODOO_CONFIG)
     folders = f"{config['options']['addons_path']},{ADDONS}"
-    return new_server(f"--addons-path={folders}", "-i", "test_dso_smart_upload")
+    postgres.start()
+    with live_server("others", f"--addons-path={folders}", "-i", "test_dso_smart_upload") as running:
+        yield running
 
 
-def import_file(server, city, name="Customer"):
-    rows = (f"T{number};{'Forbidden' if number == FORBIDDEN else name} {number};{city}\n" for number in range(ROWS))
+def import_file(server, city, letter="T"):
+    names = ("Forbidden" if number == FORBIDDEN else "Customer" for number in range(ROWS))
+    rows = (f"{letter}{number};{name} {number};{city}\n" for number, name in enumerate(names))
     content = base64.b64encode((HEADER + "".join(rows)).encode()).decode()
     return server.call("dso.upload.run", "import_file", content=content, filename="clients.csv")
 
@@ -52,14 +57,14 @@ def test_import_of_a_thousand_of_whom_one_is_refused(server):
 
 
 def test_what_an_addon_adds_to_imports(server):
-    report = import_file(server, "Lille")
+    report = import_file(server, "Lille", "U")
     fields = ["x_test_origin", "x_test_context"]
-    found = server.call("res.partner", "search_read", [["ref", "=", "T1"]], fields)
+    found = server.call("res.partner", "search_read", [["ref", "=", "U1"]], fields)
     assert [found[0][name] for name in fields] == ["file", "import"]
     server.call("res.partner", "write", [found[0]["id"]], {"x_test_origin": "a person"})
 
-    import_file(server, "Metz")
-    found = server.call("res.partner", "search_read", [["ref", "=", "T1"]], fields)
+    import_file(server, "Metz", "U")
+    found = server.call("res.partner", "search_read", [["ref", "=", "U1"]], fields)
     assert [found[0][name] for name in fields] == ["a person", "import"]
 
     server.call("dso.upload.run", "write", [report["run_id"]], {"x_test_note": "seen"})

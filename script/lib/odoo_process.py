@@ -17,7 +17,7 @@ from environment import DEV, ROOT, TIED, VENV, VENV_PYTHON, SetupError, addons
 from get_odoo import source_here
 
 ODOO = [*TIED, str(VENV_PYTHON), str(source_here().command)]
-START_TIMEOUT = 120
+START_TIMEOUT = 300
 FIRST_PORT, PORT_BLOCKS, PORTS_EACH = 20_000, 600, 20  # each process takes ports from a block of its own
 
 
