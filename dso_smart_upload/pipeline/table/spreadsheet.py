@@ -13,12 +13,14 @@ from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 
 import numpy as np
 import python_calamine
 
 from ..folding import fold
 from ..message import FileError, Message
+from ..vocabulary import words_of
 from .again import key_of
 from .dialect import find_dialect
 from .filetype import PAGE, XLS, XLSB, XML_WORKBOOK
@@ -36,7 +38,9 @@ from .sheet_scan import scan
 from .sheet_xml import read_xml_workbook
 from .xls_scan import scan_xls
 
-_SHEET_WORDS = ("client", "customer", "kunde", "debitor", "cliente", "clienti", "klant", "account", "partner", "tiers")
+_OF_SHEETS = ("customer", "debtor", "partner")  # ideas of the vocabulary by which a sheet of customers is called
+_ACCOUNT = "account"  # in English only: in other languages a sheet of accounts is one of bookkeeping
+_SHORTEST_WORD = 5  # letters of a word that may be a part of another, as in "Kundenliste"
 _CRASH = "pyo3_runtime"  # where what calamine raises when it crashes on a damaged file lives; it is no Exception
 MOST_EXACT = 1e15  # numbers from here on have more digits than a spreadsheet keeps
 _ALIKE = 0.8  # share of the column names that two sheets have in common
@@ -307,8 +311,14 @@ def _score(name, values):
         return 0.0
     layout = find_layout(head, list(range(1, len(head) + 1)))
     width = sum(map(bool, layout.names)) if layout else 0
-    named = any(word in fold(name) for word in _SHEET_WORDS)
+    named = any(word in fold(name) for word in _sheet_words())
     return 0.1 + min(filled, 20) / 20 + min(width, 10) / 10 + named
+
+
+@cache
+def _sheet_words():
+    """Return the folded words by which a sheet of customers is called."""
+    return (_ACCOUNT, *(word for word in words_of(*_OF_SHEETS) if len(word) >= _SHORTEST_WORD))
 
 
 def _texts(row):

@@ -1,8 +1,9 @@
 """What headers of customers' files say, as data that is read once: TOML files, which README.md beside them explains.
 
-In: the files of this folder. Out: ``languages`` (the words of each language), ``false_friends`` (words that mean
-something else elsewhere), ``fields`` (which ideas mean which field), ``systems`` (column names of known programs),
-``abbreviations`` (parts of glued names) and ``companies`` (how names and addresses of companies are written).
+In: the files of this folder. Out: ``languages`` (the words of each language), ``words_of`` (those of some ideas),
+``false_friends`` (words that mean something else elsewhere), ``fields`` (which ideas mean which field), ``systems``
+(column names of known programs), ``abbreviations`` (parts of glued names) and ``companies`` (how names and addresses of
+companies are written).
 """
 
 import sys
@@ -11,6 +12,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from ..folding import fold
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -126,6 +129,17 @@ def languages() -> Mapping[str, Language]:
     return {
         path.stem: Language(**_load(f"{LANGUAGES}/{path.name}")) for path in sorted((FOLDER / LANGUAGES).glob("*.toml"))
     }
+
+
+@cache
+def words_of(*ideas: str) -> frozenset[str]:
+    """Return the single words for some ideas in all languages, folded.
+
+    >>> "kunde" in words_of("customer", "debtor"), "debitor" in words_of("customer")
+    (True, False)
+    """
+    phrases = (phrase for language in languages().values() for idea in ideas for phrase in language.ideas.get(idea, ()))
+    return frozenset(word for word in map(fold, phrases) if word and " " not in word)
 
 
 @cache

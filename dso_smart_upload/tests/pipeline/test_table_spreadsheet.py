@@ -5,6 +5,7 @@ import re
 import zipfile
 
 import pytest
+import xlsxwriter
 
 from odoo.addons.dso_smart_upload.pipeline.message import WARNING, FileError
 from odoo.addons.dso_smart_upload.pipeline.table import read_table
@@ -41,6 +42,17 @@ def test_the_sheet_with_the_customers(read):
     table = read("two_sheets.xlsx")
     assert (table.sheet, table.sheets) == ("Customers", ("Notes", "Countries", "Customers"))
     assert [note.kind for note in table.notes] == ["other_sheets"]
+
+
+@pytest.mark.parametrize("name", ["Kunden", "Clientes 2026", "Ügyfelek", "Müşteriler", "Asiakkaat", "Accounts"])
+def test_the_sheet_with_the_customers_is_known_by_its_name_in_any_language(name):
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content) as book:
+        for title in ("Konten", name, "Preise"):
+            sheet = book.add_worksheet(title)
+            for number, row in enumerate([("Code", "Name"), ("1", "Alpha"), ("2", "Beta")]):
+                sheet.write_row(number, 0, row)
+    assert read_table(content.getvalue(), "export.xlsx").sheet == name
 
 
 def test_the_user_chooses_the_sheet(read):
