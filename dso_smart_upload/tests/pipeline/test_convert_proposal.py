@@ -68,5 +68,7 @@ def test_what_is_proposed_is_understood(words):
     options = {"choices": [Choice(word, (word,)) for word in choices(words)]} if kind == "selection" else {}
     distinct = list(dict.fromkeys(word for word in words if word.strip()))
     reader = converter(kind, distinct, Reference(), **options)
-    wrong = sum(reader.clean(word).bad for word in words if word.strip())
+    cells = [reader.clean(word) for word in words if word.strip()]
+    # "n/a" in a column of text is understood: it is left out, and said
+    wrong = sum(cell.bad and cell.message.kind not in ("says_nothing", "ditto") for cell in cells)
     assert wrong <= 0.02 * len(words)
