@@ -11,6 +11,7 @@ from xmlrpc.client import Binary
 from odoo.api import Environment
 from odoo.exceptions import UserError
 
+from ..pipeline.characters import visible
 from .options import (
     CREATE,
     LINK,
@@ -66,8 +67,8 @@ def given_text(env: Environment, name: str, value: object) -> str:
 
 
 def given_filename(env: Environment, value: object) -> str:
-    """Return the name of the file, without folders."""
-    name = given_text(env, "filename", value).replace("\\", "/").rpartition("/")[2].strip()
+    """Return the name of the file, without folders and without characters that nobody sees."""
+    name = visible(given_text(env, "filename", value)).replace("\\", "/").rpartition("/")[2].strip()
     if not name:
         raise UserError(env._("'filename' must be the name of the file, such as customers.csv."))
     return name
@@ -152,7 +153,9 @@ def _fits(kind, value):
         return is_number(value)
     if kind in _WORDS:
         return isinstance(value, str) and value in _WORDS[kind]
-    return isinstance(value, str) if kind == TEXT else value in (True, False, 0, 1)
+    if kind == TEXT:
+        return isinstance(value, str) and len(value) <= LONGEST_TEXT
+    return value in (True, False, 0, 1)
 
 
 def _kind_in_words(env, kind):
@@ -161,7 +164,7 @@ def _kind_in_words(env, kind):
         TABLES: env._("a dictionary of header to a dictionary of word to id"),
         NUMBERS: env._("a dictionary of customer code to id"),
         TWINS: env._("link, create or reject"),
-        TEXT: env._("text"),
+        TEXT: env._("text of at most %(limit)s characters", limit=LONGEST_TEXT),
         NUMBER: env._("a whole number from 0 on"),
         MARK: env._("a comma or a point"),
         YES_NO: env._("true or false"),

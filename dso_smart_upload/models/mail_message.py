@@ -1,6 +1,6 @@
-"""Messages that say who opened a protected field to imports: nobody changes or removes them."""
+"""Messages that say who opened a protected field to imports: nobody makes, changes or removes them by hand."""
 
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import AccessError
 
 FIELD = "dso.upload.field"
@@ -8,6 +8,16 @@ FIELD = "dso.upload.field"
 
 class MailMessage(models.Model):
     _inherit = "mail.message"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Refuse lines that look like what Odoo logs of a field; Odoo itself makes them as the superuser.
+
+        :raises AccessError: there is one among them
+        """
+        if not self.env.su and any(vals.get("model") == FIELD and vals.get("tracking_value_ids") for vals in vals_list):
+            raise AccessError(self.env._("What is logged of a field of Smart Upload cannot be changed or removed."))
+        return super().create(vals_list)
 
     def write(self, vals):
         self._dso_keep_log()

@@ -1,8 +1,9 @@
 """The remembered setting of one kind of file."""
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 
+from ..engine.arguments import LONGEST_TEXT, excerpt
 from ..engine.options import CREATE, CREATING, LINK, READ_OPTIONS, REJECT
 from ..pipeline.folding import fold
 
@@ -54,6 +55,19 @@ class DsoUploadMapping(models.Model):
     _name_company_unique = models.Constraint(
         "UNIQUE(company_id, name)", "Another mapping of this company has this name already."
     )
+
+    @api.constrains("name")
+    def _check_name(self):
+        """Refuse names that no list can show."""
+        for mapping in self:
+            if len(mapping.name) > LONGEST_TEXT:
+                raise ValidationError(
+                    self.env._(
+                        "The name of a mapping has at most %(limit)s characters: %(name)s is longer.",
+                        limit=LONGEST_TEXT,
+                        name=excerpt(mapping.name),
+                    )
+                )
 
     @api.model
     def _recognise(self, header):

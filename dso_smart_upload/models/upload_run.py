@@ -37,6 +37,7 @@ from ..engine.second_codes import add_codes
 from ..engine.seen_before import content_hash
 from ..engine.since_check import changed_since_check, created_since_check
 from ..pipeline.beside import creation_names
+from ..pipeline.characters import visible
 from ..pipeline.plan import REJECTED
 from .import_shortcuts import forget
 
@@ -197,7 +198,7 @@ class DsoUploadRun(models.Model):
         digest = content_hash(content)
         self.env.cr.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [digest])
         values = {
-            "filename": filename,
+            "filename": visible(filename or ""),
             "content": base64.b64encode(content),
             "content_hash": digest,
             "file_date": file_date,
@@ -624,8 +625,7 @@ class DsoUploadRun(models.Model):
         :raises AccessError: the rows may hold values that the user may not read
         :raises UserError: no row was rejected, or the file is gone
         """
-        self.ensure_one()
-        if not self.rejected:
+        if not self or not self.ensure_one().rejected:
             raise UserError(self.env._("No row of this import was rejected."))
         if not self._may_read_file():
             raise AccessError(

@@ -5,6 +5,7 @@ from unittest.mock import patch
 
 from odoo import SUPERUSER_ID
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
 from odoo.tests import new_test_user
 
 from .common import UploadCase, encoded
@@ -86,6 +87,14 @@ class TestSecurity(UploadCase):
         for call in (("write", forged), ("write", {"model": "res.partner"}), ("unlink",)):
             with self.subTest(call), self.assertRaises(AccessError):
                 self.rpc("mail.message", call[0], logged.ids, *call[1:], user=manager)
+        opened = self.env["ir.model.fields"]._get("dso.upload.field", "open_to_imports").id
+        line = {"tracking_value_ids": [Command.create({"field_id": opened, "new_value_integer": 1})]}
+        for call in (
+            ("dso.upload.field", "message_post", field.ids),
+            ("mail.message", "create", {**line, "model": "dso.upload.field", "res_id": field.id}),
+        ):
+            with self.subTest(call), self.assertRaises(AccessError):
+                self.rpc(*call, user=manager, **(line if call[1] == "message_post" else {}))
         with self.assertRaisesRegex(UserError, "archive it instead"):
             self.rpc("dso.upload.field", "unlink", field.ids, user=manager)
         self.rpc("dso.upload.field", "write", field.ids, {"active": False}, user=manager)

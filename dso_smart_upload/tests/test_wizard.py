@@ -178,6 +178,22 @@ class TestWizard(UploadCase):
         self.assertEqual((wizard.state, wizard.warnings, wizard.updated), ("check", 0, 1))
         self.assertFalse(wizard.word_ids)
 
+    def test_a_word_of_a_language_with_a_meaning_that_is_none(self):
+        """Over RPC a word can be given the meaning of another kind."""
+        wizard = self.open("Code client;Raison sociale;Langue\nC1;Aciéries;klingon\n")
+        wizard.action_read()
+        wizard.column_ids[2].field_id = self.env.ref("dso_smart_upload.field_language")
+        wizard.action_check()
+        self.assertEqual((wizard.word_ids.word, wizard.word_ids.kind), ("klingon", "language"))
+        wizard.word_ids.meaning = self.user
+        with self.assertRaisesRegex(UserError, "klingon"):
+            wizard.action_check()
+
+    def test_rejected_rows_before_there_are_any(self):
+        for action in ("action_rejected_csv", "action_rejected_xlsx"):
+            with self.assertRaisesRegex(UserError, "No row"):
+                getattr(self.open(TEXT), action)()
+
     def test_what_changed_between_check_and_import_counts(self):
         wizard = self.open(TEXT)
         wizard.action_read()

@@ -51,4 +51,4 @@ class DsoSmartUploadWord(models.TransientModel):
         """Return the meaning as the option ``values`` takes it: id of a record, code of a language, None for none."""
         if not self.meaning:
             return None
-        return self.meaning.code if self.kind == "language" else self.meaning.id
+        return self.meaning.code if self.meaning._name == "res.lang" else self.meaning.id

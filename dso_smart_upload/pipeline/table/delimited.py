@@ -19,6 +19,7 @@ from itertools import islice, pairwise
 import numpy as np
 import pandas as pd
 
+from ..bounds import shortened
 from ..message import FileError, Message
 from .dialect import FIXED, MANY, NO_DELIMITER, SPACES, Dialect, chosen_delimiter, csv_options, find_dialect, split_line
 from .encoding import find_encoding
@@ -266,7 +267,7 @@ def open_text(content: bytes, filename: str, encoding: str | None = None, delimi
     notes += told
     wanted = chosen_delimiter(delimiter) if delimiter else None
     if delimiter and wanted is None:
-        raise FileError("unknown_delimiter", delimiter=delimiter)
+        raise FileError("unknown_delimiter", delimiter=shortened(delimiter))
     table = content.lstrip(b"\r\n")
     above = content[: len(content) - len(table)]
     if max(content.count(b"\n"), content.count(b"\r")) > MAX_LINES:

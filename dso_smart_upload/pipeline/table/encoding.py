@@ -18,6 +18,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..bounds import shortened
 from ..message import FileError
 from .languages import ASIAN, CANDIDATES, FAMILIES, RARITY, USUAL_RARITY
 from .letters import SAME, Shares, likelihoods, script
@@ -141,7 +142,7 @@ def _chosen(content, filename, encoding):
         codecs.getincrementaldecoder(name)
         b"x".decode(name, "backslashreplace")  # which encodings for other purposes, such as domain names, refuse
     except (LookupError, TypeError, ValueError) as error:
-        raise FileError("unknown_encoding", encoding=encoding) from error
+        raise FileError("unknown_encoding", encoding=shortened(encoding)) from error
     if content.startswith(codecs.BOM_UTF8):
         name = "utf-8-sig"  # a spreadsheet saved the file anew: the mark means nothing in any other encoding
     return _checked(content, filename, name)

@@ -18,6 +18,7 @@ from functools import cache
 import numpy as np
 import python_calamine
 
+from ..bounds import shortened
 from ..folding import fold
 from ..message import FileError, Message
 from ..vocabulary import words_of
@@ -129,7 +130,7 @@ def _opened(workbook, filename, sheet, scanned, usual=""):
     if sheet:
         name = next((known for known in workbook.sheet_names if fold(known) == fold(sheet)), None)
         if name is None:
-            raise FileError("unknown_sheet", filename=filename, sheet=sheet, sheets=", ".join(offered))
+            raise FileError("unknown_sheet", filename=filename, sheet=shortened(sheet), sheets=", ".join(offered))
         others = []
     elif usual:
         name, others = usual, [other for other in offered if other != usual]

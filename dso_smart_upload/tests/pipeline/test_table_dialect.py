@@ -222,6 +222,13 @@ def test_the_user_overrules(delimiter):
     assert table.header == ["Code", "Name;x"]
 
 
+@pytest.mark.parametrize("option", ["delimiter", "encoding"])
+def test_a_long_option_is_not_repeated_as_a_whole(read, option):
+    with pytest.raises(FileError) as caught:
+        read("comma.csv", **{option: "x" * 10_000})
+    assert len(str(caught.value)) < 1000
+
+
 def test_unknown_delimiter(read):
     with pytest.raises(FileError) as caught:
         read("comma.csv", delimiter="abc")
