@@ -1,7 +1,7 @@
 """Customers who are there already, without a code or under another one: linked where that is certain, else said."""
 
 from odoo import SUPERUSER_ID
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
 from ..engine.already_there import KEY_COLUMNS, KEYS
@@ -96,6 +96,26 @@ class TestAlreadyThere(UploadCase):
         self.runs.undo(report["run_id"])
         self.assertFalse(partner.ref)
         self.assertSameTables(before)
+
+    def test_a_reader_sees_only_candidates_that_they_may_see(self):
+        shown, hidden = (self.partner(company_registry=SIREN, name=name) for name in ("Dupont SA", "Dupont Paris"))
+        report = self.upload(HEADER + f"C1;DUPONT;{SIREN};;{ROW}")
+        self.assertEqual(len(report["issues"][0]["candidates"]), 2)
+        reader = self.new_user("reader", "dso_smart_upload.group_user")
+        self.env["ir.rule"].with_user(SUPERUSER_ID).create(
+            {
+                "name": "hidden ones",
+                "model_id": self.env["ir.model"].with_user(SUPERUSER_ID)._get_id("res.partner"),
+                "domain_force": f"[('id', '!=', {hidden.id})]",
+            }
+        )
+        (issue,) = self.rpc("dso.upload.run", "get_report", user=reader, run_id=report["run_id"])["issues"]
+        self.assertEqual([one["partner_id"] for one in issue["candidates"]], [shown.id])
+        self.assertNotIn("Dupont Paris", str(issue))
+        self.rpc("dso.upload.issue", "search_read", [("run_id", "=", report["run_id"])], user=reader)
+        with self.assertRaises(AccessError):
+            fields = ["twin"]
+            self.rpc("dso.upload.issue", "search_read", [("run_id", "=", report["run_id"])], fields, user=reader)
 
     def test_every_kind_of_proof(self):
         for code, values, row, evidence in (

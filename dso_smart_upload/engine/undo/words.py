@@ -22,7 +22,7 @@ def preview(run: BaseModel) -> str:
     counts = dict(groups)
     sentences = [
         _created_preview(run, counts.get("created", 0)),
-        _updated_preview(run, counts.get("updated", 0)),
+        _updated_preview(run, counts.get("updated", 0) + counts.get("linked", 0)),
         _codes_preview(run, len(codes_of_run(run))),
         _made_preview(run, sum(len(records) for records in made_records(run))),
     ]
