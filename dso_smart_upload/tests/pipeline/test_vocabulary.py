@@ -8,7 +8,8 @@ import pytest
 
 from odoo.addons.dso_smart_upload.pipeline import vocabulary
 from odoo.addons.dso_smart_upload.pipeline.folding import fold
-from odoo.addons.dso_smart_upload.pipeline.recognise import LABELS, suggest
+from odoo.addons.dso_smart_upload.pipeline.recognise import LABELS, header, suggest
+from odoo.addons.dso_smart_upload.pipeline.table import layout
 
 IDEAS = {idea for language in vocabulary.languages().values() for idea in language.ideas}
 LANGUAGES = sorted(vocabulary.languages())
@@ -74,6 +75,13 @@ def test_false_friends_speak_a_language_that_has_words():
     for friends in vocabulary.false_friends():
         assert set(friends.languages) <= set(LANGUAGES)
         assert all(fold(word) == word for word in friends.read_as)
+
+
+def test_the_words_by_which_the_line_of_names_is_found_are_words_of_headers():
+    languages = vocabulary.languages().values()
+    phrases = {phrase for language in languages for phrases in language.ideas.values() for phrase in phrases}
+    words = {word for phrase in phrases for word in fold(phrase).split()}
+    assert not [word for word in layout._WORDS if word not in words and header.read(word).unknown]
 
 
 def test_the_readme_names_every_file():
