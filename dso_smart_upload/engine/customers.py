@@ -76,11 +76,13 @@ def find_customers(
 def _second_codes(partners, loose_codes):
     """Return the second codes that can be meant, in the current company, by id of their customer; one query.
 
+    Before it a tiny one asks whether there are any: only to hand over the codes of a block takes ten times as long.
     They are read as superuser deliberately, as in ``_hidden_codes``: their customers are asked for with the user's
     rights.
     """
     found = defaultdict(list)
-    if not loose_codes:
+    there_are = SQL("SELECT EXISTS (SELECT FROM dso_customer_code)")
+    if not loose_codes or not partners.env.execute_query(there_are)[0][0]:
         return found
     codes = partners.env["dso.customer.code"].sudo()
     query = codes._search([("scope_id", "in", [False, partners.env.company.id])])

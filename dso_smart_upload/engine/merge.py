@@ -127,8 +127,40 @@ def journal_follows(sources: BaseModel, survivor: BaseModel) -> None:
     env.cr.execute(
         SQL("UPDATE dso_upload_issue SET partner_id = %s WHERE partner_id = ANY(%s)", survivor.id, sources.ids)
     )
+    _twins_follow(env, sources.ids, survivor.id)
     for model in ("dso.upload.change", "dso.upload.issue"):
         env[model].invalidate_model()
+
+
+def _twins_follow(env, ids, survivor_id):
+    """Let possible twins that issues name be the survivor, each once."""
+    env.cr.execute(
+        SQL(
+            """
+            UPDATE dso_upload_issue SET twin = jsonb_set(twin, '{candidates}', (
+                SELECT jsonb_agg(one ORDER BY place)
+                FROM (
+                    SELECT DISTINCT ON (one -> 'partner_id') one, place
+                    FROM (
+                        SELECT place, CASE
+                            WHEN (one ->> 'partner_id')::int = ANY(%(ids)s)
+                            THEN jsonb_set(one, '{partner_id}', to_jsonb(%(id)s))
+                            ELSE one
+                        END AS one
+                        FROM jsonb_array_elements(twin -> 'candidates') WITH ORDINALITY AS candidate (one, place)
+                    ) AS renamed
+                    ORDER BY one -> 'partner_id', place
+                ) AS kept
+            ))
+            WHERE twin IS NOT NULL AND EXISTS (
+                SELECT FROM jsonb_array_elements(twin -> 'candidates') AS one
+                WHERE (one ->> 'partner_id')::int = ANY(%(ids)s)
+            )
+            """,
+            ids=ids,
+            id=survivor_id,
+        )
+    )
 
 
 def after_merge(env: Environment, before: Before) -> None:

@@ -4,6 +4,7 @@ Files of those programs find the customer by them. Who may change a customer may
 a customer sees none of them. Which import or merge added a code is for the engine to say: Undo relies on it.
 """
 
+from collections import defaultdict
 from functools import partial
 
 from odoo import api, fields, models
@@ -209,12 +210,17 @@ class DsoCustomerCode(models.Model):
                 ("partner_id", "in", [held.partner_id for held in wanted]),
             ]
         )
-        had = [Held(record.code, record.partner_id.id, record.scope_id.id or None) for record in there]
-        for number, held in enumerate(wanted):
-            if any(held.partner_id == one.partner_id and held.is_same(one) for one in (*had, *wanted[:number])):
+        had = defaultdict(list)  # customer and key -> codes
+        for record in there:
+            held = Held(record.code, record.partner_id.id, record.scope_id.id or None)
+            had[held.partner_id, record.key].append(held)
+        for held in wanted:
+            same = had[held.partner_id, code_key(held.code)]
+            if any(map(held.is_same, same)):
                 raise ValidationError(
                     self.env._("The customer has the code %(code)s already: write it once.", code=held.code)
                 )
+            same.append(held)
 
     @api.model
     def _refuse_conflicts(self, found):

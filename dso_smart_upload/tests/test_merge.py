@@ -223,6 +223,27 @@ class TestJournal(MergeCase):
         issues = self.env["dso.upload.issue"].search([("run_id", "=", warned["run_id"])])
         self.assertEqual(issues.partner_id, self.first)
 
+    def test_possible_twins_are_the_survivor(self):
+        run = self.runs.browse(self.upload(HEADER + "C5;Neu;Lyon\n")["run_id"])
+        third = self.new_customer("Béton", "C3")
+        candidates = [
+            {"partner_id": partner.id, "evidence": [word]}
+            for partner, word in ((self.other, "vat"), (third, "email"), (self.first, "phone"))
+        ]
+        vals = {"run_id": run.id, "line": 2, "kind": "possible_twin", "severity": "warning", "message": "Maybe"}
+        twin = {"candidates": candidates, "evidence": ["vat"], "other_line": 0}
+        issue = self.env["dso.upload.issue"].sudo().create({**vals, "partner_id": self.other.id, "twin": twin})
+        plain = (
+            self.env["dso.upload.issue"]
+            .sudo()
+            .create({**vals, "partner_id": third.id, "twin": {**twin, "candidates": []}})
+        )
+        self.merge(self.other)
+        self.assertEqual(issue.partner_id, self.first)
+        named = [(one["partner_id"], one["evidence"]) for one in issue.twin["candidates"]]
+        self.assertEqual(named, [(self.first.id, ["vat"]), (third.id, ["email"])])
+        self.assertEqual(plain.twin["candidates"], [])
+
     def test_undo_leaves_what_was_merged_and_says_so(self):
         report = self.upload(HEADER + "C1;Aciéries;Lyon\nC2;Aciéries SA;Lyon\nC5;Neu;Lyon\n")
         made = self.customer("C5")
