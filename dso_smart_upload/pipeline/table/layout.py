@@ -32,8 +32,8 @@ _EMAIL = re.compile(r"\S[^\s@]*@\S[^\s.]*\.\S+")
 _WEB = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _DASHES = re.compile(r"[-=_+|*~\s]*")
-# Words that stand in the headers of most files, and hardly ever in names of companies. Not all of the vocabulary: with
-# thousands of words, rows of customers ("Groupe Centrale Electrique") look like headers where a file has none.
+# Words that stand in the headers of most files, and hardly ever in titles or names of companies. They are few on
+# purpose: with all words of the vocabulary, titles above a table and rows of a file without names pass for headers.
 _WORDS = frozenset(
     """
     code client clients customer customers account acct kunde kunden kundennummer debitor debiteur cliente clienti
