@@ -55,8 +55,10 @@ _ZIP = re.compile(
 _NUMBER = re.compile(
     r"[-+(]?\s?[€$£]?\s?(\d{1,3}([\s.,'’]\d{3})+|\d+)([.,]\d+)?\s?([€$£]|eur|usd|chf|gbp|k€|k)?\)?-?", re.IGNORECASE
 )
+_DAY, _YEAR = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:19|20|21|99)\d{2}"  # or a month, which is shorter
 _DATE = re.compile(
-    r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}([ T].*)?|\d{4}[./-]\d{1,2}[./-]\d{1,2}([ T].*)?|20\d{2}[01]\d[0-3]\d"
+    rf"{_DAY}[./-]{_DAY}[./-](?:\d{{2}}|{_YEAR})([ T].*)?|{_YEAR}[./-]{_DAY}[./-]{_DAY}([ T].*)?"
+    r"|20\d{2}[01]\d[0-3]\d|0{1,2}[./-]0{1,2}[./-]0{2,4}"
 )
 FEWEST_DAYS = 5  # where a bare number is below, other than 0, the numbers are codes and no days
 _TERM_DAYS = frozenset(

@@ -26,7 +26,7 @@ from odoo.addons.dso_smart_upload.pipeline.recognise.evidence import (
         ("zip", ["75001", "1234 AB", "SW1A 1AA", "4000-123", "8001", "D-20095", "12-345"]),
         ("country", ["France", "DE", "Allemagne", "España", "Deutschland", "UK", "NLD", "Île Maurice"]),
         ("amount", ["1 234,56", "1.234,56 €", "1,234.56", "(12)", "12-", "0", "30 000", "1'000.50"]),
-        ("date", ["31/12/2025", "2025-12-31", "31.12.25", "20251231"]),
+        ("date", ["31/12/2025", "2025-12-31", "31.12.25", "20251231", "12/31/2025", "1.3.99", "00/00/0000"]),
         ("term", ["30 jours fin de mois", "45 j FDM", "Net 30 EOM", "30 Tage netto", "60", "comptant", "30 gg d.f."]),
         ("term", ["30/60/90", "2/10 net 30", "3 x 30 jours", "Vorkasse", "2 mois", "prepaid", "50 % Skonto"]),
         ("method", ["Virement", "Prélèvement", "LCR", "Chèque", "CB", "Überweisung", "Lastschrift", "Bonifico"]),
@@ -52,6 +52,7 @@ def test_kinds(kind, values):
         ("phone", ["12/12/2024", "abc", "12"]),
         ("zip", ["Paris", "12", "1234567"]),
         ("amount", ["abc", "12/2024", ""]),
+        ("date", ["30-00-0001", "30-01-0001", "45.12.2025", "1-0-12", "12-34-56"]),
         ("siren", ["498259796", "123", "ABC"]),
         ("vat", ["C00012", "FR123"]),
         ("yes_no", ["perhaps", "12"]),
@@ -109,3 +110,10 @@ def test_marks_that_keep_a_value_text_hide_no_kind(guard):
     values = pd.DataFrame({"x": [guard.format(code) for code in ("01300", "75001", "07100", "69002")]})
     found = suggest(["Default Address Zip"], values)[0]
     assert (found.field, found.message.kind) == ("zip", "suggest_both")
+
+
+def test_account_numbers_of_three_groups_are_keys():
+    """Greek programs number their customers so."""
+    codes = [f"30-00-{number:04}" for number in range(1, 20)]
+    assert judge("code", Evidence(tuple(codes))).says == AGREE
+    assert judge("code", Evidence(tuple(f"{day:02}-01-2026" for day in range(1, 20)))).says == DENY
