@@ -145,17 +145,17 @@ def backends_with_a_turn(server):
         return cursor.fetchone()[0]
 
 
-def test_several_workers_import_for_two_companies_side_by_side(steady):
-    server = steady
-    first, second = queued(server, range(ROWS), "P"), queued_elsewhere(server, range(ROWS), "Q")
+def test_several_workers_import_for_two_companies_side_by_side(new_server):
+    server = new_server(*WORKERS)
+    first, second = queued(server, range(ROWS)), queued_elsewhere(server, range(ROWS), "H")
     most, deadline = 0, time.monotonic() + PATIENCE
     while most < 2 and time.monotonic() < deadline:
         most = max(most, backends_with_a_turn(server))
         time.sleep(0.02)
     assert most == 2
     assert {wait(server, run_id, is_over)["state"] for run_id in (first, second)} == {"done"}
-    assert_complete(server, first, letter="P")
-    assert_no_twins(server, range(ROWS), "Q")
+    assert_complete(server, first)
+    assert_no_twins(server, range(ROWS), "H")
 
 
 def test_a_call_gets_its_turn_while_a_large_import_is_under_way(steady):
