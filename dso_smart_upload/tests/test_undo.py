@@ -464,7 +464,7 @@ class TestUndo(UploadCase):
         result = self.undo(report)
         dumps((result,), methodresponse=True)
         counts = {"reverted", "removed", "archived", "kept", "failed"}
-        self.assertEqual(set(result), {"run_id", "state", "progress", "changes"} | counts)
+        self.assertEqual(set(result), {"run_id", "state", "progress", "second_codes", "changes"} | counts)
         self.assertEqual((result["progress"], result["removed"], result["archived"]), (100, 1, 0))
         self.assertEqual(
             [(change["line"], change["code"], change["result"]) for change in result["changes"]],
