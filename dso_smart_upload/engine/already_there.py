@@ -30,6 +30,7 @@ from .customers import customer_domain, readable, values_today
 from .job import Work
 from .options import CREATE, REJECT
 from .reference import make_reference
+from .second_codes import codes_of_customers, several_codes
 
 # Fields of the file that tell who a company is, and of the customer.
 FIELDS = ("name", "legal_id", "vat", "email", "phone", "mobile", "street", "street2", "zip", "city", "country")
@@ -73,12 +74,15 @@ def customers_like(partners: BaseModel, keys: Iterable[str]) -> Iterator[Custome
     query = partners.with_context(active_test=False)._search(customer_domain(partners))
     columns = {name: SQL.identifier(query.table, name) for name in KEY_COLUMNS}
     query.add_where(SQL(f"{KEYS} && %(keys)s::text[]", **columns, keys=keys))
+    query.add_where(_is_no_own_contact(query))
     names = ["id", "ref", "active", *sorted(known), "country_code"]
     rows = partners.env.execute_query(
         query.select(*(partners._field_to_sql(query.table, name, query) for name in names))
     )
+    second = codes_of_customers(partners.browse([row[0] for row in rows if not row[1]]))
     for row in rows:
-        values = dict(zip(names, row, strict=True)) | {"ref": row[1] or ""}
+        code = row[1] or next(iter(second.get(row[0], ())), "")
+        values = dict(zip(names, row, strict=True)) | {"ref": code}
         text: dict[str, str] = {name: value or "" for name, value in values.items() if name in COLUMNS}
         party = read_party(
             text.get("name", ""),
@@ -152,13 +156,11 @@ def with_those_there(
     matches = {**matches, **_said(env, work, matches)}
     decisions = decide_new(env, work, table, matches)
     linked = {code: one.linked for code, one in decisions.items() if one.linked}
-    work.take({customer.id: code for code, customer in linked.items()})
     found = dict(matches)
-    said = {match.partner_id: code for code, match in matches.items() if match.linked is not None and not match.second}
-    work.take(said)
     for code, one in decisions.items():
         if one.linked:
-            found[code] = Match(one.linked.id, one.linked.active, linked=one.evidence)
+            customer = one.linked
+            found[code] = found[code]._replace(partner_id=customer.id, active=customer.active, linked=one.evidence)
         elif one.candidates or one.other_line:
             found[code] = found[code]._replace(twin=_twin_message(code, one), waits=work.twins == REJECT)
     there = {match.partner_id for match in matches.values() if match.linked is not None}
@@ -188,8 +190,35 @@ def check_known(env: Environment, known_as: Mapping[str, int]) -> None:
 
 
 def _meant(partners, ids):
-    domain = [("id", "in", list(ids)), *customer_domain(partners)]
-    return partners.with_context(active_test=False).search(domain) if ids else partners
+    if not ids:
+        return partners
+    query = partners.with_context(active_test=False)._search([("id", "in", list(ids)), *customer_domain(partners)])
+    query.add_where(_is_no_own_contact(query))
+    return partners.browse(query)
+
+
+def codes_of_one(env: Environment, known_as: Mapping[str, int]) -> Iterator[tuple[int, str]]:
+    """Yield (a number, code) for the codes of customers who have several, with those that a person said are theirs."""
+    partners = env["res.partner"]
+    yield from several_codes(partners)
+    said = {code: id_ for code, id_ in known_as.items() if id_}
+    for customer in _meant(partners, said.values()):
+        yield from ((customer.id, code) for code, id_ in said.items() if id_ == customer.id)
+        if customer.ref:
+            yield customer.id, customer.ref
+
+
+def _is_no_own_contact(query):
+    """Return the condition that a partner is neither a company of this database nor one of its users' contacts.
+
+    Nobody is told of them; portal users are customers.
+    """
+    return SQL(
+        "NOT EXISTS (SELECT FROM res_company AS own WHERE own.partner_id = %(id)s) "
+        "AND NOT EXISTS ("
+        "SELECT FROM res_users AS own WHERE own.partner_id = %(id)s AND NOT COALESCE(own.share, FALSE))",
+        id=SQL.identifier(query.table, "id"),
+    )
 
 
 def _said(env, work, matches) -> dict[str, Match]:
@@ -197,13 +226,13 @@ def _said(env, work, matches) -> dict[str, Match]:
     by_key = {code_key(code): id_ for code, id_ in work.known_as.items() if id_}
     meant = {code: by_key[key] for code, one in matches.items() if one.is_new and (key := code_key(code)) in by_key}
     customers = {customer.id: customer for customer in _meant(env["res.partner"], meant.values())}
-    taken = dict(work.taken)
-    found = {}
-    for code, id_ in meant.items():
-        if id_ in customers:
-            found[code] = Match(id_, customers[id_].active, linked=(), second=bool(customers[id_].ref or id_ in taken))
-            taken.setdefault(id_, code)
-    return found
+    have = {id_ for id_, customer in customers.items() if customer.ref}
+    have |= codes_of_customers(env["res.partner"].browse(list(customers))).keys() | work.taken.keys()
+    return {
+        code: matches[code]._replace(partner_id=id_, active=customers[id_].active, linked=(), second=id_ in have)
+        for code, id_ in meant.items()
+        if id_ in customers
+    }
 
 
 def _twin_message(code, decision):

@@ -15,13 +15,13 @@ from ..pipeline.message import ERROR, INFO, WARNING, Issue, Message
 from ..pipeline.names import NamesTaken
 from ..pipeline.plan import REJECTED, Plan, code_column, make_plan, with_habits
 from ..pipeline.table import Table
-from .already_there import with_those_there
+from .already_there import codes_of_one, with_those_there
 from .customers import find_customers
 from .job import Job, Work
 from .reference import make_reference
 from .run_file import customers_of_mapping
 from .say import saying
-from .second_codes import codes_of_customers, several_codes
+from .second_codes import codes_of_customers
 from .settings import settings_of, with_families
 
 # What reading a file may say that its report says too: lines that were left out, and doubts.
@@ -80,7 +80,7 @@ def begin(
                 legal_id if compared else "",
                 position,
                 names.add,
-                partial(several_codes, env["res.partner"]),
+                partial(codes_of_one, env, job.known_as),
                 {} if position and job.same is None else job.same,
             )
         settings = [replace(setting, words=found.words.get(setting.header, ())) for setting in settings]
@@ -144,6 +144,7 @@ def plan_next(env: Environment, work: Work) -> Plan | None:
     plan = make_plan(table, settings, work.reference, matches, today, work.reactivates, amounts)
     work.reading.remember(plan.amounts)
     plan = replace(plan, same_entity=entities)
+    work.take({one.partner_id: one.code for one in plan.changes if one.linked is not None and not one.second})
     if plan.new_records:
         work.reference = None
     told = [note for note in table.notes if note.kind in TOLD]

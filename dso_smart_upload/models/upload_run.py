@@ -313,9 +313,9 @@ class DsoUploadRun(models.Model):
 
     def _with_second_codes(self, plan):
         """Give customers their second codes of a plan; return it without those that were refused."""
-        codes = {change.code: change.partner_id for change in plan.changes if change.second}
+        codes = {one.code: one.partner_id for one in plan.second_codes.values()}
         _added, refused = add_codes(self._import_env(), self, codes) if codes else ({}, {})
-        return plan.without({change.row: refused[change.code] for change in plan.changes if change.code in refused})
+        return plan.without({row: refused[one.code] for row, one in plan.second_codes.items() if one.code in refused})
 
     def _process_whole(self, job):
         """Import everything or nothing: all blocks are planned before the first is carried out."""

@@ -280,6 +280,78 @@ class TestAlreadyThere(UploadCase):
             self.assertEqual(self.kinds(one), ["duplicate_in_file"])
         self.assertEqual(bare.ref, "C1")
 
+    def test_two_codes_that_say_the_same(self):
+        """The second code is there also where its row only repeats the other one."""
+        bare = self.partner(name="Bare")
+        text = HEADER + f"C1;Bare;;;{ROW}C2;Bare;;;{ROW}"
+        report = self.upload(text, options={"known_as": {"C1": bare.id, "C2": bare.id}})
+        self.assertEqual((report["updated"], report["unchanged"], self.kinds(report)), (1, 1, ["duplicate_in_file"]))
+        self.assertEqual((bare.ref, bare.dso_code_ids.mapped("code")), ("C1", ["C2"]))
+        again = self.upload(text)
+        self.assertEqual((again["created"], again["updated"]), (0, 0))
+
+    def test_two_codes_in_two_blocks_are_one_customer(self):
+        self.env["ir.config_parameter"].with_user(SUPERUSER_ID).set_param("dso_smart_upload.rows_in_block", "1")
+        other = self.partner(name="Other", ref="K7", email="old@x.example")
+        lines = "".join(f"{code};Other;;;;;;;;{code}@x.example\n" for code in ("D", "E"))
+        options = {"known_as": {"D": other.id, "E": other.id}}
+        checked, report = self.check(HEADER + lines, options=options), self.upload(HEADER + lines, options=options)
+        for one in (checked, report):
+            self.assertEqual((one["updated"], one["rejected"], self.kinds(one)), (1, 1, ["duplicate_in_file"]))
+        self.assertEqual((other.email, other.dso_code_ids.mapped("code")), ("D@x.example", ["D"]))
+        self.runs.undo(report["run_id"])
+        self.assertEqual((other.email, other.dso_code_ids.ids), ("old@x.example", []))
+
+    def test_a_rejected_row_gives_nobody_its_code(self):
+        """The next row that a person said means the customer gives them their code."""
+        self.env["ir.config_parameter"].with_user(SUPERUSER_ID).set_param("dso_smart_upload.rows_in_block", "1")
+        bare = self.partner(name="Bare")
+        text = HEADER + "F;Bare;;;;;;;;wrong\nG;Bare;;;;;Paris;;;\n"
+        options = {"known_as": {"F": bare.id, "G": bare.id}, "on_bad": {"E-mail": "reject"}}
+        report = self.upload(text, options=options)
+        self.assertCounts(report, updated=1, rejected=1)
+        self.assertEqual((bare.ref, bare.dso_code_ids.ids, bare.city), ("G", [], "Paris"))
+        self.runs.undo(report["run_id"])
+        self.assertEqual((bare.ref, bare.city), (False, False))
+
+    def test_own_contacts_are_nobody(self):
+        """Neither the company itself nor the contact of a colleague is taken for a customer."""
+        own = self.company.partner_id.with_user(SUPERUSER_ID)
+        own.write({"company_registry": SIREN, "email": "own@x.example", **HERE})
+        colleague = self.new_user("colleague", "base.group_user").partner_id.with_user(SUPERUSER_ID)
+        colleague.write({"name": "Colleague", "email": "colleague@x.example", **HERE})
+        text = HEADER + f"C1;{own.name};{SIREN};;12 rue Pasteur;69002;Lyon;France;;evil@x.example\n"
+        text += "C2;Colleague;;;12 rue Pasteur;69002;Lyon;France;;evil@x.example\n"
+        checked, report = self.check(text), self.upload(text)
+        for one in (checked, report):
+            self.assertCounts(one, created=2)
+        self.assertEqual((own.ref, own.email, colleague.ref), (False, "own@x.example", False))
+        for id_ in (own.id, colleague.id):
+            with self.assertRaisesRegex(UserError, "known_as"):
+                self.check(text.replace("C1", "C9"), options={"known_as": {"C9": id_}})
+
+    def test_a_portal_user_is_a_customer(self):
+        portal = self.new_user("portal", "base.group_portal").partner_id.with_user(SUPERUSER_ID)
+        portal.write({"name": "Dupont SA", "company_registry": SIREN, "country_id": self.env.ref("base.fr").id})
+        self.assertEqual(self.check(HEADER + f"C1;DUPONT;{SIREN};;;;;France;;\n")["linked"], 1)
+
+    def test_a_damaged_code_is_repaired_for_a_linked_customer_too(self):
+        partner = self.partner(company_registry=SIREN, **HERE)
+        lines = "".join(f"{582431 + number}.0;Name {number};;;;;;;;\n" for number in range(8))
+        text = HEADER + lines + f"582439.0;DUPONT;{SIREN};;{ROW}"
+        report = self.upload(text)
+        self.assertEqual(report["linked"], 1, report["issues"])
+        self.assertEqual(partner.ref, "582439")
+        self.assertEqual(set(self.kinds(report)), {"repaired_code"})
+        self.assertCounts(self.check(text.replace(".0;", ";")), unchanged=9)
+
+    def test_a_customer_with_a_second_code_has_a_code(self):
+        partner = self.partner(company_registry=SIREN, **HERE)
+        self.env["dso.customer.code"].with_user(SUPERUSER_ID).create({"code": "S1", "partner_id": partner.id})
+        report = self.upload(HEADER + f"C1;DUPONT;{SIREN};;{ROW}")
+        self.assertCounts(report, created=1, warnings=1)
+        self.assertEqual((report["linked"], self.kinds(report), partner.ref), (0, ["possible_twin"], False))
+
     def test_whom_a_code_cannot_mean(self):
         theirs = self.partners.with_user(SUPERUSER_ID).create({"name": "X", "company_id": self.other_company().id})
         contact = self.partner(parent_id=self.partner(name="Holding").id)

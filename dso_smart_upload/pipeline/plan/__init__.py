@@ -11,7 +11,7 @@ earlier step has rejected would be of no use, so it is given those.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain
 
 import numpy as np
@@ -28,7 +28,7 @@ from .fields import FieldPlan, by_partner_field, plan_field
 from .groups import plan_groups
 from .period import PERIOD, check_period
 from .repeats import find_repeats, live_rows, repeats_of_rejected
-from .result import CREATED, LINKED, REJECTED, UNCHANGED, UPDATED, Change, Plan, in_order
+from .result import CREATED, LINKED, REJECTED, UNCHANGED, UPDATED, Change, Plan, SecondCode, in_order
 from .rows import Findings, Rows, rows_of
 from .setting import ALWAYS, AT_CREATION, IF_EMPTY, NEVER, ColumnSetting, code_column, with_habits
 from .values import columns_of_records, row_countries, typed_columns
@@ -105,16 +105,35 @@ def make_plan(
     entities = compare_entities(rows, checked.columns, live, amounts or {})
     found += entities.issues
 
-    changes = _changes(rows, fields, live, reactivate)
+    second = _second_codes(rows, found.rejected)
+    changes = _changes(rows, fields, live, reactivate, second)
     no_place = tuple(chain.from_iterable(field.no_place for field in fields))
     outcomes = _outcomes(found.rejected, changes)
     named = columns_of_records(checked.columns)
     issues = in_order(map(repeats.with_first_line, found.issues))
-    return Plan(outcomes, changes, issues, entities.amounts, named, no_place)
+    given = {row: SecondCode(rows.codes[row], int(rows.partner_ids[row]), int(rows.lines[row])) for row in second}
+    return Plan(outcomes, changes, issues, entities.amounts, named, no_place, second_codes=given)
 
 
-def _changes(rows: Rows, fields: Sequence[FieldPlan], live: np.ndarray, reactivate: bool) -> tuple[Change, ...]:
-    """Return a ``Change`` for each customer that the import creates or changes, in the order of the file."""
+def _second_codes(rows: Rows, rejected: np.ndarray) -> set[int]:
+    """Return the rows whose codes their customers get as second ones: they have one, or get that of an earlier row."""
+    have, found = set(), set()
+    for row in np.flatnonzero(~rejected).tolist():
+        match = rows.matches[row]
+        if match.linked is not None:
+            if match.second or match.partner_id in have:
+                found.add(row)
+            have.add(match.partner_id)
+    return found
+
+
+def _changes(
+    rows: Rows, fields: Sequence[FieldPlan], live: np.ndarray, reactivate: bool, second: Collection[int]
+) -> tuple[Change, ...]:
+    """Return a ``Change`` for each customer that the import creates or changes, in the order of the file.
+
+    :param second: rows whose code is a second one
+    """
     changed = defaultdict(dict)
     for field in fields:
         for row, pair in field.changes.items():
@@ -125,10 +144,10 @@ def _changes(rows: Rows, fields: Sequence[FieldPlan], live: np.ndarray, reactiva
         if reactivate and not rows.matches[row].active:
             values = {**values, "active": (False, True)}
         match = rows.matches[row]
-        if not partner_id or (match.linked is not None and not match.second):
+        if not partner_id or (match.linked is not None and row not in second):
             values = {rows.code.partner_field: (None, code), **values}
-        if values or match.second:
-            found.append(Change(row, int(rows.lines[row]), code, partner_id, values, match.linked, match.second))
+        if values or row in second:
+            found.append(Change(row, int(rows.lines[row]), code, partner_id, values, match.linked, row in second))
     return tuple(found)
 
 

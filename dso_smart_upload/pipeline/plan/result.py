@@ -4,7 +4,7 @@ import dataclasses
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..beside import Creation, NoPlace, creations
 from ..blocks import Amounts
@@ -46,6 +46,14 @@ class Change:
         return self.linked or ()
 
 
+class SecondCode(NamedTuple):
+    """A code that a customer gets beside their own, and the line of the file that has it."""
+
+    code: str
+    partner_id: int
+    line: int
+
+
 @dataclass(frozen=True)
 class Plan:
     """What an import will do.
@@ -56,6 +64,7 @@ class Plan:
     :param amounts: protected amounts of legal entities, for the next block of the file
     :param columns_of: (header, key of the field) of the columns that name a record
     :param no_place: of each column with values that were not used
+    :param second_codes: codes that customers get beside their own, by row, also of rows that repeat another
     :param same_entity: how many new customers are further accounts of a company
     """
 
@@ -66,6 +75,7 @@ class Plan:
     columns_of: Mapping[NewRecord, tuple[tuple[str, str], ...]] = dataclasses.field(default_factory=dict)
     no_place: tuple[NoPlace, ...] = ()
     same_entity: int = 0
+    second_codes: Mapping[int, SecondCode] = dataclasses.field(default_factory=dict)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -119,11 +129,11 @@ class Plan:
             return self
         outcomes = list(self.outcomes)
         issues = [issue for issue in self.issues if issue.severity != KEPT or issue.row not in refused]
-        for change in self.changes:
-            if change.row in refused:
-                outcomes[change.row] = REJECTED
-                message = Message("refused_by_odoo", {"line": change.line, "reason": refused[change.row]})
-                issues.append(Issue(change.row, change.line, change.code, "", "", ERROR, "", message))
+        written: dict[int, Any] = {**self.second_codes, **{change.row: change for change in self.changes}}
+        for row in sorted(refused.keys() & written.keys()):
+            outcomes[row], one = REJECTED, written[row]
+            message = Message("refused_by_odoo", {"line": one.line, "reason": refused[row]})
+            issues.append(Issue(row, one.line, one.code, "", "", ERROR, "", message))
         changes = tuple(change for change in self.changes if change.row not in refused)
         return replace(self, outcomes=tuple(outcomes), changes=changes, issues=in_order(issues))
 
