@@ -10,7 +10,7 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from odoo.api import DomainType, ValuesType
+from odoo.api import DomainType, Environment, ValuesType
 from odoo.fields import Domain
 from odoo.models import BaseModel
 from odoo.tools import SQL
@@ -73,6 +73,11 @@ def find_customers(
     return known, pd.DataFrame(today, index=ids, dtype=object)
 
 
+def has_second_codes(env: Environment) -> bool:
+    """Say whether anybody has second codes."""
+    return bool(env.execute_query(SQL("SELECT EXISTS (SELECT FROM dso_customer_code)"))[0][0])
+
+
 def _second_codes(partners, loose_codes):
     """Return the second codes that can be meant, in the current company, by id of their customer; one query.
 
@@ -81,8 +86,7 @@ def _second_codes(partners, loose_codes):
     rights.
     """
     found = defaultdict(list)
-    there_are = SQL("SELECT EXISTS (SELECT FROM dso_customer_code)")
-    if not loose_codes or not partners.env.execute_query(there_are)[0][0]:
+    if not loose_codes or not has_second_codes(partners.env):
         return found
     codes = partners.env["dso.customer.code"].sudo()
     query = codes._search([("scope_id", "in", [False, partners.env.company.id])])

@@ -22,7 +22,7 @@ from ..pipeline.characters import bare, database_keys, tidy
 from ..pipeline.match import candidates, code_key
 from .apply import bisect
 from .claims import claim
-from .customers import LOOSE_CODE
+from .customers import LOOSE_CODE, has_second_codes
 
 MODEL = "dso.customer.code"
 
@@ -119,16 +119,12 @@ def second_code_conflicts(partners: BaseModel, company_id: int | None = None) ->
     :param company_id: where the customer codes of customers of no company are to count; by default in all
     """
     env = partners.env
+    if not has_second_codes(env):
+        return []
     partners.flush_recordset(["ref", "parent_id", "company_id"])
     rows = env.execute_query(
-        SQL(
-            "SELECT ref, id, company_id FROM res_partner WHERE id = ANY(%s) AND parent_id IS NULL "
-            "AND EXISTS (SELECT FROM dso_customer_code)",
-            partners.ids,
-        )
+        SQL("SELECT ref, id, company_id FROM res_partner WHERE id = ANY(%s) AND parent_id IS NULL", partners.ids)
     )
-    if not rows:
-        return []
     first = [Held(code, id_, scope or company_id) for code, id_, scope in rows if code]
     codes = env[MODEL].sudo().search([("partner_id", "in", partners.ids)])
     second = [
