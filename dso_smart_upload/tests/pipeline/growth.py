@@ -8,20 +8,20 @@ ENOUGH = 0.002  # seconds of the processor from which a time can be compared wit
 LONGEST = 15.0  # seconds that nothing here may take, on a slow machine too
 TRIES = 5
 REPEATED = 3
-CALM = 0.05  # seconds beside which what disturbs a measurement is small, so that it is not repeated
+CALM = 0.05  # seconds beside which what disturbs a measurement is small, so that the first try does not repeat it
 _SLOW = 0.0003  # seconds from which a time is looked at
 _SUSPICIOUS = 16.0  # times that eight times as much may take before it is measured with care
-_HOPELESS = 20  # times that a quarter more takes
+_HOPELESS = 5  # times that an eighth more takes
 
 
-def seconds(run, value, repeated=REPEATED):
-    """Return the shortest time of the processor that ``run(value)`` takes."""
+def seconds(run, value, repeated=REPEATED, calm=float("inf")):
+    """Return the shortest time of the processor that ``run(value)`` takes; more than ``calm`` is not repeated."""
     best = float("inf")
     for _time in range(repeated):
         start = time.process_time()
         run(value)
         best = min(best, time.process_time() - start)
-        if best > CALM:
+        if best > calm:
             break
     return best
 
@@ -51,8 +51,8 @@ def growth(run, make, first, last, enough=ENOUGH):
         size *= 2
     if taken < enough:
         return 0.0
-    # looked at a second time where it is so: once, it may be that Python tidied its memory meanwhile
-    if all(seconds(run, make(size + size // 4), 1) > _HOPELESS * taken for _time in range(2)):
+    # looked at again where it is so: once, it may be that Python tidied its memory meanwhile
+    if all(seconds(run, make(size + size // 8), 1) > _HOPELESS * taken for _time in range(3)):
         return float("inf")  # twice as much would not end
     least = float("inf")
     gc.disable()
@@ -61,8 +61,9 @@ def growth(run, make, first, last, enough=ENOUGH):
             if number and size < last and number % 2 == 0:
                 size *= 2  # a step that something costs once is behind it, what grows goes on growing
             small, large = make(size), make(2 * size)
-            one = seconds(run, small)
-            two = seconds(run, large, 1 if one > LONGEST / 10 else REPEATED)
+            calm = float("inf") if number else CALM
+            one = seconds(run, small, calm=calm)
+            two = seconds(run, large, 1 if one > LONGEST / 10 else REPEATED, calm)
             least = min(least, two / one)
             if least < MOST:
                 break
