@@ -201,11 +201,11 @@ def _bare_customer(columns):
     """A bare "Customer" is the code where another column has the name, and the name where another has the code."""
     bare = frozenset({"customer", "debtor", "partner"})
     columns = [_customer_values(column) if _said_only(column, bare) else column for column in columns]
-    named = {at: column.weights.get("name", 0) for at, column in enumerate(columns)}
+    most, second, *_less = sorted([0, 0, *(column.weights.get("name", 0) for column in columns)], reverse=True)
     keyed = [at for at, column in enumerate(columns) if column.weights.get("code", 0) >= LEAST_HINT]
     factors = {}
     for at, column in enumerate(columns):
-        others = max((weight for other, weight in named.items() if other != at), default=0)
+        others = second if column.weights.get("name", 0) == most else most
         if _said_only(column, bare):
             is_key = keyed == [at] and others >= SURE_NAME and _are_keys(column)
             factors[at] = {"code": 0.5 if others < THRESHOLD else SURE_KEY if is_key else 1}
