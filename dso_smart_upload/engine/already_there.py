@@ -17,6 +17,7 @@ from odoo.exceptions import UserError
 from odoo.models import BaseModel
 from odoo.tools import SQL
 
+from ..pipeline.bounds import shortened
 from ..pipeline.convert import converter
 from ..pipeline.match import Match, code_key
 from ..pipeline.message import Message
@@ -32,6 +33,7 @@ from .options import CREATE, REJECT
 from .reference import make_reference
 from .second_codes import codes_of_customers, several_codes
 
+SHOWN = 60  # characters of a code in a sentence
 # Fields of the file that tell who a company is, and of the customer.
 FIELDS = ("name", "legal_id", "vat", "email", "phone", "mobile", "street", "street2", "zip", "city", "country")
 COLUMNS = ("name", "company_registry", "vat", "email", "phone", "street", "street2", "zip", "city", "country_code")
@@ -173,10 +175,16 @@ def with_those_there(
 
 
 def check_known(env: Environment, known_as: Mapping[str, int]) -> None:
-    """Refuse an option that names customers who cannot be meant.
+    """Refuse an option that names customers who cannot be meant, or two for one code.
 
-    :raises UserError: with their ids
+    :raises UserError: with their ids, or the code
     """
+    said: dict[str, int] = {}
+    for code, id_ in known_as.items():
+        if said.setdefault(code_key(code), id_) != id_:
+            raise UserError(
+                env._("The option 'known_as' names two customers for the code %(code)s.", code=shortened(code, SHOWN))
+            )
     ids = {id_ for id_ in known_as.values() if id_}
     missing = ids - set(_meant(env["res.partner"], ids).ids)
     if missing:
@@ -195,6 +203,12 @@ def _meant(partners, ids):
     query = partners.with_context(active_test=False)._search([("id", "in", list(ids)), *customer_domain(partners)])
     query.add_where(_is_no_own_contact(query))
     return partners.browse(query)
+
+
+def said_new(work: Work, matches: Mapping[str, Match]) -> tuple[str, ...]:
+    """Return the codes of a block of which a person said that they are new customers, and which are."""
+    zero = {code_key(code) for code, id_ in work.known_as.items() if not id_}
+    return tuple(code for code, one in matches.items() if one.is_new and code_key(code) in zero)
 
 
 def codes_of_one(env: Environment, known_as: Mapping[str, int]) -> Iterator[tuple[int, str]]:
@@ -228,11 +242,16 @@ def _said(env, work, matches) -> dict[str, Match]:
     customers = {customer.id: customer for customer in _meant(env["res.partner"], meant.values())}
     have = {id_ for id_, customer in customers.items() if customer.ref}
     have |= codes_of_customers(env["res.partner"].browse(list(customers))).keys() | work.taken.keys()
-    return {
+    found = {
         code: matches[code]._replace(partner_id=id_, active=customers[id_].active, linked=(), second=id_ in have)
         for code, id_ in meant.items()
         if id_ in customers
     }
+    for code, one in matches.items():
+        said = by_key.get(code_key(code), one.partner_id)
+        if one.partner_id and said != one.partner_id:  # somebody else has it, perhaps since then
+            found[code] = Match(message=Message("code_of_another", {"code": code}), lost=True)
+    return found
 
 
 def _twin_message(code, decision):

@@ -33,7 +33,8 @@ def apply_plan(
         groups too)
     """
     partners = env["res.partner"].with_context(**env["res.partner"]._dso_import_context())
-    claim(env, "customer", candidates(change.code for change in plan.changes if not change.partner_id))
+    given = (change.code for change in plan.changes if not change.partner_id or change.linked is not None)
+    claim(env, "customer", candidates(given))
     made = made or {}
     made = made | create_new_records(env, [record for record in plan.new_records if record not in made])
     done, refused, fields = {}, {}, partners._fields

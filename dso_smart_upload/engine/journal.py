@@ -1,6 +1,6 @@
 """``Plan`` -> lines of the journal and parts of the report: counts, issues and changes as plain values."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from odoo.api import Environment, ValuesType
@@ -151,11 +151,23 @@ def twin_facts(env: Environment, twins: Mapping[int, dict[str, Any]]) -> dict[in
                 for one in twin["candidates"]
                 if one["partner_id"] in shown
             ],
-            "evidence": [word for word in twin["evidence"] if word in may_read],
+            "evidence": [word for word in _best_evidence(twin, shown) if word in may_read],
             "other_line": twin["other_line"],
         }
         for number, twin in twins.items()
     }
+
+
+def _best_evidence(twin, shown):
+    """Return what speaks for the best of the candidates that are shown, or for the other line where there are none."""
+    if not twin["candidates"]:
+        return twin["evidence"]
+    return next((one["evidence"] for one in twin["candidates"] if one["partner_id"] in shown), [])
+
+
+def readable_evidence(env: Environment, words: Iterable[str]) -> list[str]:
+    """Return those words of evidence that are about fields the user may read."""
+    return [word for word in words if word in EVIDENCE_FIELDS and readable(env["res.partner"], [EVIDENCE_FIELDS[word]])]
 
 
 def change_values(
@@ -196,6 +208,7 @@ def change_values(
             "raw_contacts": contacts.get(change.partner_id),
             "fingerprint": prints.get(change.row),
             "evidence": list(change.evidence),
+            "is_second": change.second,
         }
         for change in plan.changes
     ]

@@ -15,7 +15,7 @@ from ..pipeline.message import ERROR, INFO, WARNING, Issue, Message
 from ..pipeline.names import NamesTaken
 from ..pipeline.plan import REJECTED, Plan, code_column, make_plan, with_habits
 from ..pipeline.table import Table
-from .already_there import codes_of_one, with_those_there
+from .already_there import codes_of_one, said_new, with_those_there
 from .customers import find_customers
 from .job import Job, Work
 from .reference import make_reference
@@ -143,7 +143,7 @@ def plan_next(env: Environment, work: Work) -> Plan | None:
     amounts = work.reading.amounts
     plan = make_plan(table, settings, work.reference, matches, today, work.reactivates, amounts)
     work.reading.remember(plan.amounts)
-    plan = replace(plan, same_entity=entities)
+    plan = replace(plan, same_entity=entities, said_new=said_new(work, matches))
     work.take({one.partner_id: one.code for one in plan.changes if one.linked is not None and not one.second})
     if plan.new_records:
         work.reference = None

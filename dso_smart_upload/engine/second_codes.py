@@ -178,8 +178,8 @@ def several_codes(partners: BaseModel) -> Iterator[tuple[int, str]]:
 def add_codes(env: Environment, run: BaseModel, codes: Mapping[str, int]) -> tuple[dict[str, int], dict[str, str]]:
     """Give customers second codes that a run found, with the rights of the user of ``env``; a few queries for all.
 
-    What a customer answers to already is left out without a word. The codes count in the company of the run only where
-    their customers belong to one.
+    What a customer answers to already is left out without a word. The codes count in the company of the run: those of
+    another company's programs may be the same.
 
     :param run: ``dso.upload.run``; Undo of it removes the codes
     :param codes: second code, as the file has it -> id of the customer
@@ -196,10 +196,12 @@ def add_codes(env: Environment, run: BaseModel, codes: Mapping[str, int]) -> tup
     left = {}  # customer and key -> code: each once, however often the file spells it
     for code, settled in wanted.items():
         key = codes[code], code_key(settled)
-        if key not in had:
+        if not any(held.scope in (None, run.company_id.id) for held in had.get(key, ())):
             left.setdefault(key, code)
     names = list(left.values())
-    batch = [(number, {"code": wanted[code], "partner_id": codes[code]}) for number, code in enumerate(names)]
+    company = {"company_id": run.company_id.id}
+    vals = [{"code": wanted[code], "partner_id": codes[code], **company} for code in names]
+    batch = list(enumerate(vals))
     done, refused = bisect(env, batch, partial(_create, env, run))
     return (
         {names[number]: id_ for number, id_ in done.items()},

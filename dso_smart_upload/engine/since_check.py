@@ -55,13 +55,20 @@ def created_since_check(env: Environment, run: BaseModel) -> list[ValuesType]:
 
 
 def _changes_by_line(run, there):
-    """Return the changes of the journal: dict line -> (code, action, values).
+    """Return the changes of the journal: dict line -> (code, action and customer who was there, values).
 
     :param there: domain of the lines that are wanted
     """
     changes = run.env["dso.upload.change"].search([("run_id", "=", run.id), *there])
     # compared, not shown: what differs counts whoever may read it
-    return {change.line: (change.code, change.action, change.values) for change in changes.sudo()}
+    return {
+        change.line: (
+            change.code,
+            (change.action, change.action != "created" and change.partner_key),
+            change.values,
+        )
+        for change in changes.sudo()
+    }
 
 
 def _names_made_since(env, check):

@@ -144,7 +144,7 @@ class DsoCustomerCode(models.Model):
 
         :raises ValidationError: it is empty or too long
         """
-        code = settled_code(text)
+        code = settled_code(text) if isinstance(text, str) else ""
         if not code:
             raise ValidationError(self.env._("A second code cannot be empty: fill it in, or remove its line."))
         if len(code) > LONGEST_CODE:
@@ -166,12 +166,14 @@ class DsoCustomerCode(models.Model):
         :return: list of the ids of the companies in which the codes will count, False for all
         :raises ValidationError: with the code, and who has it
         """
-        partners = self.env["res.partner"].browse({row["partner_id"] for row in rows if row.get("partner_id")}).exists()
+        ids = {row["partner_id"] for row in rows if _is_id(row.get("partner_id"))}
+        partners = self.env["res.partner"].browse(ids).exists()
         partners.check_access("write")  # before anything is said of their codes
         partners = {partner.id: partner for partner in partners}
         wanted, scopes = [], []
         for row in rows:
-            partner, scope = partners.get(row.get("partner_id")), row.get("company_id") or None
+            partner = partners.get(row["partner_id"]) if _is_id(row.get("partner_id")) else None
+            scope = row.get("company_id") or None
             if partner:
                 self._check_customer(row["code"], partner, scope)
                 scope = scope or partner.company_id.id or None
@@ -249,3 +251,8 @@ class DsoCustomerCode(models.Model):
                 code=wanted.code,
             )
         )
+
+
+def _is_id(value):
+    """Say whether a value that came over RPC is an id."""
+    return isinstance(value, int) and not isinstance(value, bool) and value > 0

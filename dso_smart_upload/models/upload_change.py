@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..engine.customers import readable
+from ..engine.journal import readable_evidence
 from ..engine.say import number
 from .upload_journal_reader import ReaderChar, ReaderJson, ReaderText
 
@@ -30,7 +31,8 @@ class DsoUploadChange(models.Model):
         required=True,
         help="Linked: a customer who was there without this code got it.",
     )
-    evidence = fields.Json(readonly=True, help="What speaks for a linked customer being that of the row.")
+    evidence = ReaderJson(readonly=True, help="What speaks for a linked customer being that of the row.")
+    is_second = fields.Boolean(readonly=True, help="The customer keeps another code and got this one as a second one.")
     values = ReaderJson(help="Key of the field: old and new value, as a person reads them.")
     raw_values = fields.Json(
         groups=fields.NO_ACCESS, help="Name of the partner's field: old and new value, as the database holds them."
@@ -74,7 +76,7 @@ class DsoUploadChange(models.Model):
             if change.action == "created":
                 keys = [key for key in keys if key not in ("code", "name")]  # shown beside
             parts = [(labels.get(key, key), *map(self._shown, change.values[key])) for key in keys]
-            if change.action == "linked" and "code" not in keys:
+            if change.is_second:
                 parts.insert(0, (self.env._("Second Code"), self._shown(""), change.code or ""))
             if change.action == "created":
                 sentences = [self.env._("%(label)s: %(new)s", label=label, new=new) for label, _old, new in parts]
@@ -107,6 +109,8 @@ class DsoUploadChange(models.Model):
         """Leave out the values of fields the user may not read, and a sentence that names one of them."""
         if name in ("name", "partner_id"):
             return value
+        if name == "evidence":
+            return readable_evidence(self.env, value)
         line, partners = self.sudo(), self.env["res.partner"]  # to know which fields the values are of
         written = set(line.raw_values) if isinstance(line.raw_values, dict) else set()
         if name == "undo_reason":

@@ -307,6 +307,7 @@ class DsoUploadRun(models.Model):
         plan = self._with_second_codes(plan)
         before = following(env, plan)
         done, refused, made = apply_plan(env, plan)
+        env["dso.upload.distinct"]._remember(plan.said_new, self)
         self._journal(plan.without(refused), done, made, before, counts)
         counts._note_made(made)
         counts._note_beside(plan, made)
@@ -337,6 +338,7 @@ class DsoUploadRun(models.Model):
             return
         self._remember(job)
         for (plan, done), values in zip(results, before, strict=True):
+            env["dso.upload.distinct"]._remember(plan.said_new, self)
             self._journal(plan, done, made, values)
             self._note_beside(plan, made)
         self._note_made(made)
@@ -421,9 +423,7 @@ class DsoUploadRun(models.Model):
             source._tell(self)
 
     def _remember(self, job):
-        """Remember the columns of the file under the name that was asked for, what was said, and the mapping's use."""
-        said = job.known_as.items()
-        self._import_env()["dso.upload.distinct"]._remember([code for code, partner_id in said if not partner_id])
+        """Remember the columns of the file under the name that was asked for, and that the mapping was used."""
         name = (self.options or {}).get("save_mapping")
         mappings = self._import_env()["dso.upload.mapping"]
         mapping = job.mapping

@@ -21,7 +21,7 @@ from odoo.exceptions import UserError
 from ..engine.apply import BATCH, write_alike
 from ..engine.prepare import max_rows_in_call, rows_in_block
 from ..engine.undo import words
-from ..engine.undo.codes import codes_that_stay, remove_codes
+from ..engine.undo.codes import codes_that_stay, forget_new, remove_codes
 from ..engine.undo.created import undo_created
 from ..engine.undo.lines import left_to_undo
 from ..engine.undo.made import undo_made
@@ -202,9 +202,12 @@ class DsoUploadRun(models.Model):
         :return: whether there may be more
         """
         start, changes = time.monotonic(), self._next_changes()
-        if not self.undo_done and (removed := remove_codes(self)):  # before their customers, which take them along
+        if not self.undo_done and (removed := remove_codes(self, of_created=True)):  # before their customers
             self._as_engine().undo_codes = self.undo_codes + removed
         if not changes:
+            # after the values of their customers, who are known by them as long as they are there
+            self._as_engine().undo_codes = self.undo_codes + remove_codes(self)
+            forget_new(self)
             self._finish_undo()
             return False
         created, updated = read_lines(changes)

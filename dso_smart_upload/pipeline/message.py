@@ -58,6 +58,10 @@ SENTENCES = {
         "what "
         "it was. Export the file again with this column as text, or correct the code."
     ),
+    "code_of_another": _(
+        "Line %(line)s: the code %(code)s belongs to another customer than the one it was said to mean. Say again who "
+        "it is."
+    ),
     "possible_twin": _(
         "Line %(line)s: the code %(code)s is new, but %(name)s (%(known)s) may be the same customer. Say whether it is."
     ),

@@ -263,13 +263,70 @@ class TestAlreadyThere(UploadCase):
         self.assertSameTables(before)
 
     def test_that_a_code_is_new_is_remembered(self):
+        """Also where its row was rejected for another reason; an undo forgets it."""
         self.partner(ref="K7", company_registry=SIREN, **HERE)
-        text = HEADER + f"C1;DUPONT;{SIREN};;{ROW}"
+        text = HEADER + f"C1;DUPONT;{SIREN};;12 rue Pasteur;69002;Lyon;France;;wrong\n"
+        reject = {"twins": "reject", "on_bad": {"E-mail": "reject"}}
         self.assertCounts(self.check(text, options={"twins": "reject"}), rejected=1)
-        report = self.upload(text, options={"twins": "reject", "known_as": {"C1": 0}})
-        self.assertCounts(report, created=1)
-        self.runs.undo(report["run_id"])
-        self.assertCounts(self.check(text, options={"twins": "reject"}), created=1)
+        first = self.upload(text, options={**reject, "known_as": {"C1": 0}})
+        self.assertCounts(first, rejected=1)
+        good = text.replace("wrong", "")
+        self.assertCounts(self.check(good, options={"twins": "reject"}), created=1)
+        self.runs.undo(first["run_id"])
+        self.assertCounts(self.check(good, options={"twins": "reject"}), rejected=1)
+
+    def test_only_codes_of_the_file_are_remembered(self):
+        text = HEADER + f"K1;DUPONT;;;{ROW}"
+        self.upload(text, options={"known_as": {"K1": 0, "k1": 0, "": 0, "X" * 300: 0, "other": 0}})
+        self.assertEqual(self.env["dso.upload.distinct"].search([]).mapped("code"), ["K1"])
+        with self.assertRaises(AccessError):
+            self.rpc("dso.upload.distinct", "create", [{"code": "X"}])
+        partner = self.partner()
+        with self.assertRaisesRegex(UserError, "two customers"):
+            self.check(text, options={"known_as": {"K1": partner.id, "k1": 0}})
+
+    def test_a_code_of_another_customer_than_was_said(self):
+        self.partner(name="First", ref="C1")
+        second = self.partner(name="Second")
+        report = self.upload(HEADER + f"C1;Changed;;;{ROW}", options={"known_as": {"C1": second.id}})
+        self.assertCounts(report, rejected=1)
+        self.assertEqual(self.kinds(report), ["code_of_another"])
+        self.assertEqual((self.customer("C1").name, second.name), ("First", "Second"))
+
+    def test_evidence_is_for_those_who_may_read_it(self):
+        partner = self.partner(company_registry=SIREN)
+        report = self.upload(HEADER + f"C1;DUPONT;{SIREN};;{ROW}")
+        reader = self.new_user("reader", "dso_smart_upload.group_user")
+        self.env["ir.rule"].with_user(SUPERUSER_ID).create(
+            {
+                "name": "hidden ones",
+                "model_id": self.env["ir.model"].with_user(SUPERUSER_ID)._get_id("res.partner"),
+                "domain_force": f"[('id', '!=', {partner.id})]",
+            }
+        )
+        (change,) = self.rpc("dso.upload.run", "get_report", user=reader, run_id=report["run_id"])["changes"]
+        self.assertEqual((change["evidence"], change["values"]), ([], {}))
+        (line,) = self.rpc("dso.upload.change", "search_read", [("run_id", "=", report["run_id"])], user=reader)
+        self.assertFalse(line["evidence"])
+        self.assertNotIn("Second Code", line["summary"] or "")
+
+    def test_undo_of_two_runs_in_turn(self):
+        partner = self.partner(name="Bare", email="first@x.example")
+        before = self.tables()
+        one = self.upload(HEADER + "C1;Bare;;;;;;;;second@x.example\n", options={"known_as": {"C1": partner.id}})
+        text = HEADER + "C2;Bare;;;;;;;;third@x.example\n"
+        two = self.upload(text, options={"known_as": {"C2": partner.id}})
+        for report in (two, one):
+            undone = self.runs.undo(report["run_id"])
+            self.assertEqual((undone["reverted"], undone["kept"], undone["failed"]), (1, 0, 0))
+        self.assertSameTables(before)
+
+    def test_a_link_claims_its_code(self):
+        """Nobody else gives the code to another customer at the same time."""
+        self.partner(company_registry=SIREN)
+        self.env["dso.upload.claim"].with_user(SUPERUSER_ID).search([]).unlink()
+        self.upload(HEADER + f"RACE1;DUPONT;{SIREN};;{ROW}")
+        self.assertTrue(self.env["dso.upload.claim"].with_user(SUPERUSER_ID).search_count([]))
 
     def test_one_customer_gets_two_codes(self):
         bare = self.partner(name="Bare")
@@ -303,16 +360,14 @@ class TestAlreadyThere(UploadCase):
         self.assertEqual((other.email, other.dso_code_ids.ids), ("old@x.example", []))
 
     def test_a_rejected_row_gives_nobody_its_code(self):
-        """The next row that a person said means the customer gives them their code."""
+        """Nor does another row of the same customer, which differs."""
         self.env["ir.config_parameter"].with_user(SUPERUSER_ID).set_param("dso_smart_upload.rows_in_block", "1")
         bare = self.partner(name="Bare")
         text = HEADER + "F;Bare;;;;;;;;wrong\nG;Bare;;;;;Paris;;;\n"
         options = {"known_as": {"F": bare.id, "G": bare.id}, "on_bad": {"E-mail": "reject"}}
         report = self.upload(text, options=options)
-        self.assertCounts(report, updated=1, rejected=1)
-        self.assertEqual((bare.ref, bare.dso_code_ids.ids, bare.city), ("G", [], "Paris"))
-        self.runs.undo(report["run_id"])
-        self.assertEqual((bare.ref, bare.city), (False, False))
+        self.assertCounts(report, rejected=2)
+        self.assertEqual((bare.ref, bare.dso_code_ids.ids, bare.city), (False, [], False))
 
     def test_own_contacts_are_nobody(self):
         """Neither the company itself nor the contact of a colleague is taken for a customer."""

@@ -13,11 +13,23 @@ from ..say import number
 from ..second_codes import MODEL
 
 
-def remove_codes(run: BaseModel) -> int:
-    """Remove the second codes that this run added and the user may remove: how many."""
+def remove_codes(run: BaseModel, of_created: bool = False) -> int:
+    """Remove the second codes that this run added and the user may remove: how many.
+
+    :param of_created: only those of customers that the run created, who would take them along
+    """
     codes = codes_of_run(run)._filtered_access("unlink")
+    if of_created and codes:
+        created = run.env["dso.upload.change"].search([("run_id", "=", run.id), ("action", "=", "created")])
+        codes = codes.filtered(lambda code: code.partner_id in created.partner_id)
     removed, _refused = bisect(run.env, list(codes), partial(_remove, codes))
     return len(removed)
+
+
+def forget_new(run: BaseModel) -> None:
+    """Forget of which codes a person said for this run that they are new customers: with it, that is undone too."""
+    # sudo: only the engine writes them
+    run.env["dso.upload.distinct"].sudo().search([("run_id", "=", run.id)]).unlink()
 
 
 def codes_of_run(run: BaseModel) -> BaseModel:

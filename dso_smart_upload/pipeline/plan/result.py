@@ -65,6 +65,7 @@ class Plan:
     :param columns_of: (header, key of the field) of the columns that name a record
     :param no_place: of each column with values that were not used
     :param second_codes: codes that customers get beside their own, by row, also of rows that repeat another
+    :param said_new: codes of which a person said that they are new customers
     :param same_entity: how many new customers are further accounts of a company
     """
 
@@ -76,6 +77,7 @@ class Plan:
     no_place: tuple[NoPlace, ...] = ()
     same_entity: int = 0
     second_codes: Mapping[int, SecondCode] = dataclasses.field(default_factory=dict)
+    said_new: tuple[str, ...] = ()
 
     @property
     def counts(self) -> dict[str, int]:
