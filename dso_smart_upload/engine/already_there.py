@@ -13,11 +13,9 @@ import numpy as np
 import pandas as pd
 
 from odoo.api import Environment
-from odoo.exceptions import UserError
 from odoo.models import BaseModel
 from odoo.tools import SQL
 
-from ..pipeline.bounds import shortened
 from ..pipeline.convert import converter
 from ..pipeline.match import Match, code_key
 from ..pipeline.message import Message
@@ -31,12 +29,13 @@ from .customers import customer_domain, readable, values_today
 from .job import Work
 from .options import CREATE, REJECT
 from .reference import make_reference
-from .second_codes import codes_of_customers, several_codes
+from .said import is_no_own_contact, said_matches
+from .second_codes import codes_of_customers
 
-SHOWN = 60  # characters of a code in a sentence
 # Fields of the file that tell who a company is, and of the customer.
 FIELDS = ("name", "legal_id", "vat", "email", "phone", "mobile", "street", "street2", "zip", "city", "country")
 COLUMNS = ("name", "company_registry", "vat", "email", "phone", "street", "street2", "zip", "city", "country_code")
+
 
 def _number(column):
     return f"regexp_replace(upper(%({column})s), '[^0-9A-Z]', '', 'g')"
@@ -76,7 +75,7 @@ def customers_like(partners: BaseModel, keys: Iterable[str]) -> Iterator[Custome
     query = partners.with_context(active_test=False)._search(customer_domain(partners))
     columns = {name: SQL.identifier(query.table, name) for name in KEY_COLUMNS}
     query.add_where(SQL(f"{KEYS} && %(keys)s::text[]", **columns, keys=keys))
-    query.add_where(_is_no_own_contact(query))
+    query.add_where(is_no_own_contact(query))
     names = ["id", "ref", "active", *sorted(known), "country_code"]
     rows = partners.env.execute_query(
         query.select(*(partners._field_to_sql(query.table, name, query) for name in names))
@@ -155,7 +154,7 @@ def with_those_there(
     :param today: of ``find_customers``
     :return: the same with what was found, and how many new customers are further accounts of a company
     """
-    matches = {**matches, **_said(env, work, matches)}
+    matches = {**matches, **said_matches(env, work, matches)}
     decisions = decide_new(env, work, table, matches)
     linked = {code: one.linked for code, one in decisions.items() if one.linked}
     found = dict(matches)
@@ -172,86 +171,6 @@ def with_those_there(
         today = pd.concat([today, values_today(env["res.partner"], ids, names)])
     entities = sum(one.entity and not (one.linked or one.candidates or one.other_line) for one in decisions.values())
     return found, today, entities
-
-
-def check_known(env: Environment, known_as: Mapping[str, int]) -> None:
-    """Refuse an option that names customers who cannot be meant, or two for one code.
-
-    :raises UserError: with their ids, or the code
-    """
-    said: dict[str, int] = {}
-    for code, id_ in known_as.items():
-        if said.setdefault(code_key(code), id_) != id_:
-            raise UserError(
-                env._("The option 'known_as' names two customers for the code %(code)s.", code=shortened(code, SHOWN))
-            )
-    ids = {id_ for id_ in known_as.values() if id_}
-    missing = ids - set(_meant(env["res.partner"], ids).ids)
-    if missing:
-        raise UserError(
-            env._(
-                "The option 'known_as' names customers who are not there, are contacts of others, belong to another "
-                "company, or whom you may not see: %(ids)s.",
-                ids=", ".join(map(str, sorted(missing))),
-            )
-        )
-
-
-def _meant(partners, ids):
-    if not ids:
-        return partners
-    query = partners.with_context(active_test=False)._search([("id", "in", list(ids)), *customer_domain(partners)])
-    query.add_where(_is_no_own_contact(query))
-    return partners.browse(query)
-
-
-def said_new(work: Work, matches: Mapping[str, Match]) -> tuple[str, ...]:
-    """Return the codes of a block of which a person said that they are new customers, and which are."""
-    zero = {code_key(code) for code, id_ in work.known_as.items() if not id_}
-    return tuple(code for code, one in matches.items() if one.is_new and code_key(code) in zero)
-
-
-def codes_of_one(env: Environment, known_as: Mapping[str, int]) -> Iterator[tuple[int, str]]:
-    """Yield (a number, code) for the codes of customers who have several, with those that a person said are theirs."""
-    partners = env["res.partner"]
-    yield from several_codes(partners)
-    said = {code: id_ for code, id_ in known_as.items() if id_}
-    for customer in _meant(partners, said.values()):
-        yield from ((customer.id, code) for code, id_ in said.items() if id_ == customer.id)
-        if customer.ref:
-            yield customer.id, customer.ref
-
-
-def _is_no_own_contact(query):
-    """Return the condition that a partner is neither a company of this database nor one of its users' contacts.
-
-    Nobody is told of them; portal users are customers.
-    """
-    return SQL(
-        "NOT EXISTS (SELECT FROM res_company AS own WHERE own.partner_id = %(id)s) "
-        "AND NOT EXISTS ("
-        "SELECT FROM res_users AS own WHERE own.partner_id = %(id)s AND NOT COALESCE(own.share, FALSE))",
-        id=SQL.identifier(query.table, "id"),
-    )
-
-
-def _said(env, work, matches) -> dict[str, Match]:
-    """Return the matches of new codes of which a person said whose they are."""
-    by_key = {code_key(code): id_ for code, id_ in work.known_as.items() if id_}
-    meant = {code: by_key[key] for code, one in matches.items() if one.is_new and (key := code_key(code)) in by_key}
-    customers = {customer.id: customer for customer in _meant(env["res.partner"], meant.values())}
-    have = {id_ for id_, customer in customers.items() if customer.ref}
-    have |= codes_of_customers(env["res.partner"].browse(list(customers))).keys() | work.taken.keys()
-    found = {
-        code: matches[code]._replace(partner_id=id_, active=customers[id_].active, linked=(), second=id_ in have)
-        for code, id_ in meant.items()
-        if id_ in customers
-    }
-    for code, one in matches.items():
-        said = by_key.get(code_key(code), one.partner_id)
-        if one.partner_id and said != one.partner_id:  # somebody else has it, perhaps since then
-            found[code] = Match(message=Message("code_of_another", {"code": code}), lost=True)
-    return found
 
 
 def _twin_message(code, decision):

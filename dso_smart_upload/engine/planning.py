@@ -15,11 +15,12 @@ from ..pipeline.message import ERROR, INFO, WARNING, Issue, Message
 from ..pipeline.names import NamesTaken
 from ..pipeline.plan import REJECTED, Plan, code_column, make_plan, with_habits
 from ..pipeline.table import Table
-from .already_there import codes_of_one, said_new, with_those_there
+from .already_there import with_those_there
 from .customers import find_customers
 from .job import Job, Work
 from .reference import make_reference
 from .run_file import customers_of_mapping
+from .said import codes_of_one, said_new
 from .say import saying
 from .second_codes import codes_of_customers
 from .settings import settings_of, with_families

@@ -14,10 +14,10 @@ from ..pipeline.currency import with_units
 from ..pipeline.reference import GROUP_MODEL, TERM_MODEL
 from ..pipeline.table import Table, open_blocks
 from ..pipeline.table.json_rows import read_rows
-from .already_there import check_known
 from .columns import settle
 from .job import Job
 from .options import LINK, OPTIONS, READ_OPTIONS
+from .said import check_known
 from .say import saying
 from .seen_before import notices
 
