@@ -10,6 +10,8 @@ from header_lists import FOLDER, LISTS, MADE_VALUES, recognised, report, score
 
 from odoo.addons.dso_smart_upload.pipeline.recognise import suggest
 
+pytestmark = pytest.mark.slow
+
 # The target for all lists together.
 RECALL, FALSE = 0.97, 0.0075
 # The same for each file, a little less than measured today. "later" and "final" hold several columns that have
@@ -46,7 +48,6 @@ def test_target_on_all_lists():
     assert found.false <= FALSE
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", ("train", "held_out", *MADE_VALUES))
 def test_with_values(name):
     found = score(recognised(name, values=True))
@@ -68,7 +69,6 @@ def test_one_by_one():
     assert len(wrong) <= 0.01 * count, wrong
 
 
-@pytest.mark.slow
 def test_report():
     """What is printed are the figures that the tests above hold to their targets."""
     totals = {

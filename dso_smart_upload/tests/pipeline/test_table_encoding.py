@@ -93,6 +93,7 @@ def test_short_texts(text, encodings):
         assert content.decode(find_encoding(content, "short.csv").name) == text
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=60)
 @given(
     st.lists(

@@ -238,6 +238,7 @@ def test_rows_that_name_no_place_are_twins_by_their_number():
     assert {line: first for line, (first, _words) in find_twins(lambda: rows).twins.items()} == {3: 2, 4: 2, 5: 2}
 
 
+@pytest.mark.slow
 def test_placeholders_are_bounded():
     """Ten thousand rows of one number are looked at once each, not with each other."""
     rows = [(line, f"C{line}", read_party(f"Name {line}", SIREN, zip_code=str(line))) for line in range(10_000)]

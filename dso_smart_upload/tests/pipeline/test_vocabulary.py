@@ -114,6 +114,7 @@ def test_a_word_can_be_added_in_a_file(tmp_path):
     assert run(code, tmp_path) == "code"
 
 
+@pytest.mark.slow
 def test_reading_the_files_is_short_beside_starting_pandas():
     """Both in a new process, whose first import waits for the files; the processor's seconds."""
     code = (
