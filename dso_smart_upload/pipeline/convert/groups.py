@@ -19,6 +19,7 @@ from .base import NOT_THERE, Cell, Converter, left_out
 from .placeholder import is_ditto, says_nothing
 
 LEFT_OUT = "left_out.group"  # somebody said so of a group that Odoo does not have
+SAYS_NOTHING = ("ditto", "says_nothing")  # no mistake beside groups that are used
 
 
 class Groups(Converter):
@@ -62,7 +63,8 @@ class Groups(Converter):
             return Cell(value)
         variant = min(unused.values(), key=lambda why: why == LEFT_OUT)  # what somebody should know comes first
         same = ", ".join(name for name, why in unused.items() if why == variant)
-        return Cell(value, Message(variant, {"value": same}), variant != LEFT_OUT)
+        is_used = value is not None and variant in SAYS_NOTHING
+        return Cell(value, Message(variant, {"value": same}), variant != LEFT_OUT and not is_used)
 
     def nothing(self, word: str, country: str) -> Cell:
         return left_out(self.read(word, country))

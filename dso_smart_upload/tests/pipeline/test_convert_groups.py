@@ -136,3 +136,9 @@ def test_hidden_group_that_the_table_of_the_column_names():
     secret = Choice(9, ("Défense",), parent=1, hidden=True)
     column = converter("groups", (), Reference(groups=(*GROUPS, secret)), **FAMILY, values={"Défense": (2,)})
     assert column.clean("Défense").value == (2,) and column.clean("Défense").message is None
+
+
+def test_what_says_nothing_beside_a_group_is_no_mistake():
+    beside, alone = groups().clean("Nord, idem"), groups().clean("idem")
+    assert (beside.value, beside.bad, beside.message.kind) == ((2,), False, "ditto")
+    assert (alone.value, alone.bad, alone.message.kind) == (None, True, "ditto")
