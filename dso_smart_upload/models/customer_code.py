@@ -29,7 +29,7 @@ class DsoCustomerCode(models.Model):
     code = fields.Char(required=True, help="Code by which files of another program name this customer.")
     partner_id = fields.Many2one("res.partner", string="Customer", required=True, ondelete="cascade", index=True)
     company_id = fields.Many2one(
-        "res.company", string="Company", ondelete="cascade", help="Company whose files use this code. Empty: all."
+        "res.company", ondelete="cascade", help="Company whose files use this code. Empty: all."
     )
     scope_id = fields.Many2one(
         "res.company",
