@@ -237,6 +237,12 @@ class TestUndo(UploadCase):
         self.assertArchived(report, "groups were added")
         self.assertEqual(sorted(self.customer("C1").category_id.mapped("name")), ["Lyon", "VIP"])
 
+    def test_group_taken_away_by_hand(self):
+        report, partner = self.one()
+        partner.category_id = [Command.clear()]
+        self.assertArchived(report, "groups were taken away")
+        self.assertFalse(self.customer("C1").category_id)
+
     def test_value_edited_by_hand(self):
         for values in ({"city": "Paris"}, {"credit_limit": 5000.0}, {"street2": "Bâtiment B"}):
             with self.subTest(values):

@@ -95,6 +95,7 @@ def _uses(run, lines):
     used = uses_of(run.env, "res.partner", partners.ids, conditions)
     today = values_of(partners, partners.ids, ["category_id"])
     edited = _edited(run, lines, partners)
+    there = _groups_there(run, groups, lines)
     found = {}
     for line in lines:
         id_, why = line.partner_id, []
@@ -106,11 +107,21 @@ def _uses(run, lines):
         if id_ in edited:
             why.append(edited[id_])
         _old, given = line.values.get("category_id") or (None, None)
-        if not set(today[id_]["category_id"] or ()) <= set(given if given and is_value(groups, given) else ()):
+        now, given = set(today[id_]["category_id"] or ()), set(given if given and is_value(groups, given) else ())
+        if now - given:
             why.append(run.env._("groups were added to it"))
+        if (given & there) - now:
+            why.append(run.env._("groups were taken away from it"))
         if why:
             found[line.id] = "; ".join(why)
     return found
+
+
+def _groups_there(run, groups, lines):
+    """Return the ids of the groups that customers were given, of those that are still there and the user sees."""
+    given = (line.values.get("category_id") for line in lines)
+    ids = {id_ for pair in given if pair and pair[1] and is_value(groups, pair[1]) for id_ in pair[1]}
+    return set(run.env[groups.comodel_name].browse(ids).exists()._filtered_access("read").ids)
 
 
 def _edited(run, lines, partners):
