@@ -5,7 +5,7 @@ the rules of ``pipeline.twins`` say. Only customers that the user may see are lo
 may read.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -100,7 +100,7 @@ def customers_like(partners: BaseModel, keys: Iterable[str]) -> Iterator[Custome
 
 
 def parties(
-    table: Table, settings: Iterable[ColumnSetting], reference: Reference, rows: np.ndarray | None = None
+    table: Table, settings: Iterable[ColumnSetting], reference: Reference, rows: Sequence[int] | None = None
 ) -> Iterator[tuple[int, str, Party]]:
     """Yield line, customer code and party of the rows of a table that have a code.
 
@@ -228,16 +228,17 @@ def decide_new(env: Environment, work: Work, table: Table, matches: Mapping[str,
     return {code: one for code, one in decisions.items() if one != NOBODY}
 
 
-def _first_rows(table, settings, codes: Collection[str]) -> np.ndarray:
+def _first_rows(table, settings, codes):
     """Return the position of the first row of each of the codes."""
     all_codes = code_column(table, settings)
     first: dict[str, int] = {}
     for row, code in enumerate(all_codes):
         if code in codes:
             first.setdefault(code, row)
-    return np.array(list(first.values()), dtype=int)
+    return list(first.values())
 
 
-def _all_parties(work, reference):
+def _all_parties(work, reference, lines):
     for table in work.tables():
-        yield from parties(table, work.settings, reference)
+        rows = None if lines is None else [row for row, line in enumerate(table.lines) if line in lines]
+        yield from parties(table, work.settings, reference, rows)

@@ -6,6 +6,7 @@ companies have several accounts. The rows are gone through twice, so that only t
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -34,22 +35,22 @@ class InFile:
     accounts: frozenset[int] = frozenset()
 
 
-def find_twins(rows: Callable[[], Iterable[Row]]) -> InFile:
+def find_twins(rows: Callable[[AbstractSet[int] | None], Iterable[Row]]) -> InFile:
     """Find the twins inside a file.
 
-    :param rows: returns the rows that have a code, in the order of the file
+    :param rows: returns the rows that have a code, in the order of the file: of the lines it is given; None: of all
     """
-    hashes = [number for _line, _code, party in rows() for number in _hashes(_keys(party))]
-    values, counts = np.unique(np.array(hashes, dtype=np.uint64), return_counts=True)
-    repeated = set(values[counts > 1].tolist())
-    if not repeated:
+    pairs = ((line, number) for line, _code, party in rows(None) for number in _hashes(_keys(party)))
+    seen = np.fromiter(pairs, dtype=[("line", np.int64), ("key", np.uint64)])
+    keys, counts = np.unique(seen["key"], return_counts=True)
+    some = seen["line"][np.isin(seen["key"], keys[counts > 1])]
+    if not len(some):
         return InFile()
     first: dict[str, list[Row]] = defaultdict(list)
     codes: dict[str, str] = {}
     twins, shared, accounts = {}, set(), set()
-    for line, code, party in rows():
+    for line, code, party in rows(set(some.tolist())):
         keys = _keys(party)
-        keys = [key for key, number in zip(keys, _hashes(keys), strict=True) if number in repeated]
         several = {key for key in keys if codes.setdefault(key, code) != code}
         shared |= several
         if found := _earlier(first, keys, code, party):
