@@ -29,7 +29,7 @@ from .customers import customer_domain, readable, values_today
 from .job import Work
 from .options import CREATE, REJECT
 from .reference import make_reference
-from .said import is_no_own_contact, said_matches
+from .said import is_no_colleague, said_matches
 from .second_codes import codes_of_customers
 
 # Fields of the file that tell who a company is, and of the customer.
@@ -75,12 +75,14 @@ def customers_like(partners: BaseModel, keys: Iterable[str]) -> Iterator[Custome
     query = partners.with_context(active_test=False)._search(customer_domain(partners))
     columns = {name: SQL.identifier(query.table, name) for name in KEY_COLUMNS}
     query.add_where(SQL(f"{KEYS} && %(keys)s::text[]", **columns, keys=keys))
-    query.add_where(is_no_own_contact(query))
+    query.add_where(is_no_colleague(query))
     names = ["id", "ref", "active", *sorted(known), "country_code"]
     rows = partners.env.execute_query(
         query.select(*(partners._field_to_sql(query.table, name, query) for name in names))
     )
     second = codes_of_customers(partners.browse([row[0] for row in rows if not row[1]]))
+    # which partners are companies of this database is no secret of any customer
+    own = {id_ for (id_,) in partners.env.execute_query(SQL("SELECT partner_id FROM res_company"))}
     for row in rows:
         code = row[1] or next(iter(second.get(row[0], ())), "")
         values = dict(zip(names, row, strict=True)) | {"ref": code}
@@ -96,7 +98,14 @@ def customers_like(partners: BaseModel, keys: Iterable[str]) -> Iterator[Custome
             text.get("city", ""),
             text["country_code"],
         )
-        yield Customer(values["id"], values["ref"].strip(), text.get("name", ""), party, bool(values["active"]))
+        yield Customer(
+            values["id"],
+            values["ref"].strip(),
+            text.get("name", ""),
+            party,
+            active=bool(values["active"]),
+            is_own=values["id"] in own,
+        )
 
 
 def parties(

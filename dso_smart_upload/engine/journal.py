@@ -208,7 +208,7 @@ def change_values(
             "raw_contacts": contacts.get(change.partner_id),
             "fingerprint": prints.get(change.row),
             "evidence": list(change.evidence),
-            "is_second": change.second,
+            "is_further_code": change.second,
         }
         for change in plan.changes
     ]

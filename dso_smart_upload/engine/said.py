@@ -80,18 +80,13 @@ def _meant(partners, ids):
     if not ids:
         return partners
     query = partners.with_context(active_test=False)._search([("id", "in", list(ids)), *customer_domain(partners)])
-    query.add_where(is_no_own_contact(query))
+    query.add_where(is_no_colleague(query))
     return partners.browse(query)
 
 
-def is_no_own_contact(query: Query) -> SQL:
-    """Return the condition that a partner is neither a company of this database nor one of its users' contacts.
-
-    Nobody is told of them; portal users are customers.
-    """
+def is_no_colleague(query: Query) -> SQL:
+    """Return the condition that a partner is not the contact of an internal user; portal users are customers."""
     return SQL(
-        "NOT EXISTS (SELECT FROM res_company AS own WHERE own.partner_id = %(id)s) "
-        "AND NOT EXISTS ("
-        "SELECT FROM res_users AS own WHERE own.partner_id = %(id)s AND NOT COALESCE(own.share, FALSE))",
-        id=SQL.identifier(query.table, "id"),
+        "NOT EXISTS (SELECT FROM res_users AS own WHERE own.partner_id = %s AND NOT COALESCE(own.share, FALSE))",
+        SQL.identifier(query.table, "id"),
     )

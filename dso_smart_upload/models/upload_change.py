@@ -32,7 +32,9 @@ class DsoUploadChange(models.Model):
         help="Linked: a customer who was there without this code got it.",
     )
     evidence = ReaderJson(readonly=True, help="What speaks for a linked customer being that of the row.")
-    is_second = fields.Boolean(readonly=True, help="The customer keeps another code and got this one as a second one.")
+    is_further_code = fields.Boolean(
+        readonly=True, help="The customer keeps another code and got this one as a second one."
+    )
     values = ReaderJson(help="Key of the field: old and new value, as a person reads them.")
     raw_values = fields.Json(
         groups=fields.NO_ACCESS, help="Name of the partner's field: old and new value, as the database holds them."
@@ -76,7 +78,7 @@ class DsoUploadChange(models.Model):
             if change.action == "created":
                 keys = [key for key in keys if key not in ("code", "name")]  # shown beside
             parts = [(labels.get(key, key), *map(self._shown, change.values[key])) for key in keys]
-            if change.is_second:
+            if change.is_further_code:
                 parts.insert(0, (self.env._("Second Code"), self._shown(""), change.code or ""))
             if change.action == "created":
                 sentences = [self.env._("%(label)s: %(new)s", label=label, new=new) for label, _old, new in parts]

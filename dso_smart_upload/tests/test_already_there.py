@@ -369,8 +369,8 @@ class TestAlreadyThere(UploadCase):
         self.assertCounts(report, rejected=2)
         self.assertEqual((bare.ref, bare.dso_code_ids.ids, bare.city), (False, [], False))
 
-    def test_own_contacts_are_nobody(self):
-        """Neither the company itself nor the contact of a colleague is taken for a customer."""
+    def test_own_contacts_are_never_linked(self):
+        """The company itself is shown, a colleague's contact is nobody; a person may say that the company is meant."""
         own = self.company.partner_id.with_user(SUPERUSER_ID)
         own.write({"company_registry": SIREN, "email": "own@x.example", **HERE})
         colleague = self.new_user("colleague", "base.group_user").partner_id.with_user(SUPERUSER_ID)
@@ -379,11 +379,12 @@ class TestAlreadyThere(UploadCase):
         text += "C2;Colleague;;;12 rue Pasteur;69002;Lyon;France;;evil@x.example\n"
         checked, report = self.check(text), self.upload(text)
         for one in (checked, report):
-            self.assertCounts(one, created=2)
+            self.assertCounts(one, created=2, warnings=1)
+            self.assertEqual((one["issues"][0]["code"], one["issues"][0]["partner_id"]), ("C1", own.id))
         self.assertEqual((own.ref, own.email, colleague.ref), (False, "own@x.example", False))
-        for id_ in (own.id, colleague.id):
-            with self.assertRaisesRegex(UserError, "known_as"):
-                self.check(text.replace("C1", "C9"), options={"known_as": {"C9": id_}})
+        self.assertEqual(self.check(text.replace("C1", "C9"), options={"known_as": {"C9": own.id}})["linked"], 1)
+        with self.assertRaisesRegex(UserError, "known_as"):
+            self.check(text.replace("C1", "C9"), options={"known_as": {"C9": colleague.id}})
 
     def test_a_portal_user_is_a_customer(self):
         portal = self.new_user("portal", "base.group_portal").partner_id.with_user(SUPERUSER_ID)

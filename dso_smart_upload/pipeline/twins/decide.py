@@ -30,6 +30,7 @@ class Customer:
 
     :param code: "" without one
     :param name: as it is written
+    :param is_own: it is a company of this database, which only a person takes for a customer
     """
 
     id: int
@@ -37,6 +38,7 @@ class Customer:
     name: str
     party: Party
     active: bool = True
+    is_own: bool = False
 
 
 @dataclass(frozen=True)
@@ -130,7 +132,7 @@ def _one(candidates: Sequence[Candidate], is_alone: bool) -> Decision:
     twins = [one for one in candidates if not _is_other_account(one)]
     entity = len(twins) < len(candidates)
     twins.sort(key=_rank, reverse=True)
-    if len(twins) == 1 and not twins[0].customer.code and _links(twins[0].evidence, is_alone):
+    if len(twins) == 1 and _may_be_linked(twins[0].customer) and _links(twins[0].evidence, is_alone):
         return Decision(linked=twins[0].customer, evidence=twins[0].evidence.words, entity=entity)
     return Decision(candidates=tuple(twins), entity=entity)
 
@@ -145,6 +147,10 @@ def _is_other_account(one: Candidate) -> bool:
     if evidence.branch:
         return True
     return bool(one.customer.code) and evidence.names_entity and evidence.far and not evidence.is_at_place
+
+
+def _may_be_linked(customer: Customer) -> bool:
+    return not customer.code and not customer.is_own
 
 
 def _links(evidence: Evidence, is_alone: bool) -> bool:
