@@ -55,9 +55,7 @@ KEYS = f"""ARRAY[
     'e' || lower(split_part(%(email)s, ',', 1)),
     'p' || right(regexp_replace(%(phone)s, '\\D', '', 'g'), {PHONE}),
     'z' || nullif({_ZIP}, ''),
-    'm' || left({_text("name")}, {NAME}) || ' ' || left({_text("city")}, {CITY}),
-    'd' || {_text("city")},
-    CASE WHEN coalesce({_ZIP}, '') = '' THEN 'c' || {_text("city")} END
+    'm' || left({_text("name")}, {NAME}) || ' ' || left({_text("city")}, {CITY})
 ]"""
 KEY_COLUMNS = ("company_registry", "vat", "email", "phone", "zip", "name", "city")
 

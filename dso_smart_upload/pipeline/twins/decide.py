@@ -20,7 +20,7 @@ from .party import Party
 MOST_CANDIDATES = 5  # that a person is shown for one row
 _CROWD = 200  # parties of one key from which only those with a like name are weighed
 _SHARED = 4  # customers who share an address for mail or a phone, so that it is nobody's own
-_OF_PLACE = "zmcd"  # keys that parties share because they are in one place
+_OF_PLACE = "zm"  # keys that parties share because they are in one place
 _LIKE = 80  # per cent of letters in common of the names of a crowd that are weighed
 
 

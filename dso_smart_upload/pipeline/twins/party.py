@@ -20,6 +20,8 @@ FRENCH = frozenset(("FR", "GP", "MQ", "GF", "RE", "YT", "PM", "BL", "MF", "MC"))
 # Characters of each kind of key; the database cuts the same (``engine.already_there``).
 LEGAL, VAT, PHONE, NAME, CITY = 9, 8, 8, 5, 4
 
+# What stands before names, as a database may have it.
+_BEFORE = ("sarl", "sas", "sa", "eurl", "sci", "ets", "ste", "societe")
 _SHORTEST_VAT = 7  # characters without the country's
 _SHORTEST_PHONE = 6  # digits
 _SPLIT = re.compile(r"[;,|\s/]+")
@@ -73,22 +75,17 @@ class Party:
                 yield "v" + number[-VAT:]
         yield from ("e" + email for email in self.emails)
         yield from ("p" + phone for phone in self.phones)
-        name, city = map(database_text, self.written)
         if self.zip:
             yield "z" + self.zip
-        if name and city:
-            yield f"m{name[:NAME]} {city[:CITY]}"
-        if city and not self.zip:
-            yield "d" + city
-        elif city:
-            yield "c" + city
+        name, city = map(database_text, self.written)
+        if name and city and self.streets:  # without a street, name and city say nothing
+            glued = self.name.glued
+            names = (name, glued, *(word + glued for word in _BEFORE))
+            yield from (f"m{one[:NAME]} {city[:CITY]}" for one in dict.fromkeys(names))
 
     def answers(self) -> Iterator[str]:
-        """Yield the keys under which this party is found, see ``keys``."""
-        yield from self.keys()
-        _name, city = map(database_text, self.written)
-        if city and self.zip:
-            yield "d" + city
+        """Yield the keys under which this party is found, see ``keys``; some more than the database finds it under."""
+        return self.keys()
 
 
 def database_text(text: str) -> str:
