@@ -223,7 +223,8 @@ def decide_new(env: Environment, work: Work, table: Table, matches: Mapping[str,
     own = [
         one for one in found if not one.code or one.id in work.taken or code_key(one.code) not in work.reading.survey
     ]
-    decisions = decide(rows, Found(own), in_file.shared, work.taken)
+    said_of = {id_: code for code, id_ in work.known_as.items() if id_}  # whom a person gave another code
+    decisions = decide(rows, Found(own), in_file.shared, {**said_of, **work.taken})
     for code, line in lines.items():
         one = decisions[code]
         if line in in_file.twins and not one.linked:
@@ -232,16 +233,17 @@ def decide_new(env: Environment, work: Work, table: Table, matches: Mapping[str,
         elif line in in_file.accounts:
             one = replace(one, entity=True)
         decisions[code] = one
-    return {code: one for code, one in decisions.items() if one != NOBODY}
+    by_key = {code_key(code): one for code, one in decisions.items()}
+    return {code: one for code in new if (one := by_key[code_key(code)]) != NOBODY}
 
 
 def _first_rows(table, settings, codes):
-    """Return the position of the first row of each of the codes."""
+    """Return the position of the first row of each of the codes; several spellings of one are one code."""
     all_codes = code_column(table, settings)
     first: dict[str, int] = {}
     for row, code in enumerate(all_codes):
         if code in codes:
-            first.setdefault(code, row)
+            first.setdefault(code_key(code), row)
     return list(first.values())
 
 

@@ -46,15 +46,16 @@ def settle(
     choices = {name: _choices(env, table, name, options.get(option) or {}) for name, option in CHOICES.items()}
     values = {_header(env, table, header): words for header, words in (options.get("values") or {}).items()}
     known = says.get("columns", {})
+    settings = _remembered(table.header, known)
     suggestions = {}
-    if any(header not in said and fold(header) not in known for header in table.header):
+    if any(header not in said and header not in settings for header in table.header):
         words = env["dso.upload.field"]._extra_words()
         found = suggest(table.header, table.rows, extra_words=words, known=cache(partial(_known_names, env)))
         suggestions = dict(zip(table.header, found, strict=True))
     taken = {column["field"] for column in known.values()} | set(said.values())
     columns = []
     for header in table.header:
-        setting = known.get(fold(header), {})
+        setting = settings.get(header, {})
         if header in said:
             key, confidence, reason = said[header], 1.0, env._("You said so.")
         elif setting:
@@ -85,6 +86,24 @@ def settle(
         columns.append(column)
     _check_once(env, columns)
     return tuple(_with_meanings(env, columns))
+
+
+def _remembered(headers, known):
+    """Return what a mapping says of the columns of a file: dict header -> dict.
+
+    Of several headers that differ in accents, case or signs only, one is meant: the one that is written as the mapping
+    has it, else the first; the others are left out, as they were when it was remembered.
+    """
+    alike: dict[str, list[str]] = {}
+    for header in headers:
+        alike.setdefault(fold(header), []).append(header)
+    found = {}
+    for folded, several in alike.items():
+        if setting := known.get(folded):
+            meant = setting["header"] if setting["header"] in several else several[0]
+            left_out = {**setting, "field": "", "values": {}}
+            found |= {header: setting if header == meant else left_out for header in several}
+    return found
 
 
 def _known_names(env, key):

@@ -98,8 +98,11 @@ class DsoUploadMapping(models.Model):
         """
         self.ensure_one()
         known = {column.folded: column for column in self.column_ids}
+        meant = {}  # of headers that differ in accents, case or signs only, the first that means something
+        for vals in sorted(columns, key=lambda vals: not vals["field_id"]):
+            meant.setdefault(fold(vals["header"]), vals)
         new = []
-        for sequence, vals in enumerate(columns):
+        for sequence, vals in enumerate(vals for vals in columns if meant[fold(vals["header"])] is vals):
             column = known.get(fold(vals["header"]))
             if column:
                 column.write({**vals, "sequence": sequence})

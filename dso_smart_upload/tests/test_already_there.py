@@ -410,6 +410,26 @@ class TestAlreadyThere(UploadCase):
         self.assertCounts(report, created=1, warnings=1)
         self.assertEqual((report["linked"], self.kinds(report), partner.ref), (0, ["possible_twin"], False))
 
+    def test_two_spellings_of_a_code_are_one_customer(self):
+        """One of them means a customer who is there, by its row; the other one must not be created beside."""
+        for order in (1, -1):
+            with self.subTest(order), self.env.cr.savepoint() as savepoint:
+                self.partner(name="Acier Omega", **HERE)
+                lines = [f"AB12;Acier Omega;;;{ROW}", "ab12;Bois Durable;;;9 quai B;69001;Lyon;France;;\n"][::order]
+                report = self.upload(HEADER + "".join(lines))
+                self.assertEqual(report["rejected"], 1, report["issues"])
+                self.assertEqual(self.partners.search_count([("ref", "=ilike", "ab12")]), 1)
+                savepoint.rollback()
+
+    def test_whom_a_person_named_is_not_linked_with_another_row(self):
+        partner = self.partner(name="Acier Omega", **HERE)
+        for order in (1, -1):
+            lines = [f"K-9;Acier Omega;;;{ROW}", "C2;Omega;;;9 quai B;13001;Marseille;France;;\n"][::order]
+            report = self.check(HEADER + "".join(lines), options={"known_as": {"C2": partner.id}})
+            self.assertCounts(report, created=1, updated=1, warnings=1)
+            self.assertEqual([one["code"] for one in report["changes"] if one["action"] == "linked"], ["C2"])
+            self.assertEqual([one["code"] for one in report["issues"]], ["K-9"])
+
     def test_whom_a_code_cannot_mean(self):
         theirs = self.partners.with_user(SUPERUSER_ID).create({"name": "X", "company_id": self.other_company().id})
         contact = self.partner(parent_id=self.partner(name="Holding").id)

@@ -81,3 +81,14 @@ class TestMapping(UploadCase):
         report = self.upload("Our customers;;;\nKz;Bez;Wo;Rep\nC1;Aciéries;Lille;Nord\n", mapping="Ours")
         self.assertCounts(report, unchanged=1)
         self.assertEqual(report["file"]["header_line"], 2)
+
+    def test_headers_that_differ_in_accents_only(self):
+        """One of them is remembered, the one that means something; the other is left out again."""
+        for first, second in (("Téléphone", "Telephone"), ("Tel", "TEL")):
+            text = f"Code client;Raison sociale;{first};{second}\nC1;Aciéries;0472000001;0472000002\n"
+            options = {"columns": {first: "", second: "phone"}, "save_mapping": first}
+            self.upload(text, options=options)
+            self.assertEqual(self.customer("C1").phone, "0472000002")
+            again = self.upload(text.replace("0472000002", "0472000003"))
+            self.assertEqual(self.customer("C1").phone, "0472000003")
+            self.assertEqual([column["field"] for column in again["columns"]], ["code", "name", "", "phone"])

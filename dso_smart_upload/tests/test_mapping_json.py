@@ -126,3 +126,9 @@ class TestMappingJson(UploadCase):
         into = self.env["dso.upload.mapping.file"].create({"content": base64.b64encode(missing)})
         self.assertEqual(into.action_import()["res_id"], into.id)
         self.assertIn("Nowhere", into.result)
+
+    def test_a_file_that_is_no_base64(self):
+        for content in ("a", "YQ"):
+            wizard = self.env["dso.upload.mapping.file"].create({"content": content})
+            with self.assertRaises(UserError):
+                wizard.action_import()

@@ -3,6 +3,7 @@
 import base64
 
 from odoo import fields, models
+from odoo.exceptions import UserError
 
 
 class DsoUploadMappingFile(models.TransientModel):
@@ -24,7 +25,10 @@ class DsoUploadMappingFile(models.TransientModel):
 
     def action_import(self):
         """Make mappings from the file, and say what could not be had."""
-        content = base64.b64decode(self.content).decode("utf-8-sig", errors="replace")
+        try:
+            content = base64.b64decode(self.content).decode("utf-8-sig", errors="replace")
+        except ValueError as error:  # over RPC anything can be written
+            raise UserError(self.env._("Choose a file of mappings first: this is none.")) from error
         report = self.env["dso.upload.mapping"].import_json(content)
         if not report["left_out"]:
             return self.env["ir.actions.act_window"]._for_xml_id("dso_smart_upload.dso_upload_mapping_action")
