@@ -78,12 +78,13 @@ def customers_like(partners: BaseModel, keys: Iterable[str]) -> Iterator[Custome
     rows = partners.env.execute_query(
         query.select(*(partners._field_to_sql(query.table, name, query) for name in names))
     )
-    second = codes_of_customers(partners.browse([row[0] for row in rows if not row[1]]))
+    there_are = rows and _has_second_codes(partners)
+    second = codes_of_customers(partners.browse([row[0] for row in rows])) if there_are else {}
     # which partners are companies of this database is no secret of any customer
     own = {id_ for (id_,) in partners.env.execute_query(SQL("SELECT partner_id FROM res_company"))}
     for row in rows:
-        code = row[1] or next(iter(second.get(row[0], ())), "")
-        values = dict(zip(names, row, strict=True)) | {"ref": code}
+        codes = tuple(filter(None, ((row[1] or "").strip(), *second.get(row[0], ()))))
+        values = dict(zip(names, row, strict=True))
         text: dict[str, str] = {name: value or "" for name, value in values.items() if name in COLUMNS}
         party = read_party(
             text.get("name", ""),
@@ -98,12 +99,17 @@ def customers_like(partners: BaseModel, keys: Iterable[str]) -> Iterator[Custome
         )
         yield Customer(
             values["id"],
-            values["ref"].strip(),
+            next(iter(codes), ""),
             text.get("name", ""),
             party,
             active=bool(values["active"]),
             is_own=values["id"] in own,
+            codes=codes,
         )
+
+
+def _has_second_codes(partners):
+    return partners.env.execute_query(SQL("SELECT EXISTS (SELECT FROM dso_customer_code)"))[0][0]
 
 
 def parties(
@@ -208,21 +214,22 @@ def decide_new(env: Environment, work: Work, table: Table, matches: Mapping[str,
     said = set(map(code_key, work.known_as))
     new = {code for code, found in matches.items() if found.is_new and code_key(code) not in said}
     if work.twins != CREATE:
-        new -= env["dso.upload.distinct"]._among(new)
+        answered = set(map(code_key, env["dso.upload.distinct"]._among(new)))
+        new = {code for code in new if code_key(code) not in answered}
     if work.twins == CREATE or not new:
         return {}
+    keys_of = {code: code_key(matches[code].code or code) for code in new}  # several spellings of one are one code
     reference = work.reference or make_reference(env, work.settings)
     lines, rows = {}, {}
-    for line, code, party in parties(table, work.settings, reference, _first_rows(table, work.settings, new)):
+    for line, code, party in parties(table, work.settings, reference, _first_rows(table, work.settings, keys_of)):
         lines[code], rows[code] = line, party
     in_file = work.in_file or find_twins(partial(_all_parties, work, reference))
     work.look_into_file(in_file)
     keys = (key for party in rows.values() for key in party.keys())
     found = customers_like(env["res.partner"], keys)
     # what a customer says whose code the file has too is said by that row of the file
-    own = [
-        one for one in found if not one.code or one.id in work.taken or code_key(one.code) not in work.reading.survey
-    ]
+    survey = work.reading.survey
+    own = [one for one in found if one.id in work.taken or not any(code_key(code) in survey for code in one.codes)]
     said_of = {id_: code for code, id_ in work.known_as.items() if id_}  # whom a person gave another code
     decisions = decide(rows, Found(own), in_file.shared, {**said_of, **work.taken})
     for code, line in lines.items():
@@ -233,21 +240,25 @@ def decide_new(env: Environment, work: Work, table: Table, matches: Mapping[str,
         elif line in in_file.accounts:
             one = replace(one, entity=True)
         decisions[code] = one
-    by_key = {code_key(code): one for code, one in decisions.items()}
-    return {code: one for code in new if (one := by_key[code_key(code)]) != NOBODY}
+    by_key = {keys_of[code]: one for code, one in decisions.items()}
+    return {code: one for code in new if (one := by_key[keys_of[code]]) != NOBODY}
 
 
-def _first_rows(table, settings, codes):
-    """Return the position of the first row of each of the codes; several spellings of one are one code."""
+def _first_rows(table, settings, keys):
+    """Return the position of the first row of each code.
+
+    :param keys: codes that are wanted, each with what its spellings share
+    """
     all_codes = code_column(table, settings)
     first: dict[str, int] = {}
     for row, code in enumerate(all_codes):
-        if code in codes:
-            first.setdefault(code_key(code), row)
+        if code in keys:
+            first.setdefault(keys[code], row)
     return list(first.values())
 
 
 def _all_parties(work, reference, lines):
     for table in work.tables():
         rows = None if lines is None else [row for row, line in enumerate(table.lines) if line in lines]
-        yield from parties(table, work.settings, reference, rows)
+        for line, code, party in parties(table, work.settings, reference, rows):
+            yield line, code_key(code), party

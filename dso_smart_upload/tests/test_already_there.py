@@ -421,6 +421,24 @@ class TestAlreadyThere(UploadCase):
                 self.assertEqual(self.partners.search_count([("ref", "=ilike", "ab12")]), 1)
                 savepoint.rollback()
 
+    def test_a_code_and_its_damaged_spelling_are_one_customer(self):
+        self.partner(name="Acier Omega", **HERE)
+        lines = "".join(f"{582440 + number}.0;Name {number};;;;;;;;\n" for number in range(8))
+        lines += f"582431;Bois Durable;;;9 quai B;69001;Lyon;France;;\n582431.0;Acier Omega;;;{ROW}"
+        report = self.upload(HEADER + lines)
+        self.assertEqual(self.partners.search_count([("ref", "=like", "582431%")]), 1, report["issues"])
+
+    def test_customers_who_have_a_code_in_one_way_or_another(self):
+        blank = self.partner(company_registry=SIREN, ref="  ", **HERE)
+        coded = self.partner(name="Martin", ref="OLD1", company_registry="732829320", **HERE)
+        codes = self.env["dso.customer.code"].with_user(SUPERUSER_ID)
+        codes.create([{"code": "SB1", "partner_id": blank.id}, {"code": "SAP1", "partner_id": coded.id}])
+        text = HEADER + f"C1;DUPONT;{SIREN};;{ROW}SAP1;Martin;732829320;;{ROW}"
+        report = self.check(text)
+        self.assertEqual((report["linked"], self.kinds(report)), (0, ["possible_twin"]))
+        other = self.check(text + "C3;MARTIN;732829320;;3 quai de Seine;75012;Paris;France;;\n")
+        self.assertEqual([one["code"] for one in other["issues"] if one["kind"] == "possible_twin"], ["C1"])
+
     def test_whom_a_person_named_is_not_linked_with_another_row(self):
         partner = self.partner(name="Acier Omega", **HERE)
         for order in (1, -1):

@@ -2,6 +2,8 @@
 
 import base64
 
+from odoo.exceptions import ValidationError
+
 from .common import UploadCase
 
 HEADER = "Code client;Raison sociale;Siren;Adresse;Code postal;Ville;Pays\n"
@@ -104,3 +106,14 @@ class TestWizardTwins(UploadCase):
         wizard.action_twins_new()
         wizard.action_file()
         self.assertFalse(wizard.twin_ids)
+
+    def test_a_row_is_not_the_same_as_nobody(self):
+        """Its twin is another line of the file: neither is in Odoo."""
+        wizard = self.checked(HEADER + f"C5;Besson;;{ROW}C6;BESSON SARL;;{ROW}")
+        twin = wizard.twin_ids
+        self.assertEqual((twin.code, twin.other_line, len(twin.partner_id)), ("C6", 2, 0))
+        with self.assertRaisesRegex(ValidationError, "remove one of the two lines"):
+            twin.answer = "same"
+        self.env.invalidate_all()
+        wizard.action_twins_same()
+        self.assertEqual(wizard.doubts, 1)

@@ -1,6 +1,7 @@
 """One row of the file whose customer is in Odoo without its code, or may be, and what a person says of it."""
 
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 SAME, NEW = "same", "new"
 
@@ -39,6 +40,20 @@ class DsoSmartUploadTwin(models.TransientModel):
     def _compute_partner_place(self):
         for twin in self:
             twin.partner_place = place_of(*(twin.partner_id[name] for name in ("street", "zip", "city")))
+
+    @api.constrains("answer", "partner_id")
+    def _check_answer(self):
+        """Refuse to call the row the same as nobody: what a person says is not to be dropped."""
+        for twin in self:
+            if twin.answer == SAME and not twin.partner_id:
+                raise ValidationError(
+                    self.env._(
+                        "Line %(line)s can only be the same as a customer in Odoo. If line %(other)s is the same "
+                        "customer, remove one of the two lines from the file.",
+                        line=twin.line,
+                        other=twin.other_line,
+                    )
+                )
 
     @api.model
     def _evidence_text(self, words):

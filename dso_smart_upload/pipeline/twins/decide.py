@@ -30,6 +30,7 @@ class Customer:
 
     :param code: "" without one
     :param name: as it is written
+    :param codes: all that they have
     :param is_own: it is a company of this database, which only a person takes for a customer
     """
 
@@ -39,6 +40,7 @@ class Customer:
     party: Party
     active: bool = True
     is_own: bool = False
+    codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
