@@ -229,7 +229,13 @@ def decide_new(env: Environment, work: Work, table: Table, matches: Mapping[str,
     found = customers_like(env["res.partner"], keys)
     # what a customer says whose code the file has too is said by that row of the file
     survey = work.reading.survey
-    own = [one for one in found if one.id in work.taken or not any(code_key(code) in survey for code in one.codes)]
+    named = {match.partner_id for match in matches.values() if match.linked is None}  # also by a damaged code
+    named |= work.repaired
+    own = [
+        one
+        for one in found
+        if one.id in work.taken or not (one.id in named or any(code_key(code) in survey for code in one.codes))
+    ]
     said_of = {id_: code for code, id_ in work.known_as.items() if id_}  # whom a person gave another code
     decisions = decide(rows, Found(own), in_file.shared, {**said_of, **work.taken})
     for code, line in lines.items():

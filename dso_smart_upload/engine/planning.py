@@ -139,6 +139,7 @@ def plan_next(env: Environment, work: Work) -> Plan | None:
     style = next(setting.habits.codes for setting in work.settings if setting.habits and setting.field == "code")
     matches = match(codes, known, work.reading.survey, style)
     work.reference = work.reference or make_reference(env, work.settings)
+    work.repaired |= {found.partner_id for found in matches.values() if found.message and found.partner_id}
     matches, today, entities = with_those_there(env, work, table, matches, today)
     settings = with_families(env, work.settings, work.reference)
     amounts = work.reading.amounts
@@ -151,7 +152,6 @@ def plan_next(env: Environment, work: Work) -> Plan | None:
     told = [note for note in table.notes if note.kind in TOLD]
     issues = work.told() + [Issue(-1, note.details.get("line", 0), "", "", "", WARNING, "", note) for note in told]
     if work.full_file:
-        work.repaired |= {found.partner_id for found in matches.values() if found.message and not found.ambiguous}
         issues = [*issues, *gone(work.mapping, work.reading.survey, work.repaired)] if work.reading.is_done else issues
     return plan.with_issues(issues)
 

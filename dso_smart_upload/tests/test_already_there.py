@@ -428,6 +428,17 @@ class TestAlreadyThere(UploadCase):
         report = self.upload(HEADER + lines)
         self.assertEqual(self.partners.search_count([("ref", "=like", "582431%")]), 1, report["issues"])
 
+    def test_a_customer_named_by_a_damaged_code_is_no_twin_of_a_later_row(self):
+        """Whatever the row changes in them: the check shows what the import does, block by block."""
+        self.env["ir.config_parameter"].with_user(SUPERUSER_ID).set_param("dso_smart_upload.rows_in_block", "1")
+        self.partner(name="Other", ref="00123", email="old@x.example")
+        text = HEADER + f"123;Dupont SA;{SIREN};;{ROW}C2;DUPONT;;;{ROW}"
+        checked, report = self.check(text), self.upload(text)
+        for one in (checked, report):
+            self.assertEqual((one["created"], one["updated"], one["linked"]), (1, 1, 0), one["issues"])
+            (twin,) = [issue for issue in one["issues"] if issue["kind"] == "possible_twin"]
+            self.assertEqual((twin["line"], twin["other_line"], twin["partner_id"]), (3, 2, 0))
+
     def test_customers_who_have_a_code_in_one_way_or_another(self):
         blank = self.partner(company_registry=SIREN, ref="  ", **HERE)
         coded = self.partner(name="Martin", ref="OLD1", company_registry="732829320", **HERE)

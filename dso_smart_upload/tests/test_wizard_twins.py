@@ -114,6 +114,6 @@ class TestWizardTwins(UploadCase):
         self.assertEqual((twin.code, twin.other_line, len(twin.partner_id)), ("C6", 2, 0))
         with self.assertRaisesRegex(ValidationError, "remove one of the two lines"):
             twin.answer = "same"
-        self.env.invalidate_all()
+        self.env.invalidate_all(flush=False)
         wizard.action_twins_same()
         self.assertEqual(wizard.doubts, 1)
