@@ -1,7 +1,7 @@
 {
     "name": "DSO Smart Upload",
     "summary": "Keep customers in step with the file another business tool exports",
-    "version": "19.0.1.1.0",
+    "version": "19.0.1.2.0",
     "category": "Accounting/Accounting",
     "license": "LGPL-3",
     "author": "DSO Smart Upload contributors",

@@ -1,7 +1,7 @@
 {
     "name": "DSO Smart Upload: Job Queue",
     "summary": "Import the blocks of one large file beside each other, as jobs of a queue",
-    "version": "19.0.1.1.0",
+    "version": "19.0.1.2.0",
     "category": "Accounting/Accounting",
     "license": "LGPL-3",
     "author": "DSO Smart Upload contributors",

@@ -69,7 +69,7 @@ def test_the_new_version_is_installed(upgraded):
     (module,) = server.call(
         "ir.module.module", "search_read", [["name", "=", "dso_smart_upload"]], ["state", "latest_version"]
     )
-    assert (module["state"], module["latest_version"]) == ("installed", "19.0.1.1.0")
+    assert (module["state"], module["latest_version"]) == ("installed", "19.0.1.2.0")
 
 
 def test_reports_of_old_imports(upgraded):
