@@ -74,17 +74,18 @@ def test_database_connections_lost_in_mid_run_then_cancelled_gone_on_and_undone(
 def test_cancelling_in_mid_block_is_no_stop_of_the_server(steady):
     """The block that was under way is done again, as large as it was."""
     server = steady
-    run_id = queued(server, letter="K", block=ROWS // 2)
+    numbers = range(3 * ROWS)
+    run_id = queued(server, numbers, "K", block=2 * ROWS)  # which takes longer than to cancel it
     for _time in range(2):
         wait(server, run_id, lambda _report: is_in_block(server, run_id))
         server.call("dso.upload.run", "action_cancel", [run_id])
         time.sleep(3)  # the block ends and is rolled back
         assert report_of(server, run_id)["state"] == "failed"
         server.call("dso.upload.run", "action_go_on", [run_id])
-    assert_complete(server, run_id, letter="K")
+    assert_complete(server, run_id, numbers, "K")
     (run,) = server.call("dso.upload.run", "read", [run_id], ["rows_in_block"])
     assert run["rows_in_block"] == 0
-    assert undone(server, run_id)["undo_removed"] == ROWS
+    assert undone(server, run_id)["undo_removed"] == 3 * ROWS
 
 
 def is_in_block(server, run_id):
