@@ -54,7 +54,7 @@ KEYS = f"""ARRAY[
     'v' || right({_number("vat")}, {VAT}),
     'e' || lower(split_part(%(email)s, ',', 1)),
     'p' || right(regexp_replace(%(phone)s, '\\D', '', 'g'), {PHONE}),
-    'z' || nullif({_ZIP}, ''),
+    'z' || left({_text("name")}, {NAME}) || ' ' || nullif({_ZIP}, ''),
     'm' || left({_text("name")}, {NAME}) || ' ' || left({_text("city")}, {CITY})
 ]"""
 KEY_COLUMNS = ("company_registry", "vat", "email", "phone", "zip", "name", "city")

@@ -14,14 +14,12 @@ from rapidfuzz.fuzz import ratio
 
 from .evidence import Evidence, weigh
 from .in_file import entity_keys
-from .names import may_be_like
 from .party import Party
 
 MOST_CANDIDATES = 5  # that a person is shown for one row
-_CROWD = 200  # parties of one key from which only those with a like name are weighed
+_CROWD = 10  # parties of one key from which only those with the likest names are weighed
 _SHARED = 4  # customers who share an address for mail or a phone, so that it is nobody's own
-_OF_PLACE = "zm"  # keys that parties share because they are in one place
-_LIKE = 80  # per cent of letters in common of the names of a crowd that are weighed
+_LIKE = 65  # per cent of letters in common of the names of a crowd that are weighed
 
 
 @dataclass(frozen=True)
@@ -91,11 +89,11 @@ class Found:
             several = self.by_key.get(key, ())
             if key[0] in "ep" and len(several) >= _SHARED:
                 continue
-            if key[0] in _OF_PLACE:
-                several = [one for one in several if one.id not in found and may_be_like(one.party.name, party.name)]
+            if key[0] == "m":  # in one city, perhaps with another postal code: at one number, or nothing
+                several = [one for one in several if not party.numbers.isdisjoint(one.party.numbers)]
             if len(several) > _CROWD:
-                names = {number: customer.party.name.glued for number, customer in enumerate(several)}
-                like = process.extract(party.name.glued, names, scorer=ratio, score_cutoff=_LIKE, limit=_CROWD)
+                names = {number: customer.party.name.key for number, customer in enumerate(several)}
+                like = process.extract(party.name.key, names, scorer=ratio, score_cutoff=_LIKE, limit=_CROWD)
                 several = [several[number] for _name, _score, number in like]
             found.update((customer.id, customer) for customer in several)
         return list(found.values())

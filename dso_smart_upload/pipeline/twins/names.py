@@ -43,11 +43,6 @@ class Name:
         """The words in their order, without spaces."""
         return "".join(self.words)
 
-    @cached_property
-    def heads(self) -> frozenset[str]:
-        """How its words begin."""
-        return frozenset(word[:_SHORTEST_CUT] for word in self.words)
-
 
 @lru_cache(maxsize=2**15)
 def read_name(text: str) -> Name:
@@ -105,11 +100,6 @@ def _without_forms(words: Sequence[str]) -> tuple[list[str], frozenset[str]]:
             kept.append(words[at])
             at += 1
     return (kept, frozenset(found)) if kept else (list(words), frozenset())
-
-
-def may_be_like(one: Name, other: Name) -> bool:
-    """Say, at little cost, whether two names may agree at all."""
-    return not one.heads.isdisjoint(other.heads) or ratio(one.glued, other.glued) >= _ALIKE
 
 
 def compare(one: Name, other: Name) -> str:

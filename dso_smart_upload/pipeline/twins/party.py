@@ -7,21 +7,21 @@ may be one are found.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from ..bounds import LONGEST_LIST, LONGEST_WORD
 from ..characters import normal
 from ..convert.legal_id import is_siren, read_french, read_number
 from .names import Name, read_name
-from .places import city_key, zip_key
+from .places import city_key, read_street, zip_key
 
 FRENCH = frozenset(("FR", "GP", "MQ", "GF", "RE", "YT", "PM", "BL", "MF", "MC"))
 
 # Characters of each kind of key; the database cuts the same (``engine.already_there``).
-LEGAL, VAT, PHONE, NAME, CITY = 9, 8, 8, 5, 4
+LEGAL, VAT, PHONE, NAME, CITY = 9, 8, 8, 3, 4
 
 # What stands before names, as a database may have it.
-_BEFORE = ("sarl", "sas", "sa", "eurl", "sci", "ets", "ste", "societe")
+_BEFORE = ("sarl", "sas", "eurl", "sci", "ets", "ste", "societe", "the")
 _SHORTEST_VAT = 7  # characters without the country's
 _SHORTEST_PHONE = 6  # digits
 _SPLIT = re.compile(r"[;,|\s/]+")
@@ -62,6 +62,11 @@ class Party:
     city: str = ""
     written: tuple[str, str] = ("", "")
 
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        """The numbers of the houses."""
+        return frozenset(read_street(text).number for text in self.streets)
+
     def keys(self) -> Iterator[str]:
         """Yield the keys that this party and one that may be the same share.
 
@@ -75,13 +80,14 @@ class Party:
                 yield "v" + number[-VAT:]
         yield from ("e" + email for email in self.emails)
         yield from ("p" + phone for phone in self.phones)
-        if self.zip:
-            yield "z" + self.zip
         name, city = map(database_text, self.written)
-        if name and city and self.streets:  # without a street, name and city say nothing
-            glued = self.name.glued
-            names = (name, glued, *(word + glued for word in _BEFORE))
-            yield from (f"m{one[:NAME]} {city[:CITY]}" for one in dict.fromkeys(names))
+        if not name:
+            return
+        heads = {one[:NAME] for one in (name, self.name.glued, *self.name.words, *_BEFORE)}
+        if self.zip:
+            yield from (f"z{head} {self.zip}" for head in heads)
+        if city and self.streets:  # without a street, name and city say nothing
+            yield from (f"m{head} {city[:CITY]}" for head in heads)
 
     def answers(self) -> Iterator[str]:
         """Yield the keys under which this party is found, see ``keys``; some more than the database finds it under."""
