@@ -5,7 +5,7 @@ for each row. Only what is proved is taken; what is not sure is shown to a perso
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
@@ -79,24 +79,31 @@ class Found:
     def __init__(self, customers: Iterable[Customer]) -> None:
         self.by_key: dict[str, list[Customer]] = defaultdict(list)
         for customer in customers:
-            for key in set(customer.party.answers()):
+            for key in set(_with_number(customer.party, customer.party.answers())):
                 self.by_key[key].append(customer)
 
     def near(self, party: Party) -> list[Customer]:
         """Return the customers that share a key with a party, each once; of a crowd those with a like name."""
         found = {}
-        for key in party.keys():
+        for key in _with_number(party, party.keys()):
             several = self.by_key.get(key, ())
             if key[0] in "ep" and len(several) >= _SHARED:
                 continue
-            if key[0] == "m":  # in one city, perhaps with another postal code: at one number, or nothing
-                several = [one for one in several if not party.numbers.isdisjoint(one.party.numbers)]
             if len(several) > _CROWD:
                 names = {number: customer.party.name.key for number, customer in enumerate(several)}
                 like = process.extract(party.name.key, names, scorer=ratio, score_cutoff=_LIKE, limit=_CROWD)
                 several = [several[number] for _name, _score, number in like]
             found.update((customer.id, customer) for customer in several)
         return list(found.values())
+
+
+def _with_number(party: Party, keys: Iterable[str]) -> Iterator[str]:
+    """Yield keys, those of a city with the number of the house: with another postal code only the street tells."""
+    for key in keys:
+        if key[0] == "m":
+            yield from (f"{key} {number}" for number in party.numbers)
+        else:
+            yield key
 
 
 def decide(

@@ -72,6 +72,10 @@ class Party:
 
         What a party asks for: every other that agrees with it in any way has one of them among its ``answers``.
         """
+        yield from self._by_numbers()
+        yield from self._by_place(_BEFORE)
+
+    def _by_numbers(self):
         for number in (self.siren, self.legal_id):
             if number:
                 yield "i" + number[:LEGAL]
@@ -80,18 +84,25 @@ class Party:
                 yield "v" + number[-VAT:]
         yield from ("e" + email for email in self.emails)
         yield from ("p" + phone for phone in self.phones)
+
+    def _by_place(self, before):
+        """Yield the keys of the beginnings of a name with postal code and city.
+
+        :param before: words that may stand before the name
+        """
         name, city = map(database_text, self.written)
         if not name:
             return
-        heads = {one[:NAME] for one in (name, self.name.glued, *self.name.words, *_BEFORE)}
+        heads = {one[:NAME] for one in (name, self.name.glued, *self.name.words, *before)}
         if self.zip:
             yield from (f"z{head} {self.zip}" for head in heads)
         if city and self.streets:  # without a street, name and city say nothing
             yield from (f"m{head} {city[:CITY]}" for head in heads)
 
     def answers(self) -> Iterator[str]:
-        """Yield the keys under which this party is found, see ``keys``; some more than the database finds it under."""
-        return self.keys()
+        """Yield the keys under which this party is found, see ``keys``; a few more than the database finds it under."""
+        yield from self._by_numbers()
+        yield from self._by_place(())
 
 
 def database_text(text: str) -> str:
