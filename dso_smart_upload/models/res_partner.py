@@ -5,7 +5,6 @@ What imports may not touch is in ``res_partner_protection.py``, what they need n
 
 from odoo import api, fields, models
 
-from ..engine.already_there import KEY_COLUMNS, KEYS
 from ..engine.customers import LOOSE_CODE
 from ..engine.second_codes import second_code_conflicts
 from .import_shortcuts import SHORT, are_on
@@ -23,9 +22,6 @@ class ResPartner(models.Model):
     # The spellings of a code that can mean one customer share this form, see pipeline/match.py. Of all partners, not
     # only of those that have a code: PostgreSQL keeps statistics of an expression only where its index has every row.
     _dso_loose_code = models.Index(f"(({LOOSE_CODE % 'ref'}))")
-
-    # What tells who a customer is, as engine/already_there.py looks for it.
-    _dso_keys = models.Index(f"USING gin (({KEYS % {name: name for name in KEY_COLUMNS}})) WHERE parent_id IS NULL")
 
     dso_currency_id = fields.Many2one("res.currency", compute="_compute_dso_currency_id", string="Company Currency")
     dso_insurer_guarantee = fields.Float(

@@ -59,19 +59,6 @@ class TestAlreadyThere(UploadCase):
             missing.discard("v" + SIREN[-8:])  # asks for a VAT number that holds the Siren, which this one does
             self.assertFalse(missing, (values, made))
 
-    def test_the_index_is_used(self):
-        self.env.flush_all()
-        self.env.cr.execute("SET LOCAL enable_seqscan = off")
-        self.env.cr.execute("DROP INDEX res_partner__parent_id_index")  # which is as good where there are few
-        columns = {name: SQL.identifier(name) for name in KEY_COLUMNS}
-        query = SQL(
-            f"EXPLAIN SELECT id FROM res_partner WHERE parent_id IS NULL AND {KEYS} && %(keys)s::text[]",
-            **columns,
-            keys=["i552081317"],
-        )
-        plan = "\n".join(line for (line,) in self.env.execute_query(query))
-        self.assertIn("_dso_keys", plan)
-
     def test_a_customer_without_a_code_gets_it(self):
         partner = self.partner(company_registry=SIREN, credit_limit=7000.0)
         text = HEADER + f"C1;DUPONT;{SIRET};;{ROW}"
