@@ -61,7 +61,7 @@ KEY_COLUMNS = ("company_registry", "vat", "email", "phone", "zip", "name", "city
 
 
 def customers_like(partners: BaseModel, keys: Iterable[str]) -> Iterator[Customer]:
-    """Yield the customers that share a key with a party; one query.
+    """Yield the customers that share a key with a party: a few queries, however many keys there are.
 
     :param partners: the model ``res.partner`` in the environment whose rights and company count
     :param keys: of ``Party.keys``
