@@ -8,6 +8,8 @@ may read.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import groupby
+from operator import itemgetter
 
 import numpy as np
 import pandas as pd
@@ -24,7 +26,7 @@ from ..pipeline.reference import Reference
 from ..pipeline.table import Table
 from ..pipeline.twins.decide import MOST_CANDIDATES, NOBODY, Customer, Decision, Found, decide
 from ..pipeline.twins.in_file import find_twins
-from ..pipeline.twins.party import CITY, LEGAL, NAME, PHONE, SIGNS, VAT, Party, read_party
+from ..pipeline.twins.party import CITY, LEGAL, NAME, PHONE, SIGNS, TEXT, VAT, Party, read_party
 from .customers import customer_domain, readable, values_today
 from .job import Work
 from .options import CREATE, REJECT
@@ -43,21 +45,33 @@ def _number(column):
 
 def _text(column):
     """Return what ``pipeline.twins.party.database_text`` is in SQL."""
-    plain = f"regexp_replace(normalize(lower(%({column})s), NFKD), '[\u0300-\u036f]', '', 'g')"
+    plain = f"regexp_replace(normalize(lower(left(%({column})s, {TEXT})), NFKD), '[\u0300-\u036f]', '', 'g')"
     return f"regexp_replace({plain}, '[{SIGNS}]', '', 'g')"
 
 
+def _house(column):
+    """Return the number of the house in a line of an address, "" without one; NULL for no line."""
+    number = f"(regexp_match(lower(%({column})s), '\\m(\\d{{1,5}})[[:alpha:]]?\\M'))[1]"
+    return f"CASE WHEN %({column})s <> '' THEN coalesce(ltrim({number}, '0'), '') END"
+
+
+def _in_city(column):
+    return f"'m' || left({_text('name')}, {NAME}) || ' ' || left({_text('city')}, {CITY}) || ' ' || {_house(column)}"
+
+
 _ZIP = f"regexp_replace({_number('zip')}, '^[A-Z]{{1,2}}(?=\\d+$)', '')"
-# Of the columns of a customer, as ``Party.answers`` makes them.
-KEYS = f"""ARRAY[
-    'i' || left({_number("company_registry")}, {LEGAL}),
-    'v' || right({_number("vat")}, {VAT}),
-    'e' || lower(split_part(%(email)s, ',', 1)),
-    'p' || right(regexp_replace(%(phone)s, '\\D', '', 'g'), {PHONE}),
-    'z' || left({_text("name")}, {NAME}) || ' ' || nullif({_ZIP}, ''),
-    'm' || left({_text("name")}, {NAME}) || ' ' || left({_text("city")}, {CITY})
-]"""
-KEY_COLUMNS = ("company_registry", "vat", "email", "phone", "zip", "name", "city")
+# The keys of a customer's columns, as ``Party.answers`` makes them, each with its kind: its first letter.
+KEYS = (
+    ("i", f"'i' || left({_number('company_registry')}, {LEGAL})"),
+    ("v", f"'v' || right({_number('vat')}, {VAT})"),
+    ("e", "'e' || lower(split_part(%(email)s, ',', 1))"),
+    ("p", f"'p' || right(regexp_replace(%(phone)s, '\\D', '', 'g'), {PHONE})"),
+    ("z", f"'z' || left({_text('name')}, {NAME}) || ' ' || nullif({_ZIP}, '')"),
+    ("h", f"'h' || nullif({_ZIP}, '') || ' ' || nullif({_house('street')}, '')"),
+    ("m", _in_city("street")),
+    ("m", _in_city("street2")),
+)
+KEY_COLUMNS = ("company_registry", "vat", "email", "phone", "zip", "name", "city", "street", "street2")
 
 
 def customers_like(partners: BaseModel, keys: Iterable[str]) -> Iterator[Customer]:
@@ -72,21 +86,24 @@ def customers_like(partners: BaseModel, keys: Iterable[str]) -> Iterator[Custome
     known = readable(partners, [name for name in COLUMNS if name != "country_code"])
     query = partners.with_context(active_test=False)._search(customer_domain(partners))
     columns = {name: SQL.identifier(query.table, name) for name in KEY_COLUMNS}
-    # PostgreSQL looks each key up in a hash of all that are asked for; two arrays it would compare key by key
-    asked = SQL(f"EXISTS (SELECT FROM unnest({KEYS}) AS key WHERE key = ANY(%(keys)s::text[]))", **columns, keys=keys)
-    query.add_where(asked)
+    # PostgreSQL looks a key up in a hash of all that are asked for; two arrays it would compare key by key
+    by_kind = {kind: list(some) for kind, some in groupby(keys, itemgetter(0))}
+    asked = [
+        SQL(f"({key} = ANY(%(keys)s::text[]))", **columns, keys=by_kind[kind]) for kind, key in KEYS if kind in by_kind
+    ]
+    query.add_where(SQL("(%s)", SQL(" OR ").join(asked)))
     query.add_where(is_no_colleague(query))
     names = ["id", "ref", "active", *sorted(known), "country_code"]
-    rows = partners.env.execute_query(
-        query.select(*(partners._field_to_sql(query.table, name, query) for name in names))
-    )
+    fields = (partners._field_to_sql(query.table, name, query) for name in names)
+    made = SQL("ARRAY[%s]", SQL(", ").join(SQL(key, **columns) for _kind, key in KEYS))
+    rows = partners.env.execute_query(query.select(*fields, made))
     there_are = rows and _has_second_codes(partners)
     second = codes_of_customers(partners.browse([row[0] for row in rows])) if there_are else {}
     # which partners are companies of this database is no secret of any customer
     own = {id_ for (id_,) in partners.env.execute_query(SQL("SELECT partner_id FROM res_company"))}
     for row in rows:
         codes = tuple(filter(None, ((row[1] or "").strip(), *second.get(row[0], ()))))
-        values = dict(zip(names, row, strict=True))
+        values = dict(zip(names, row[:-1], strict=True))
         text: dict[str, str] = {name: value or "" for name, value in values.items() if name in COLUMNS}
         party = read_party(
             text.get("name", ""),
@@ -104,6 +121,7 @@ def customers_like(partners: BaseModel, keys: Iterable[str]) -> Iterator[Custome
             next(iter(codes), ""),
             text.get("name", ""),
             party,
+            frozenset(filter(None, row[-1])),
             active=bool(values["active"]),
             is_own=values["id"] in own,
             codes=codes,

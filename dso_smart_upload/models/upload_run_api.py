@@ -62,7 +62,7 @@ class DsoUploadRun(models.Model):
             counts.update(plan.counts)
             creates = add_up(creates, [one.stored() for one in plan.creations])
             no_place = add_up(no_place, [one.stored() for one in plan.no_place])
-            issues += [_issue_facts(env, values) for values in issue_values(env, plan)]
+            issues += _issue_facts(env, issue_values(env, plan))
             changes += [
                 {key: values[key] for key in CHANGE_KEYS} | {"partner_id": values["partner_id"] or 0}
                 for values in change_values(env, plan, {}, {})
@@ -226,9 +226,13 @@ class DsoUploadRun(models.Model):
         return mapping
 
 
-def _issue_facts(env, values):
+def _issue_facts(env, issues):
     """Return values of ``dso.upload.issue`` as the report has them."""
-    found = {key: values[key] for key in ISSUE_KEYS}
-    if "twin" not in values:
-        return found
-    return found | twin_facts(env, {0: values["twin"]})[0] | {"partner_id": values["partner_id"] or 0}
+    twins = twin_facts(env, {number: values["twin"] for number, values in enumerate(issues) if "twin" in values})
+    facts = []
+    for number, values in enumerate(issues):
+        found = {key: values[key] for key in ISSUE_KEYS}
+        if number in twins:
+            found |= twins[number] | {"partner_id": values["partner_id"] or 0}
+        facts.append(found)
+    return facts

@@ -6,6 +6,7 @@ from odoo.tools import SQL
 
 from ..engine.already_there import KEY_COLUMNS, KEYS
 from ..pipeline.twins.party import read_party
+from ..pipeline.twins.places import read_street
 from .common import UploadCase
 
 HEADER = "Code client;Raison sociale;Siret;TVA;Adresse;Code postal;Ville;Pays;Téléphone;E-mail\n"
@@ -26,6 +27,18 @@ WORDS = (
     "½ € 100 %",
     "",
 )
+STREETS = (
+    "12 rue Pasteur",
+    "Hauptstraße 007b",
+    "n° 4 quai",
+    "",
+    "Am Markt",
+    "12bis, av. Foch",
+    "14-16 High Street",
+    "Bât. A12 123456 Zone",
+    "5é place",
+    "2 ter rue 3",
+)
 
 
 class TestAlreadyThere(UploadCase):
@@ -45,16 +58,24 @@ class TestAlreadyThere(UploadCase):
                 "zip": ("F-69 002", "SW1A 1AA", "", "l-1234")[number % 4],
                 "name": word,
                 "city": WORDS[-number],
+                "street": STREETS[number % len(STREETS)],
+                "street2": STREETS[(number + 5) % len(STREETS)],
             }
             texts = {name: SQL("%s::text", values[name]) for name in KEY_COLUMNS}
-            ((made,),) = self.env.execute_query(SQL(f"SELECT {KEYS}", **texts))
+            (made,) = self.env.execute_query(SQL(f"SELECT {', '.join(key for _kind, key in KEYS)}", **texts))
+            streets = values["street"], values["street2"]
             party = read_party(
-                word, SIREN, VAT, values["email"], values["phone"], ("x 1",), values["zip"], values["city"], "FR"
+                word, SIREN, VAT, values["email"], values["phone"], streets, values["zip"], values["city"], "FR"
             )
             missing = set(party.keys()) - set(made)
-            for kind in "zm":  # also asks for other words before the name
+            for kind in "zmh":  # also asks for other words before the name
                 asked = {key for key in party.keys() if key[0] == kind}
-                self.assertEqual(len(asked & set(made)), bool(asked), (values, made))
+                found = asked & set(made)
+                if kind == "h":  # of the first line of the address
+                    wanted = bool(read_street(values["street"]).number)
+                else:
+                    wanted = len(party.numbers) if kind == "m" else 1
+                self.assertEqual(len(found), wanted if asked else 0, (values, made))
                 missing -= asked
             missing.discard("v" + SIREN[-8:])  # asks for a VAT number that holds the Siren, which this one does
             self.assertFalse(missing, (values, made))
@@ -152,6 +173,22 @@ class TestAlreadyThere(UploadCase):
         self.assertCounts(report, created=1, warnings=1)
         self.assertEqual(report["issues"][0]["evidence"], ["phone"])
         self.assertFalse(partner.ref)
+
+    def test_possible_twins_cost_no_query_each(self):
+        for number in range(60):
+            self.partner(name=f"Transports Numéro {number}", ref=f"OLD{number}", **HERE)
+
+        def queries(numbers):
+            text = HEADER + "".join(f"Q{one};Transports Numéro {one};;;{ROW}" for one in numbers)
+            self.env.flush_all()
+            self.env.invalidate_all()
+            start = self.env.cr.sql_log_count
+            self.assertEqual(self.kinds(self.check(text)), ["possible_twin"] * len(numbers))
+            return self.env.cr.sql_log_count - start
+
+        queries(range(2))
+        few = queries(range(5))
+        self.assertLessEqual(queries(range(10, 60)), few + 2)
 
     def test_create_looks_for_nobody(self):
         partner = self.partner(company_registry=SIREN)

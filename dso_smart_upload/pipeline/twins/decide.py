@@ -5,7 +5,7 @@ for each row. Only what is proved is taken; what is not sure is shown to a perso
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
@@ -14,6 +14,7 @@ from rapidfuzz.fuzz import ratio
 
 from .evidence import Evidence, weigh
 from .in_file import entity_keys
+from .names import NEAR, SAME, compare
 from .party import Party
 
 MOST_CANDIDATES = 5  # that a person is shown for one row
@@ -28,6 +29,7 @@ class Customer:
 
     :param code: "" without one
     :param name: as it is written
+    :param keys: under which they are found (``Party.answers``)
     :param codes: all that they have
     :param is_own: it is a company of this database, which only a person takes for a customer
     """
@@ -36,6 +38,7 @@ class Customer:
     code: str
     name: str
     party: Party
+    keys: AbstractSet[str]
     active: bool = True
     is_own: bool = False
     codes: tuple[str, ...] = ()
@@ -71,7 +74,7 @@ NOBODY = Decision()
 
 
 class Found:
-    """Customers in Odoo, found by what their parties answer to.
+    """Customers in Odoo, found by their keys.
 
     :param customers: that may be meant
     """
@@ -79,13 +82,16 @@ class Found:
     def __init__(self, customers: Iterable[Customer]) -> None:
         self.by_key: dict[str, list[Customer]] = defaultdict(list)
         for customer in customers:
-            for key in set(_with_number(customer.party, customer.party.answers())):
+            for key in customer.keys:
                 self.by_key[key].append(customer)
 
     def near(self, party: Party) -> list[Customer]:
-        """Return the customers that share a key with a party, each once; of a crowd those with a like name."""
+        """Return the customers that share a key with a party, each once.
+
+        One with whom only the place is shared has a like name, and of a crowd those with the likest names are taken.
+        """
         found = {}
-        for key in _with_number(party, party.keys()):
+        for key in set(party.keys()):
             several = self.by_key.get(key, ())
             if key[0] in "ep" and len(several) >= _SHARED:
                 continue
@@ -93,17 +99,10 @@ class Found:
                 names = {number: customer.party.name.key for number, customer in enumerate(several)}
                 like = process.extract(party.name.key, names, scorer=ratio, score_cutoff=_LIKE, limit=_CROWD)
                 several = [several[number] for _name, _score, number in like]
-            found.update((customer.id, customer) for customer in several)
+            for customer in several:
+                if key[0] not in "zhm" or compare(party.name, customer.party.name) in (SAME, NEAR):
+                    found[customer.id] = customer
         return list(found.values())
-
-
-def _with_number(party: Party, keys: Iterable[str]) -> Iterator[str]:
-    """Yield keys, those of a city with the number of the house: with another postal code only the street tells."""
-    for key in keys:
-        if key[0] == "m":
-            yield from (f"{key} {number}" for number in party.numbers)
-        else:
-            yield key
 
 
 def decide(

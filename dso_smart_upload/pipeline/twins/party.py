@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from ..bounds import LONGEST_LIST, LONGEST_WORD
 from ..characters import normal
@@ -19,6 +20,7 @@ FRENCH = frozenset(("FR", "GP", "MQ", "GF", "RE", "YT", "PM", "BL", "MF", "MC"))
 
 # Characters of each kind of key; the database cuts the same (``engine.already_there``).
 LEGAL, VAT, PHONE, NAME, CITY = 9, 8, 8, 3, 4
+TEXT = 24  # characters of a name or a city of which those are taken, so that a long one costs no more
 
 # What stands before names, as a database may have it.
 _BEFORE = ("sarl", "sas", "eurl", "sci", "ets", "ste", "societe", "the")
@@ -33,34 +35,87 @@ SIGNS = r" -/:-@\[-`{-~\u00a0-\u00bf\u2000-\u206f\t"  # left out of a key, as a 
 _NOT_BASIC = re.compile(f"[{SIGNS}]")
 
 
-@dataclass(frozen=True)
-class Party:
-    """A company, as a row of the file or Odoo describes it.
+class Words(NamedTuple):
+    """What is written of a company; "" where nothing is.
 
-    :param name: as it is compared
-    :param siret: of a French establishment, "" where it is not known
-    :param siren: of a French company, also where its Siret or VAT number says it
-    :param legal_id: number in another country's register, compact
-    :param vat: VAT number, compact, with its country where that is known
-    :param emails: in small letters
-    :param phones: the last digits of each number
-    :param streets: lines of the address
-    :param zip: postal code, compact
-    :param city: as it is compared
-    :param written: name and city as they are written, for the keys that the database can make too
+    :param country: ISO code
     """
 
-    name: Name
-    siret: str = ""
-    siren: str = ""
+    name: str
     legal_id: str = ""
     vat: str = ""
-    emails: frozenset[str] = frozenset()
-    phones: frozenset[str] = frozenset()
+    email: str = ""
+    phone: str = ""
     streets: tuple[str, ...] = ()
     zip: str = ""
     city: str = ""
-    written: tuple[str, str] = ("", "")
+    country: str = ""
+
+
+@dataclass(frozen=True)
+class Party:
+    """A company, as a row of the file or Odoo describes it; each value is read when it is first asked for.
+
+    :param words: as they are written
+    """
+
+    words: Words
+
+    @cached_property
+    def name(self) -> Name:
+        """The name, as it is compared."""
+        return read_name(self.words.name)
+
+    @cached_property
+    def _legal(self) -> tuple[str, str, str]:
+        return _legal_id(self.words.legal_id, self.words.country)
+
+    @property
+    def siret(self) -> str:
+        """The Siret of a French establishment, "" where it is not known."""
+        return self._legal[0]
+
+    @cached_property
+    def siren(self) -> str:
+        """The Siren of a French company, also where its Siret or VAT number says it."""
+        if not self._legal[1] and self.vat.startswith("FR") and self.vat[-9:].isdecimal() and is_siren(self.vat[-9:]):
+            return self.vat[-9:]
+        return self._legal[1]
+
+    @property
+    def legal_id(self) -> str:
+        """The number in another country's register, compact."""
+        return self._legal[2]
+
+    @cached_property
+    def vat(self) -> str:
+        """The VAT number, compact, with its country where that is known."""
+        return _vat(self.words.vat, self.words.country)
+
+    @property
+    def emails(self) -> frozenset[str]:
+        """The addresses for e-mail, in small letters."""
+        return _emails(self.words.email)
+
+    @property
+    def phones(self) -> frozenset[str]:
+        """The last digits of each number."""
+        return _phones(self.words.phone)
+
+    @property
+    def streets(self) -> tuple[str, ...]:
+        """The lines of the address."""
+        return self.words.streets
+
+    @property
+    def zip(self) -> str:
+        """The postal code, compact."""
+        return zip_key(self.words.zip)
+
+    @property
+    def city(self) -> str:
+        """The city, as it is compared."""
+        return city_key(self.words.city)
 
     @cached_property
     def numbers(self) -> frozenset[str]:
@@ -68,12 +123,16 @@ class Party:
         return frozenset(read_street(text).number for text in self.streets)
 
     def keys(self) -> Iterator[str]:
-        """Yield the keys that this party and one that may be the same share.
-
-        What a party asks for: every other that agrees with it in any way has one of them among its ``answers``.
-        """
+        """Yield the keys that this party and one that may be the same share: what it asks for."""
         yield from self._by_numbers()
-        yield from self._by_place(_BEFORE)
+        name = database_text(self.words.name)
+        if name:
+            yield from self._by_place({one[:NAME] for one in (name, self.name.glued, *self.name.words, *_BEFORE)})
+
+    def answers(self) -> frozenset[str]:
+        """Return the keys under which this party is found, as the database makes them of its columns."""
+        heads = {name[:NAME]} if (name := database_text(self.words.name)) else ()
+        return frozenset((*self._by_numbers(), *self._by_place(heads)))
 
     def _by_numbers(self):
         for number in (self.siren, self.legal_id):
@@ -85,24 +144,17 @@ class Party:
         yield from ("e" + email for email in self.emails)
         yield from ("p" + phone for phone in self.phones)
 
-    def _by_place(self, before):
-        """Yield the keys of the beginnings of a name with postal code and city.
+    def _by_place(self, heads):
+        """Yield the keys of a place.
 
-        :param before: words that may stand before the name
+        :param heads: beginnings of names
         """
-        name, city = map(database_text, self.written)
-        if not name:
-            return
-        heads = {one[:NAME] for one in (name, self.name.glued, *self.name.words, *before)}
+        city = database_text(self.words.city)
         if self.zip:
             yield from (f"z{head} {self.zip}" for head in heads)
-        if city and self.streets:  # without a street, name and city say nothing
-            yield from (f"m{head} {city[:CITY]}" for head in heads)
-
-    def answers(self) -> Iterator[str]:
-        """Yield the keys under which this party is found, see ``keys``; a few more than the database finds it under."""
-        yield from self._by_numbers()
-        yield from self._by_place(())
+            yield from (f"h{self.zip} {number}" for number in self.numbers if number and heads)
+        for number in self.numbers:  # without a street, name and city say nothing
+            yield from (f"m{head} {city[:CITY]} {number}" for head in heads if city)
 
 
 def database_text(text: str) -> str:
@@ -111,7 +163,7 @@ def database_text(text: str) -> str:
     >>> database_text("Évreux (27)")
     'evreux27'
     """
-    return _NOT_BASIC.sub("", _MARKS.sub("", normal("NFKD", text.lower())))
+    return _NOT_BASIC.sub("", _MARKS.sub("", normal("NFKD", text[:TEXT].lower())))
 
 
 def read_party(
@@ -129,23 +181,8 @@ def read_party(
 
     :param country: ISO code, "" where it is not known
     """
-    vat = _vat(vat, country)
-    siret, siren, other = _legal_id(legal_id, country)
-    if not siren and vat.startswith("FR") and vat[-9:].isdecimal() and is_siren(vat[-9:]):
-        siren = vat[-9:]
-    return Party(
-        name=read_name(name),
-        siret=siret,
-        siren=siren,
-        legal_id=other,
-        vat=vat,
-        emails=_emails(email),
-        phones=_phones(phone),
-        streets=tuple(filter(None, streets)),
-        zip=zip_key(zip_code),
-        city=city_key(city),
-        written=(name, city),
-    )
+    lines = tuple(filter(None, streets))
+    return Party(Words(name, legal_id, vat, email, phone, lines, zip_code, city, country))
 
 
 @lru_cache(maxsize=2**14)

@@ -142,7 +142,10 @@ def test_evidence(one, other, words, proves):
 
 def customers(*parties, code=""):
     """Return customers without a code, or with one each, from id 1 on."""
-    return [Customer(id_, code and f"{code}{id_}", f"C{id_}", party) for id_, party in enumerate(parties, 1)]
+    return [
+        Customer(id_, code and f"{code}{id_}", f"C{id_}", party, party.answers())
+        for id_, party in enumerate(parties, 1)
+    ]
 
 
 def one(party, found, **options):

@@ -32,7 +32,8 @@ def score(count, unknown):
         "strangers linked", "proposals" and "right proposals", those whose first candidate is the right one
     """
     companies = made(count)
-    found = Found([Customer(one.number, "", one.full_name, party_of(one)) for one in companies])
+    there = [(one, party_of(one)) for one in companies]
+    found = Found([Customer(one.number, "", one.full_name, party, party.answers()) for one, party in there])
     rows = {str(one.number): rewritten(one, 7, one.number % 2 == 0) for one in companies}
     new = {f"new {number}": one for number, one in enumerate(strangers(unknown, companies))}
     decisions = decide({code: party_of(row) for code, row in {**rows, **new}.items()}, found)
