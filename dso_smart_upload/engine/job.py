@@ -65,6 +65,7 @@ class Job:
     :param full_file: the file holds every customer: those of the mapping that it no longer has are listed
     :param notices: about the file as a whole
     :param same: as in ``Survey``, of an import that is under way; None: nobody has found out yet
+    :param row_count: rows of the file, 0 where it is too large for them to have been counted
     """
 
     table: Table
@@ -81,6 +82,7 @@ class Job:
     full_file: bool
     notices: tuple[Message, ...]
     same: Mapping[int, int] | None = None
+    row_count: int = 0
 
     def missing(self) -> list[str]:
         """Return the keys of the required fields that no column has."""

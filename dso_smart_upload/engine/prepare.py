@@ -58,12 +58,12 @@ def make_job(
     recognises = mapping is None and says is None
     mapping = env["dso.upload.mapping"] if mapping is None else mapping
     says = mapping._says() if says is None else says
-    tables, table, is_whole = _first_block(env, content, filename, says, options)
+    tables, table, is_whole, rows = _first_block(env, content, filename, says, options)
     if recognises:
         mapping = mapping._recognise(table.header)
         says = mapping._says()
         if says.get("reading"):
-            tables, table, is_whole = _first_block(env, content, filename, says, options)
+            tables, table, is_whole, rows = _first_block(env, content, filename, says, options)
     columns = settle(env, table, mapping, says, options)
     units = units_of(env, {column.header: column.field.kind for column in columns})
     table, tables = units(table), partial(_each, units, tables)
@@ -76,7 +76,7 @@ def make_job(
     creates = creates_terms, creates_groups
     twins = options.get("twins") or says.get("twins") or LINK, options.get("known_as") or {}
     check_known(env, twins[1])
-    return Job(table, is_whole, tables, columns, mapping, says, notation, *creates, *twins, full_file, told)
+    return Job(table, is_whole, tables, columns, mapping, says, notation, *creates, *twins, full_file, told, None, rows)
 
 
 def _creates(env, option, model, says, options):
@@ -86,7 +86,7 @@ def _creates(env, option, model, says, options):
 
 
 def _first_block(env, content, filename, says, options):
-    """Return ``tables``, ``table`` and ``is_whole`` of a ``Job``."""
+    """Return ``tables``, ``table``, ``is_whole`` and ``row_count`` of a ``Job``."""
     how = _reading_options(env, content, filename, says, options)
     found, rows = [], 0
     with saying(env):
@@ -95,8 +95,8 @@ def _first_block(env, content, filename, says, options):
             found.append(table)
             rows += len(table.lines)
             if rows > KEPT_ROWS:
-                return tables, found[0], False
-    return partial(iter, found), found[0], len(found) == 1
+                return tables, found[0], False, 0
+    return partial(iter, found), found[0], len(found) == 1, rows
 
 
 def read_blocks(

@@ -2,6 +2,7 @@ from . import (
     test_already_there,
     test_any_argument,
     test_background,
+    test_bench,
     test_beside,
     test_bounds,
     test_case_columns,

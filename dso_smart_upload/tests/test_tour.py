@@ -4,12 +4,14 @@ from base64 import b64encode
 
 from odoo.tests import HttpCase, tagged
 
+FORM = "/odoo/action-dso_smart_upload.dso_smart_upload_action"
+
 
 @tagged("post_install", "-at_install")
 class TestTour(HttpCase):
     def test_upload_twice(self):
         self.env["ir.config_parameter"].set_param("dso_smart_upload.max_file_mb", "0.5")
-        self.start_tour("/odoo", "dso_smart_upload_twice", login="admin", timeout=120)
+        self.start_tour(FORM, "dso_smart_upload_twice", login="admin", timeout=120)
         partner = self.env["res.partner"].search([("ref", "=", "T001")])
         self.assertEqual(partner.city, "Roubaix")
         self.assertEqual(partner.credit_limit, 12500)
@@ -27,7 +29,7 @@ class TestNewFieldTour(HttpCase):
         super().setUp()
 
     def test_new_field(self):
-        self.start_tour("/odoo", "dso_smart_upload_new_field", login="admin", timeout=120)
+        self.start_tour(FORM, "dso_smart_upload_new_field", login="admin", timeout=120)
         partners = self.env["res.partner"].search([("ref", "in", ["N3", "N4"])], order="ref")
         self.assertEqual(partners.mapped("x_qzx"), ["Zone A", "Zone B"])
 
@@ -36,7 +38,7 @@ class TestNewFieldTour(HttpCase):
 class TestBackgroundTour(HttpCase):
     def test_background(self):
         self.env["ir.config_parameter"].set_param("dso_smart_upload.max_rows_in_call", "1")
-        self.start_tour("/odoo", "dso_smart_upload_background", login="admin", timeout=120)
+        self.start_tour(FORM, "dso_smart_upload_background", login="admin", timeout=120)
         run = self.env["dso.upload.run"].search([("filename", "=", "background.csv"), ("state", "!=", "checked")])
         self.assertEqual((run.state, run.created, run.progress), ("done", 2, 100))
 

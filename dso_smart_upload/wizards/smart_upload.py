@@ -26,6 +26,7 @@ SAMPLE_LENGTH = 40
 class DsoSmartUpload(models.TransientModel):
     _name = "dso.smart.upload"
     _description = "Smart Upload"
+    _transient_max_hours = 24  # as long as a check is kept: who left the page finds it again
 
     state = fields.Selection(
         [("file", "File"), ("columns", "Columns"), ("check", "Check"), ("done", "Import")],
@@ -107,8 +108,7 @@ class DsoSmartUpload(models.TransientModel):
     @api.depends("column_ids.field_id", "column_ids.is_new")
     def _compute_columns(self):
         for upload in self:
-            found = set(upload.column_ids.field_id.mapped("key"))
-            fields_ = self.env["dso.upload.field"].search([("key", "in", list(set(REQUIRED) - found))])
+            fields_ = self.env["dso.upload.field"].search([("key", "in", upload._missing_keys())])
             upload.missing = ", ".join(fields_.mapped("name"))
             upload.has_new_columns = any(upload.column_ids.mapped("is_new"))
 
@@ -134,6 +134,14 @@ class DsoSmartUpload(models.TransientModel):
     def _compute_doubts(self):
         for upload in self:
             upload.doubts = len(upload.twin_ids.filtered(lambda twin: not twin.is_sure and not twin.answer))
+
+    def _missing_keys(self):
+        """Return the keys of the required fields that no column has."""
+        found = set(self.column_ids.field_id.mapped("key"))
+        return [key for key in self._required_keys() if key not in found]
+
+    def _required_keys(self):
+        return REQUIRED
 
     def _compute_max_file_mb(self):
         self.max_file_mb = max_bytes(self.env) / 1e6
@@ -180,6 +188,14 @@ class DsoSmartUpload(models.TransientModel):
     def action_read(self):
         """Read the file; a known one goes straight to the check."""
         self.ensure_one()
+        job = self._read()
+        if job.mapping and not job.missing() and not any(column.asked for column in job.columns):
+            return self.action_check()
+        self.state = "columns"
+        return True
+
+    def _read(self):
+        """Read the file and show its columns; return its ``Job``."""
         job = self._prepare({})
         self.mapping_id = job.mapping
         self.mapping_name = job.mapping.name or self._default_mapping_name()
@@ -188,10 +204,7 @@ class DsoSmartUpload(models.TransientModel):
         self.twins = job.mapping.twins or LINK
         self.twin_ids = [fields.Command.clear()]
         self._show_columns(job)
-        if job.mapping and not job.missing() and not any(column.asked for column in job.columns):
-            return self.action_check()
-        self.state = "columns"
-        return True
+        return job
 
     def action_read_again(self):
         """Read the file again as the person says, and start over with its columns."""
@@ -470,7 +483,7 @@ class DsoSmartUpload(models.TransientModel):
             {
                 "header": column.header,
                 "sequence": (0 if job.mapping and column.asked else 1000) + position,
-                "samples": self._samples(job.table.rows[column.header]),
+                **self._samples(job.table.rows[column.header]),
                 "field_id": column.field.id,
                 "policy": "at_creation" if column.field.protected else column.policy,
                 "on_blank": column.on_blank,
@@ -500,5 +513,12 @@ class DsoSmartUpload(models.TransientModel):
         return self.env._("Read as: %(facts)s.", facts=", ".join(facts)) if facts else ""
 
     def _samples(self, cells):
-        words = [word for word in cells[cells != ""].unique()[:SAMPLES]]
-        return "  ·  ".join(word if len(word) <= SAMPLE_LENGTH else f"{word[: SAMPLE_LENGTH - 1]}…" for word in words)
+        """Return the first different values of a column, as the lines of a column show them."""
+        words = [word if len(word) <= SAMPLE_LENGTH else f"{word[: SAMPLE_LENGTH - 1]}…" for word in _first(cells)]
+        return {"samples": "  ·  ".join(words), "examples": words}
+
+
+def _first(cells):
+    """Return the first different values of a column that are not blank: list of at most ``SAMPLES``."""
+    found = cells[cells != ""].drop_duplicates().head(SAMPLES)
+    return found.tolist()

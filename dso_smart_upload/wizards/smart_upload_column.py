@@ -2,6 +2,8 @@
 
 from odoo import api, fields, models
 
+from ..engine.columns import CERTAIN
+
 
 class DsoSmartUploadColumn(models.TransientModel):
     _name = "dso.smart.upload.column"
@@ -14,11 +16,38 @@ class DsoSmartUploadColumn(models.TransientModel):
     sequence = fields.Integer()
     header = fields.Char(string="Column", readonly=True)
     samples = fields.Char(string="Sample Values", readonly=True)
+    examples = fields.Json(readonly=True, help="The first values, as in the samples, one by one.")
     field_id = fields.Many2one("dso.upload.field", string="Field in Odoo")
     protected = fields.Boolean(related="field_id.protected")
     confidence = fields.Float(readonly=True)
     reason = fields.Char(string="Why", readonly=True)
     is_new = fields.Boolean(string="New", readonly=True)
+    is_said = fields.Boolean(readonly=True, help="A person said or confirmed what this column is.")
+    certainty = fields.Selection(
+        [("sure", "Sure"), ("confirm", "Please confirm"), ("left_out", "Left out")], compute="_compute_certainty"
+    )
+
+    @api.depends("field_id", "confidence", "is_new", "is_said")
+    def _compute_certainty(self):
+        for column in self:
+            if column.is_new and not column.is_said:
+                column.certainty = "confirm"
+            elif not column.field_id:
+                column.certainty = "left_out"
+            else:
+                column.certainty = "sure" if column.is_said or column.confidence >= CERTAIN else "confirm"
+
+    def _bench(self):
+        """Return this column as the workbench shows it, see ``bench_state`` of its upload."""
+        return {
+            "id": self.id,
+            "header": self.header or "",
+            "samples": self.examples or [],
+            "field": self.field_id.id or 0,
+            "protected": self.protected,
+            **{name: self[name] for name in ("policy", "on_blank", "on_bad", "certainty", "is_new", "is_said")},
+            "reason": self.reason or "",
+        }
 
     @api.onchange("field_id")
     def _onchange_field_id(self):

@@ -1,6 +1,5 @@
 import { rpc } from "@web/core/network/rpc";
 import { registry } from "@web/core/registry";
-import { stepUtils } from "@web_tour/tour_utils";
 
 const TEXT = "Code client;Raison sociale;Ville\nB001;Filature du Nord;Lille\nB002;Tuilerie des Alpes;Annecy\n";
 
@@ -15,12 +14,6 @@ const call = (model, method, args) =>
 
 registry.category("web_tour.tours").add("dso_smart_upload_background", {
     steps: () => [
-        stepUtils.showAppsMenuItem(),
-        {
-            content: "Open the app",
-            trigger: ".o_app[data-menu-xmlid='dso_smart_upload.menu_root']",
-            run: "click",
-        },
         {
             content: "Drop a file",
             trigger: ".o_dso_file_drop",

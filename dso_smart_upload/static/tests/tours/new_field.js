@@ -1,5 +1,4 @@
 import { registry } from "@web/core/registry";
-import { stepUtils } from "@web_tour/tour_utils";
 
 const ROWS = ["N1;Filature;Zone A", "N2;Tuilerie;Zone B", "N3;Verrerie;Zone A", "N4;Scierie;Zone B"];
 const MORE = ["N5;Tannerie;Zone A", "N6;Brasserie;Zone B", "N7;Papeterie;Zone A", "N8;Minoterie;Zone B"];
@@ -13,12 +12,6 @@ const click = (label, within = ".o_form_view") => ({
 
 registry.category("web_tour.tours").add("dso_smart_upload_new_field", {
     steps: () => [
-        stepUtils.showAppsMenuItem(),
-        {
-            content: "Open the app",
-            trigger: ".o_app[data-menu-xmlid='dso_smart_upload.menu_root']",
-            run: "click",
-        },
         {
             content: "Drop the file",
             trigger: ".o_dso_file_drop",

@@ -1,5 +1,4 @@
 import { registry } from "@web/core/registry";
-import { stepUtils } from "@web_tour/tour_utils";
 
 const HEADER = "Code client;Raison sociale;Ville;Agence commerciale;Plafond de crédit\n";
 
@@ -29,12 +28,6 @@ const count = (name, value) => ({
 
 registry.category("web_tour.tours").add("dso_smart_upload_twice", {
     steps: () => [
-        stepUtils.showAppsMenuItem(),
-        {
-            content: "Open the app",
-            trigger: ".o_app[data-menu-xmlid='dso_smart_upload.menu_root']",
-            run: "click",
-        },
         dropFile("large.csv", HEADER.repeat(10_000)),
         { content: "It is too large", trigger: ".o_notification:contains(at most 0.5 MB)" },
         { content: "It is not taken", trigger: ".o_dso_file_drop:contains(Drop your file here)" },
