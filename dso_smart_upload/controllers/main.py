@@ -63,3 +63,32 @@ def _date(milliseconds):
         moment = datetime.fromtimestamp(int(milliseconds) / 1000, timezone.utc)
         return moment.strftime("%Y-%m-%d %H:%M:%S") if moment.year > 1970 else False
     return False
+
+
+class Template(http.Controller):
+    @http.route("/dso_smart_upload/template", type="http", auth="user", methods=["GET"], readonly=True)
+    def template(self, filled=""):
+        """Give out a spreadsheet to fill in, to those who may import.
+
+        :param filled: anything: with today's customers
+        """
+        return _file(lambda uploads: uploads._bench_template(bool(filled)))
+
+    @http.route("/dso_smart_upload/sample", type="http", auth="user", methods=["GET"], readonly=True)
+    def sample(self):
+        """Give out a small file to try the import with."""
+        return _file(lambda uploads: uploads._bench_sample())
+
+
+def _file(made):
+    """Return a file as an answer.
+
+    :param made: given ``dso.smart.upload``, returns (name, bytes); refused who may not import
+    """
+    try:
+        name, content = made(request.env["dso.smart.upload"])
+    except AccessError as error:
+        raise request.not_found() from error
+    ending = name.rpartition(".")[2]
+    headers = [("Content-Type", CONTENT_TYPES[ending]), ("Content-Disposition", content_disposition(name))]
+    return request.make_response(content, headers)

@@ -1,9 +1,14 @@
 """The workbench's methods, as its screens call them: plain data in, plain data out."""
 
+import base64
+import io
 import json
+
+from python_calamine import CalamineWorkbook
 
 from odoo.exceptions import AccessError, UserError
 
+from ..pipeline.recognise import suggest
 from .common import UploadCase, encoded
 
 SURE = "Code client;Raison sociale;Ville\nC1;Aciéries;Lille\nC2;Brasserie;Lyon\n"
@@ -152,3 +157,52 @@ class TestBenchImport(BenchCase):
         first, second = self.drop(SURE), self.drop(SURE.replace("\nC", "\nD"))
         self.bench("bench_import", [first["id"]])
         self.assertTrue(self.bench("bench_import", [second["id"]])["run"]["waits"])
+
+
+class TestTemplate(BenchCase):
+    def read(self, lang="en_US", filled=False):
+        """Return the template as the import reads it."""
+        uploads = self.env["dso.smart.upload"].with_context(lang=lang)
+        return self.drop_bytes(uploads._bench_template(filled)[1], "template.xlsx")
+
+    def drop_bytes(self, content, filename):
+        return self.bench("bench_upload", base64.b64encode(content).decode(), filename)
+
+    def test_today_s_customers_come_back_unchanged(self):
+        text = (
+            "Code client;Raison sociale;Pays;Conditions;Plafond de crédit;Secteur\n"
+            "007;Aciéries;France;30 jours fin de mois;30000,50;Nord\n008;=1+1;Allemagne;;;\n"
+        )
+        self.upload(text)
+        state = self.read(filled=True)
+        rows = state["file"]["rows"]
+        self.assertGreaterEqual(rows, 2)
+        self.assertFalse(state["missing"])
+        if state["step"] != "check":
+            state = self.bench("bench_go", [state["id"]], "check")
+        run = state["run"]
+        self.assertEqual((run["created"], run["updated"], run["unchanged"]), (0, 0, rows), run)
+
+    def test_headers_are_known_in_each_language(self):
+        self.env["res.lang"].sudo()._activate_lang("fr_FR")
+        for lang in ("en_US", "fr_FR"):
+            with self.subTest(lang):
+                content = self.env["dso.smart.upload"].with_context(lang=lang)._bench_template(False)[1]
+                header = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()[0]
+                found = [one.field for one in suggest(header)]
+                fields = self.env["dso.upload.field"].search([("key", "in", found)])
+                self.assertGreater(len(fields), len(header) * 0.8, list(zip(header, found, strict=True)))
+                self.assertEqual(found[:2], ["code", "name"])
+
+    def test_the_sample_shows_something_of_everything(self):
+        name, content = self.env["dso.smart.upload"]._bench_sample()
+        state = self.drop_bytes(content, name)
+        self.assertFalse(state["missing"])
+        run = self.bench("bench_go", [state["id"]], "check")["run"]
+        self.assertEqual((run["created"], run["rejected"]), (4, 1))
+        self.assertTrue(run["warnings"])
+
+    def test_who_may_not_import(self):
+        stranger = self.new_user("stranger", "base.group_user")
+        with self.assertRaises(AccessError):
+            self.env["dso.smart.upload"].with_user(stranger)._bench_template(True)

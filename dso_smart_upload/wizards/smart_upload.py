@@ -483,6 +483,7 @@ class DsoSmartUpload(models.TransientModel):
             {
                 "header": column.header,
                 "sequence": (0 if job.mapping and column.asked else 1000) + position,
+                "position": position,
                 **self._samples(job.table.rows[column.header]),
                 "field_id": column.field.id,
                 "policy": "at_creation" if column.field.protected else column.policy,

@@ -45,7 +45,7 @@ class DsoSmartUpload(models.TransientModel):
         :returns: ``fields``: a list of ``id``, ``key``, ``name``, ``description``, ``shelf`` (key of its group),
             ``policy`` (when it is written by default), ``protected`` (an import sets it on new customers only),
             ``several`` (several columns may hold it), ``required``, ``useful``; ``shelves``: a list of ``key`` and
-            ``name``; ``policies``, ``on_blank``, ``on_bad``: lists of [value, label]
+            ``name``; ``policies``, ``on_blank``, ``on_bad``, ``twins``: lists of [value, label]
         :rtype: dict
         """
         shelf_of = {key: shelf for shelf, keys in SHELVES.items() for key in keys}
@@ -73,6 +73,7 @@ class DsoSmartUpload(models.TransientModel):
             **{
                 one: [list(pair) for pair in column._fields[one]._description_selection(self.env)] for one in CHOICES
             },
+            "twins": [list(pair) for pair in self._fields["twins"]._description_selection(self.env)],
         }
 
     @api.model

@@ -9,10 +9,18 @@ from odoo.exceptions import UserError
 from ..engine.options import READ_OPTIONS
 from ..engine.prepare import max_bytes
 from ..engine.say import say, saying
+from ..engine.template_file import template_file
 from ..pipeline.table.preview import preview
 from .smart_upload_bench import _refuse_others
 
 READING = (*READ_OPTIONS, "no_header")
+SAMPLE = """Customer number;Company name;Street;Postal code;City;Country;E-mail;Payment term;Credit limit;Sector
+D00017;Aciéries du Nord;14 rue des Tanneurs;59000;Lille;France;ap@acieries.example;30 days end of month;30000;Industry
+D00018;Brauerei Lindner;Hopfenweg 3;80331;München;Germany;buchhaltung@lindner.example;Net 30;12500,50;Food
+D00019;Café Lumière;2 place Bellecour;69002;Lyon;Frnace;contact@lumiere.example;45 days;5000;Food, Hotels
+D00020;Dunmore Fixings;8 Quay Street;D02 X285;Dublin;Ireland;accounts at dunmore.example;Net 60;20000;Building
+;Without a number;1 High Street;;London;United Kingdom;;Net 30;1000;Building
+"""  # with a mistake or two, so that there is something to see in the check
 LATEST = 8  # mappings that are named on the first screen
 
 
@@ -105,6 +113,26 @@ class DsoSmartUpload(models.TransientModel):
             rows = sum(len(table.lines) for table in self._prepare({}).tables())
             self.file_facts = {**facts, "rows": rows}
         return self.file_facts["rows"]
+
+    @api.model
+    def _bench_template(self, filled):
+        """Return a spreadsheet to fill in: (name, bytes).
+
+        :param filled: with today's customers
+        :raises AccessError: the user may not import
+        """
+        self.check_access("create")
+        name = self.env._("customers") if filled else self.env._("customers_template")
+        return f"{name}.xlsx", template_file(self.env, self._bench_descriptions(), filled)
+
+    @api.model
+    def _bench_sample(self):
+        """Return a small file to try the import with: (name, bytes).
+
+        :raises AccessError: the user may not import
+        """
+        self.check_access("create")
+        return f"{self.env._('sample')}.csv", SAMPLE.encode("utf-8-sig")
 
     def _bench_file(self):
         """Return what was read of the file: ``name``, ``size`` (bytes), ``date`` (UTC text or ""), ``rows`` (0: not

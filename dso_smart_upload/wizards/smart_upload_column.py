@@ -14,6 +14,7 @@ class DsoSmartUploadColumn(models.TransientModel):
 
     upload_id = fields.Many2one("dso.smart.upload", required=True, ondelete="cascade")
     sequence = fields.Integer()
+    position = fields.Integer(readonly=True, help="Where the column stands in the file, 0 for the first.")
     header = fields.Char(string="Column", readonly=True)
     samples = fields.Char(string="Sample Values", readonly=True)
     examples = fields.Json(readonly=True, help="The first values, as in the samples, one by one.")
@@ -42,6 +43,7 @@ class DsoSmartUploadColumn(models.TransientModel):
         return {
             "id": self.id,
             "header": self.header or "",
+            "position": self.position,
             "samples": self.examples or [],
             "field": self.field_id.id or 0,
             "protected": self.protected,
