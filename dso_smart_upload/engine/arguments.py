@@ -11,8 +11,10 @@ from xmlrpc.client import Binary
 from odoo.api import Environment
 from odoo.exceptions import UserError
 
+from ..pipeline.bounds import LONGEST_TEXT as LONGEST_TEXT_OF_CELL
 from ..pipeline.characters import visible
 from .options import (
+    CELLS,
     CREATE,
     LINK,
     MARK,
@@ -30,6 +32,7 @@ from .options import (
 LARGEST_NUMBER = 2**31 - 1  # of a column of type integer, and of XML-RPC
 LONGEST_TEXT = 255  # characters of a name or a key; also the most that file systems take as the name of a file
 MOST_OPTIONS = 5_000_000  # characters of all options as JSON: value tables of some ten thousand words
+_LINE = re.compile(r"[0-9]{1,10}")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # what neither the database nor XML can hold
 CELL_TYPES = (str, int, float, date, datetime, type(None))
 
@@ -149,6 +152,8 @@ def _fits(kind, value):
         )
     if kind == NUMBERS:
         return isinstance(value, dict) and all(isinstance(key, str) and is_number(one) for key, one in value.items())
+    if kind == CELLS:
+        return isinstance(value, dict) and all(map(_is_row, value.keys(), value.values()))
     if kind == NUMBER:
         return is_number(value)
     if kind in _WORDS:
@@ -158,8 +163,19 @@ def _fits(kind, value):
     return value in (True, False, 0, 1)
 
 
+def _is_row(line, cells):
+    """Say whether a line and its cells are what the option ``corrections`` can have."""
+    is_line = is_number(line) or (isinstance(line, str) and bool(_LINE.fullmatch(line)) and is_number(int(line)))
+    return is_line and isinstance(cells, dict) and all(map(_is_cell, cells.keys(), cells.values()))
+
+
+def _is_cell(header, text):
+    return isinstance(header, str) and isinstance(text, str) and len(text) <= LONGEST_TEXT_OF_CELL
+
+
 def _kind_in_words(env, kind):
     return {
+        CELLS: env._("a dictionary of line to a dictionary of header to text"),
         TEXTS: env._("a dictionary of header to text"),
         TABLES: env._("a dictionary of header to a dictionary of word to id"),
         NUMBERS: env._("a dictionary of customer code to id"),

@@ -88,6 +88,18 @@ def settle(
     return tuple(_with_meanings(env, columns))
 
 
+def cells_meant(env: Environment, table: Table, option: dict[str, dict[str, str]] | None) -> dict[int, dict[str, str]]:
+    """Return the option ``corrections`` as the pipeline has it: line -> header of the file -> what its cell should say.
+
+    :raises UserError: names a header that the file does not have
+    """
+    meant: dict[int, dict[str, str]] = {}
+    for line, cells in (option or {}).items():
+        found = meant.setdefault(int(line), {})
+        found |= {_header(env, table, header): text for header, text in cells.items()}
+    return meant
+
+
 def _remembered(headers, known):
     """Return what a mapping says of the columns of a file: dict header -> dict.
 

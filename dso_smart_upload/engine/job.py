@@ -1,12 +1,13 @@
 """What is settled before the first row of a file is planned, and how far an import is."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from odoo.models import BaseModel
 
 from ..pipeline.blocks import Amounts, Reading
+from ..pipeline.corrections import Corrections
 from ..pipeline.message import Issue, Message
 from ..pipeline.plan import ColumnSetting
 from ..pipeline.reference import Reference
@@ -64,6 +65,7 @@ class Job:
     :param known_as: ids of the customers that a person said new codes mean, 0 for a new one; by code
     :param full_file: the file holds every customer: those of the mapping that it no longer has are listed
     :param notices: about the file as a whole
+    :param corrections: cells that are read in place of those of the file, see ``pipeline.corrections``
     :param same: as in ``Survey``, of an import that is under way; None: nobody has found out yet
     :param row_count: rows of the file, 0 where it is too large for them to have been counted
     """
@@ -81,6 +83,7 @@ class Job:
     known_as: dict[str, int]
     full_file: bool
     notices: tuple[Message, ...]
+    corrections: Corrections = field(default_factory=dict)
     same: Mapping[int, int] | None = None
     row_count: int = 0
 

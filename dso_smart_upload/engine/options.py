@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 TEXTS, TABLES, NUMBERS, TEXT, NUMBER = "texts", "tables", "numbers", "text", "number"
-YES_NO, MARK, TWINS = "yes_no", "mark", "twins"
+YES_NO, MARK, TWINS, CELLS = "yes_no", "mark", "twins", "cells"
 LINK, CREATE, REJECT = "link", "create", "reject"  # what becomes of a row whose customer may be there already
 
 
@@ -13,7 +13,8 @@ class Option:
 
     :param kind: of its value: ``texts`` ({header: text}), ``tables`` ({header: {word: meaning}}), ``numbers``
         ({customer code: a whole number from 0 on}), ``text``, ``number`` (a whole one from 0 on), ``yes_no``, ``mark``
-        (a comma or a point), or ``twins`` (one of ``link``, ``create``, ``reject``)
+        (a comma or a point), ``twins`` (one of ``link``, ``create``, ``reject``), or ``cells`` ({line, as text or as a
+        number: {header: text}})
     :param does: what can be given and what it does, as ``docs/api.md`` says it
     :param reads: it says how the file is read, and a mapping remembers it under the same name
     :param creates: it says whether something is created beside the customers, and a mapping remembers it likewise
@@ -61,6 +62,12 @@ OPTIONS = {
         NUMBERS,
         "{customer code: id of the customer it means, 0 for a new one}: a person said so. A customer without a code "
         "gets it, another keeps its own and gets it as a second code; that it is new is remembered",
+    ),
+    "corrections": Option(
+        CELLS,
+        "{line of the file, such as `\"12\"`: {header: what the cell should say}}: read in place of what stands there. "
+        "The file itself stays as it is; the report tells of each corrected cell (kind `corrected`), and the rejected "
+        "rows hold it. A header that the file does not have is an error, a line without a row a warning",
     ),
     "encoding": Option(TEXT, "encoding of the file, such as `cp1252`; overrules what is found", reads=True),
     "delimiter": Option(TEXT, "what stands between its columns; overrules what is found", reads=True),

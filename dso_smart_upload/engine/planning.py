@@ -66,8 +66,14 @@ def begin(
     notices = [Issue(-1, 0, "", "", "", INFO, "", notice) for notice in job.notices]
     code = next(setting.header for setting in settings if setting.field == "code")
     names = NamesTaken(next(setting for setting in settings if setting.field == "name"))
+    unplaced = set(job.corrections)
+
+    def look(table):
+        names.add(table)
+        unplaced.difference_update(table.lines)
+
     if job.is_whole:
-        names.add(job.table)
+        look(job.table)
         reading = Reading(iter([job.table]), survey_of(job.table, code), position, rows)
     else:
         noted = [setting.header for setting in settings if setting.kind in NOTED]
@@ -80,7 +86,7 @@ def begin(
                 noted,
                 legal_id if compared else "",
                 position,
-                names.add,
+                look,
                 partial(codes_of_one, env, job.known_as),
                 {} if position and job.same is None else job.same,
             )
@@ -88,12 +94,18 @@ def begin(
         reading = Reading(job.tables(), found, position, rows)
     if settings[0].habits and (example := settings[0].habits.escaped):
         notices.append(Issue(-1, 0, "", "", "", INFO, "", Message("backslashes", {"text": example})))
+    notices += [_unplaced(line) for line in sorted(unplaced)]
     header = names.setting.header
     notices += [Issue(-1, 0, "", header, "name", INFO, "", message) for message in names.messages()]
     work = Work(reading, settings, [] if position else notices + issues, job, repaired, taken)
     if position:
         _recall_amounts(env, work, job)
     return work
+
+
+def _unplaced(line):
+    """Return what to say of a correction whose line holds no row."""
+    return Issue(-1, line, "", "", "", WARNING, "", Message("correction_without_row", {"line": line}))
 
 
 def _recall_amounts(env, work, job):

@@ -10,11 +10,12 @@ from odoo.exceptions import UserError
 from odoo.models import BaseModel
 
 from ..pipeline.blocks import cut
+from ..pipeline.corrections import corrected
 from ..pipeline.currency import with_units
 from ..pipeline.reference import GROUP_MODEL, TERM_MODEL
 from ..pipeline.table import Table, open_blocks
 from ..pipeline.table.json_rows import read_rows
-from .columns import settle
+from .columns import cells_meant, settle
 from .job import Job
 from .options import LINK, OPTIONS, READ_OPTIONS
 from .said import check_known
@@ -64,6 +65,9 @@ def make_job(
         says = mapping._says()
         if says.get("reading"):
             tables, table, is_whole, rows = _first_block(env, content, filename, says, options)
+    corrections = cells_meant(env, table, options.get("corrections"))
+    fix = partial(corrected, corrections=corrections)
+    table, tables = fix(table), partial(_each, fix, tables)
     columns = settle(env, table, mapping, says, options)
     units = units_of(env, {column.header: column.field.kind for column in columns})
     table, tables = units(table), partial(_each, units, tables)
@@ -76,7 +80,8 @@ def make_job(
     creates = creates_terms, creates_groups
     twins = options.get("twins") or says.get("twins") or LINK, options.get("known_as") or {}
     check_known(env, twins[1])
-    return Job(table, is_whole, tables, columns, mapping, says, notation, *creates, *twins, full_file, told, None, rows)
+    settled = table, is_whole, tables, columns, mapping, says, notation, *creates, *twins
+    return Job(*settled, full_file, told, corrections, row_count=rows)
 
 
 def _creates(env, option, model, says, options):
@@ -108,8 +113,11 @@ def read_blocks(
     :raises UserError: it cannot be read
     """
     how = _reading_options(env, content, filename, says, options)
+    corrections = None
     with saying(env):
-        yield from _opened(content, filename, rows_in_block(env), how)()
+        for table in _opened(content, filename, rows_in_block(env), how)():
+            corrections = corrections or cells_meant(env, table, options.get("corrections"))
+            yield corrected(table, corrections)
 
 
 def _reading_options(env, content, filename, says, options):

@@ -54,7 +54,7 @@ def codes_of(run: BaseModel) -> list[str]:
 def tables_of(run: BaseModel) -> Iterator[Table]:
     """Yield the file of this run as it read it, ``Table`` by ``Table``, whatever its mapping says today."""
     facts = {name: (run.file_facts or {}).get(name) for name in ("encoding", "delimiter", "sheet")}
-    said = {name: value for name, value in (run.options or {}).items() if value}
+    said = {name: value for name, value in run._all_options().items() if value}
     options = {**facts, **said}
     kinds = {field.key: field.kind for field in run.env["dso.upload.field"]._all()}
     units = units_of(run.env, {column["header"]: kinds.get(column["field"], "") for column in run.columns or []})

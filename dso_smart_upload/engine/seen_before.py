@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import datetime
+from typing import Any
 
 from odoo.api import Environment
 from odoo.models import BaseModel
@@ -45,3 +46,8 @@ def notices(
 def content_hash(content: bytes) -> str:
     """Return what tells one file's content from another's."""
     return hashlib.sha256(content).hexdigest()
+
+
+def same_cells(corrections: dict[Any, dict[str, str]] | None) -> dict[int, dict[str, str]]:
+    """Return the option ``corrections`` in the form in which two that say the same are equal."""
+    return {int(line): cells for line, cells in (corrections or {}).items() if cells}

@@ -76,6 +76,9 @@ class DsoUploadRun(models.Model):
     file_date = fields.Datetime(readonly=True, help="When the file was last changed, where it is known.")
     idempotency_key = fields.Char(readonly=True)
     options = fields.Json(readonly=True)
+    corrections = fields.Json(
+        readonly=True, help="Cells that were corrected: line, header, what is read in place of what the file says."
+    )
     state = fields.Selection(
         [
             ("checked", "Checked"),
@@ -203,7 +206,7 @@ class DsoUploadRun(models.Model):
             "content_hash": digest,
             "file_date": file_date,
             "mapping_id": mapping.id if mapping else False,
-            "options": options or {},
+            **without_cells(options),
             "origin": origin,
             "idempotency_key": idempotency_key or False,
             "user_id": self.env.uid,
@@ -358,12 +361,17 @@ class DsoUploadRun(models.Model):
         :raises UserError: the file cannot be imported, or is gone
         """
         env, settled = env or self._import_env(), self.settled or {}
-        options = {**(self.options or {}), **{name: settled[name] for name in settled if name not in (SAYS, SAME)}}
+        options = {**self._all_options(), **{name: settled[name] for name in settled if name not in (SAYS, SAME)}}
         mapping, says = self.mapping_id or None, settled.get(SAYS)
         job = make_job(env, bytes_of(self), self.filename, mapping, options, self.file_date, says)
         check_ready(env, job)
         same = settled.get(SAME)
         return job if same is None else replace(job, same={int(key): int(other) for key, other in same.items()})
+
+    def _all_options(self):
+        """Return the options of this run, with the cells that were corrected."""
+        cells = self.sudo().corrections  # the engine reads them as it reads the file
+        return {**(self.options or {}), **({"corrections": cells} if cells else {})}
 
     def _settle_same(self, work):
         """Remember which codes of the file are of one customer: their rows stay together, whoever adds codes meanwhile.
@@ -388,7 +396,8 @@ class DsoUploadRun(models.Model):
         return readable(partners, names) == names and not rules_may_hide(partners)
 
     def _has_field_access(self, field, operation):
-        return super()._has_field_access(field, operation) and (field.name != "content" or self._may_read_file())
+        may = super()._has_field_access(field, operation)
+        return may and (field.name not in ("content", "corrections") or self._may_read_file())
 
     def _forget_records(self):
         """Forget the records of a block that is done: memory stays that of one block."""
@@ -641,6 +650,13 @@ class DsoUploadRun(models.Model):
                     "export them again from the other program."
                 )
             )
+
+
+def without_cells(options):
+    """Return what a run keeps of its options: cells are kept apart, for those only who may read the file."""
+    kept = dict(options or {})
+    cells = kept.pop("corrections", None)
+    return {"options": kept, "corrections": cells or False}
 
 
 def _first(names):

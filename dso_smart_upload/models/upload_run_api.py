@@ -24,7 +24,7 @@ from ..engine.journal import (
     twin_facts,
 )
 from ..engine.prepare import make_job
-from ..engine.seen_before import content_hash
+from ..engine.seen_before import content_hash, same_cells
 from ..pipeline.beside import add_up, creation_names
 from ..pipeline.plan import REJECTED
 
@@ -45,7 +45,8 @@ class DsoUploadRun(models.Model):
             ``save_mapping`` (a name to remember all this under), ``full_file`` (list the customers it no longer has),
             ``all_or_nothing``, ``create_payment_terms`` and ``create_groups`` (False: create none), ``twins``
             (``link``, ``create`` or ``reject``), ``known_as`` ({customer code: id of the customer it means, 0 for a
-            new one}), ``encoding``, ``delimiter``, ``sheet``, ``header_line``, ``decimal`` ("," or "."), ``day_first``
+            new one}), ``corrections`` ({line: {header: what the cell should say}}),
+            ``encoding``, ``delimiter``, ``sheet``, ``header_line``, ``decimal`` ("," or "."), ``day_first``
         :returns: report, see ``get_report``; its ``state`` is ``checked`` and its ``run_id`` 0
         :rtype: dict
         :raises UserError: the file cannot be read, an option is unknown, a required column is missing or in doubt
@@ -169,7 +170,7 @@ class DsoUploadRun(models.Model):
             self._await_key(key)
             first = self.search([("idempotency_key", "=", key), ("company_id", "=", self.env.company.id)], limit=1)
             if first:
-                self._check_same_content(first, key, content)
+                self._check_same_content(first, key, content, given_options(self.env, options).get("corrections"))
                 return first._report()
         mapping, options = self._mapping(mapping), given_options(self.env, options)
         try:
@@ -182,12 +183,14 @@ class DsoUploadRun(models.Model):
         return run._report()
 
     @api.model
-    def _check_same_content(self, first, key, content):
-        """Refuse a key that was used for another file: what it holds would never be imported.
+    def _check_same_content(self, first, key, content, corrections=None):
+        """Refuse a key that was used for another file, or with other corrections: what is said would not be imported.
 
         :param first: the run that was made with the key
+        :param corrections: the option
         """
-        if first.content_hash != content_hash(content):
+        before = first.sudo().corrections  # they say no more than that two calls differ
+        if first.content_hash != content_hash(content) or same_cells(before) != same_cells(corrections):
             raise UserError(
                 self.env._(
                     "The idempotency key %(key)s was used for other content (run %(id)s, %(name)s): "

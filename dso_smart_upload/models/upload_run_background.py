@@ -29,6 +29,7 @@ from ..engine.rights import may_import
 from ..engine.run_file import SAYS, bytes_of, has_file
 from ..engine.say import number
 from ..engine.undo.words import progress_text
+from .upload_run import without_cells
 from .upload_try import MOST_TRIES, OPENING
 
 _logger = logging.getLogger(__name__)
@@ -149,8 +150,8 @@ class DsoUploadRun(models.Model):
     def _of_its_own(self):
         """Return a new run that imports what this one has checked."""
         run = self.with_env(self._own_env(self.user_id, self.company_id))
-        mapping = self.mapping_id or None
-        made = run._make(bytes_of(self), self.filename, mapping, self.options, self.origin, file_date=self.file_date)
+        given = self.mapping_id or None, self._all_options(), self.origin
+        made = run._make(bytes_of(self), self.filename, *given, file_date=self.file_date)
         made._as_engine().check_id = self.id
         return made.with_env(self.env)
 
@@ -170,7 +171,7 @@ class DsoUploadRun(models.Model):
     def _renew(self, options, mapping):
         """Let a check start over with other options and another mapping."""
         self._check_own()
-        self._as_engine().write({"options": options, "mapping_id": mapping.id})
+        self._as_engine().write({**without_cells(options), "mapping_id": mapping.id})
 
     def _stop_check(self):
         """Stop a check that is under way; nothing was imported."""
@@ -500,4 +501,4 @@ def _settled(job):
 
 
 def _open_key(run):
-    return run.env.cr.dbname, run.id, run.is_checking, repr(run.options)
+    return run.env.cr.dbname, run.id, run.is_checking, repr(run._all_options())

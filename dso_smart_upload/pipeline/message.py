@@ -117,6 +117,12 @@ SENTENCES = {
     "changed_since_check.created": _(
         "%(name)s was created, which the check had not shown: Odoo had it when the file was checked."
     ),
+    "corrected": _("Line %(line)s, %(column)s: corrected from %(old)s to %(new)s."),
+    "corrected.filled": _("Line %(line)s, %(column)s: was blank and was corrected to %(new)s."),
+    "corrected.emptied": _("Line %(line)s, %(column)s: %(old)s was removed by a correction."),
+    "correction_without_row": _(
+        "The correction of line %(line)s was not used: the file has no row there. Look at the numbers of the lines."
+    ),
     "new_column": _("The column %(column)s is new and nobody has said yet what it is: it was left out."),
     "name_elsewhere": _(
         "Where the column %(blank)s is blank, the name was taken from %(columns)s (%(count)s, the first on line "
@@ -571,6 +577,7 @@ OF_ANY_CELL = frozenset(
         "backslashes",
         "broken_accents",
         "broken_line",
+        "corrected",
         "encoding_unsure",
         "fixed_width_unsure",
         "footer_left_out",

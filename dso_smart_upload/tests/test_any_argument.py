@@ -42,14 +42,19 @@ JSON = st.recursive(
 )
 OPTIONS = (
     "columns policies on_blank on_bad values save_mapping full_file all_or_nothing encoding delimiter sheet "
-    "header_line decimal day_first create_payment_terms"
+    "header_line decimal day_first create_payment_terms corrections"
 ).split()
 HEADERS = st.sampled_from(["Code client", "Raison sociale", "Conditions", "Groupe", "conditions", ""])
 TABLE = st.dictionaries(HEADERS, JSON | st.sampled_from(["code", "name", "payment_term", "groups", "always", "clear"]))
 VALUES = st.dictionaries(HEADERS, st.dictionaries(st.sampled_from(["zz", "Nord", ""]), JSON, max_size=2), max_size=2)
+CORRECTIONS = st.dictionaries(
+    st.sampled_from(["2", "3", "1", "x", "-1", "99999999999"]) | st.integers(),
+    st.dictionaries(HEADERS, st.text(max_size=5) | JSON, max_size=2) | JSON,
+    max_size=2,
+)
 GIVEN_OPTIONS = st.dictionaries(
     st.sampled_from(OPTIONS) | st.text(max_size=5),
-    JSON | TABLE | VALUES | st.sampled_from(["utf-8", ";", ",", 1]),
+    JSON | TABLE | VALUES | CORRECTIONS | st.sampled_from(["utf-8", ";", ",", 1]),
     max_size=3,
 )
 ARGUMENTS = {
