@@ -192,6 +192,11 @@ def is_storable(value: object) -> TypeGuard[str]:
     return isinstance(value, str) and len(value) <= LONGEST_TEXT and not _UNSTORABLE.search(value)
 
 
+def is_text_of_cell(value: object) -> TypeGuard[str]:
+    """Say whether a value is text that can be stored and is no longer than a cell may be."""
+    return isinstance(value, str) and len(value) <= LONGEST_TEXT_OF_CELL and not _UNSTORABLE.search(value)
+
+
 def is_name(value: object) -> TypeGuard[str]:
     """Say whether a value is text that can be stored and is not blank."""
     return is_storable(value) and bool(value.strip())

@@ -145,6 +145,16 @@ def plan_next(env: Environment, work: Work) -> Plan | None:
         table = work.reading.next_block()
     if table is None:
         return None
+    plan = plan_table(env, work, table)
+    told = [note for note in table.notes if note.kind in TOLD]
+    issues = work.told() + [Issue(-1, note.details.get("line", 0), "", "", "", WARNING, "", note) for note in told]
+    if work.full_file:
+        issues = [*issues, *gone(work.mapping, work.reading.survey, work.repaired)] if work.reading.is_done else issues
+    return plan.with_issues(issues)
+
+
+def plan_table(env: Environment, work: Work, table: Table) -> Plan:
+    """Plan rows of a job against today's customers: a block, or some rows of one."""
     codes = [code for code in pd.unique(code_column(table, work.settings)) if code]
     names = [setting.partner_field for setting in work.settings]
     known, today = find_customers(env["res.partner"], candidates(codes), names)
@@ -161,11 +171,7 @@ def plan_next(env: Environment, work: Work) -> Plan | None:
     work.take({one.partner_id: one.code for one in plan.changes if one.linked is not None and not one.second})
     if plan.new_records:
         work.reference = None
-    told = [note for note in table.notes if note.kind in TOLD]
-    issues = work.told() + [Issue(-1, note.details.get("line", 0), "", "", "", WARNING, "", note) for note in told]
-    if work.full_file:
-        issues = [*issues, *gone(work.mapping, work.reading.survey, work.repaired)] if work.reading.is_done else issues
-    return plan.with_issues(issues)
+    return plan
 
 
 def plan_left_out(env: Environment, work: Work) -> Plan | None:

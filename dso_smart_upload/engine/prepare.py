@@ -71,17 +71,35 @@ def make_job(
     columns = settle(env, table, mapping, says, options)
     units = units_of(env, {column.header: column.field.kind for column in columns})
     table, tables = units(table), partial(_each, units, tables)
-    said = {key: options[key] for key in ("decimal", "day_first") if key in options}
-    notation = {**says.get("notation", {}), **said}
-    creates_terms = _creates(env, "create_payment_terms", TERM_MODEL, says, options)
-    creates_groups = _creates(env, "create_groups", GROUP_MODEL, says, options)
     told = notices(env, content, filename, mapping, file_date)
     full_file = bool(options.get("full_file"))
-    creates = creates_terms, creates_groups
-    twins = options.get("twins") or says.get("twins") or LINK, options.get("known_as") or {}
-    check_known(env, twins[1])
-    settled = table, is_whole, tables, columns, mapping, says, notation, *creates, *twins
-    return Job(*settled, full_file, told, corrections, row_count=rows)
+    settled = settled_of(env, says, options)
+    check_known(env, settled["known_as"])
+    return Job(
+        table,
+        is_whole,
+        tables,
+        columns,
+        mapping,
+        says,
+        **settled,
+        full_file=full_file,
+        notices=told,
+        corrections=corrections,
+        row_count=rows,
+    )
+
+
+def settled_of(env: Environment, says: dict[str, Any], options: dict[str, Any]) -> dict[str, Any]:
+    """Return those values of a ``Job`` that its mapping and its options say without its file."""
+    said = {key: options[key] for key in ("decimal", "day_first") if key in options}
+    return {
+        "notation": {**says.get("notation", {}), **said},
+        "creates_terms": _creates(env, "create_payment_terms", TERM_MODEL, says, options),
+        "creates_groups": _creates(env, "create_groups", GROUP_MODEL, says, options),
+        "twins": options.get("twins") or says.get("twins") or LINK,
+        "known_as": options.get("known_as") or {},
+    }
 
 
 def _creates(env, option, model, says, options):

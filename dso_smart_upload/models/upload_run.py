@@ -257,6 +257,7 @@ class DsoUploadRun(models.Model):
         if plan and self.is_checking:
             self._journal(plan, {}, {})
             self._note_beside(plan)
+            self._keep_rows(work, plan)
         elif plan:
             self._carry_out(plan, self)
             self._say_what_changed_since_check(self, reading.lines)
@@ -361,12 +362,18 @@ class DsoUploadRun(models.Model):
         :raises UserError: the file cannot be imported, or is gone
         """
         env, settled = env or self._import_env(), self.settled or {}
-        options = {**self._all_options(), **{name: settled[name] for name in settled if name not in (SAYS, SAME)}}
-        mapping, says = self.mapping_id or None, settled.get(SAYS)
+        options, says = self._settled_options()
+        mapping = self.mapping_id or None
         job = make_job(env, bytes_of(self), self.filename, mapping, options, self.file_date, says)
         check_ready(env, job)
         same = settled.get(SAME)
         return job if same is None else replace(job, same={int(key): int(other) for key, other in same.items()})
+
+    def _settled_options(self):
+        """Return the options of this run, what was settled when it began among them, and what its mapping said then."""
+        settled = self.settled or {}
+        options = {**self._all_options(), **{name: settled[name] for name in settled if name not in (SAYS, SAME)}}
+        return options, settled.get(SAYS)
 
     def _all_options(self):
         """Return the options of this run, with the cells that were corrected."""
@@ -508,10 +515,11 @@ class DsoUploadRun(models.Model):
         old = self._as_engine().search(done)
         old.issue_ids.unlink()
         old.change_ids.unlink()
-        old.write({"content": False, "no_place": False, "details_removed": True})
+        old.write({"content": False, "corrections": False, "no_place": False, "details_removed": True})
 
     def _open_journal(self, job):
         """Begin the journal of a job: empty, in place of what was there."""
+        self._as_engine().checked_ids.unlink()
         for model in ("dso.upload.issue", "dso.upload.change") if self.file_facts else ():  # else it never began
             while records := self._as_engine().env[model].search([("run_id", "=", self.id)], limit=UNLINKED):
                 records.unlink()
@@ -529,6 +537,8 @@ class DsoUploadRun(models.Model):
                 "row_count": rows,
                 "creates": False,
                 "no_place": False,
+                "whole": False,
+                "is_stale": False,
                 "file_facts": file_facts(job),
                 "columns": column_facts(job),
                 "mapping_id": mapping.id,

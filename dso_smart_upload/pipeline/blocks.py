@@ -253,12 +253,14 @@ class Reading:
     :param position: line up to which its rows are done
     :param rows: how many rows that are
 
-    ``lines`` are those of the last block: rows of one customer are in one block, so they may be from all over the file.
+    ``table`` is the last block, and ``lines`` are its lines: rows of one customer are in one block, so they may be
+    from all over the file.
     """
 
     def __init__(self, tables: Iterable[Table], found: Survey, position: int = 0, rows: int = 0) -> None:
         self.survey, self.position, self.rows = found, position, rows
-        self.lines = []
+        self.lines: list[int] = []
+        self.table: Table | None = None
         self.amounts: Amounts = {}  # of the plans so far, where another row may share them
         self._blocks = blocks(tables, found, position)
 
@@ -272,7 +274,7 @@ class Reading:
         table, line = next(self._blocks, (None, self.position))
         self.position = line
         if table is not None:
-            self.rows, self.lines = self.rows + len(table.lines), list(table.lines)
+            self.rows, self.lines, self.table = self.rows + len(table.lines), list(table.lines), table
         return table
 
     def remember(self, amounts: Amounts) -> None:
@@ -292,6 +294,15 @@ def survey_of(table: Table, code_header: str) -> Survey:
 def _codes(table, header):
     """Return the customer codes of a table without quotes and guards, object array."""
     return np.array([*map(bare, table.words(header)), None], dtype=object)[:-1]
+
+
+def customer_keys(table: Table, code_header: str, same: Mapping[int, int]) -> np.ndarray:
+    """Return what rows share whose codes can mean one customer: array (customers) of uint64; other rows may share it
+    too.
+
+    :param same: of the ``Survey`` of the file
+    """
+    return _joined(_hashes([_customer_key(code) for code in _codes(table, code_header)]), same)
 
 
 def _customer_key(code):

@@ -4,6 +4,7 @@ In: a ``Table`` of the file and, by line and header, what its cells should say. 
 an issue that tells of each. What reading had to say of a cell that is corrected is said no more.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -13,6 +14,9 @@ from .table import Table
 
 CORRECTED = "corrected"  # kind of the issues that tell of a corrected cell
 Corrections = Mapping[int, Mapping[str, str]]  # line -> header -> what the cell should say
+
+
+_NONE: Mapping[int, str] = defaultdict(str)  # units of a column that has none
 
 
 def corrected(table: Table, corrections: Corrections) -> Table:
@@ -25,7 +29,7 @@ def corrected(table: Table, corrections: Corrections) -> Table:
         (row, header): value
         for line, row in rows.items()
         for header, value in corrections[line].items()
-        if header in table.rows and table.rows[header].iat[row] != value
+        if header in table.rows and (table.rows[header].iat[row] != value or table.units.get(header, _NONE)[row])
     }
     if not cells:
         return table
@@ -49,6 +53,22 @@ def _told(table, row, header, new):
     details = {"line": line, "column": header, "old": shortened(old), "new": shortened(new)}
     key = CORRECTED if old and new else "corrected.filled" if new else "corrected.emptied"
     return Issue(row, line, "", header, "", INFO, shortened(old), Message(key, {**details, "original": old}))
+
+
+def with_cell(table: Table, row: int, header: str, value: str) -> Table:
+    """Return a table with one more cell corrected, or corrected anew; as the file has it where ``value`` is that."""
+    frame = table.rows.copy()
+    column = frame[header].to_numpy(dtype=object).copy()
+    column[row] = original_of(table, row, header)
+    frame[header] = column
+    issues = tuple(one for one in table.issues if (one.row, one.column, one.kind) != (row, header, CORRECTED))
+    return corrected(replace(table, rows=frame, issues=issues), {table.lines[row]: {header: value}})
+
+
+def original_of(table: Table, row: int, header: str) -> str:
+    """Return what a cell of a table says in the file, corrected or not."""
+    told = (one for one in table.issues if (one.row, one.column, one.kind) == (row, header, CORRECTED))
+    return next((one.message.details["original"] for one in told), table.rows[header].iat[row])
 
 
 def with_correction(corrections: Corrections, line: int, header: str, value: str | None) -> dict[int, dict[str, str]]:

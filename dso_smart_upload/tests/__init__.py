@@ -9,6 +9,7 @@ from . import (
     test_case_silent,
     test_case_values,
     test_check_is_import,
+    test_checked,
     test_corrections,
     test_custom_field,
     test_families,

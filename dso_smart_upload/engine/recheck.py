@@ -1,0 +1,219 @@
+"""A cell of a checked file is corrected: its row is planned anew, alone, in well under a second.
+
+In: a run that was checked, and what a cell should say. Out: the plan of its row, and of the rows that mean the same
+customer with it. No file is read: the cells of the block and what was found of the whole file are kept with the run.
+
+What the cell may mean for rows of other customers is not planned here; then the check is to be done again, and the
+answer says so. It is where the correction changes whose row it is, how other cells of the column are read, which rows
+describe one company, or what the import creates beside the customers.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from odoo.api import Environment
+from odoo.exceptions import UserError
+from odoo.models import BaseModel
+
+from ..pipeline.blocks import Reading, customer_keys, take
+from ..pipeline.checked import OUTCOMES, outcomes_of, unpack_outcomes, unpack_table
+from ..pipeline.convert import converter
+from ..pipeline.corrections import original_of, with_cell
+from ..pipeline.names import cell_words
+from ..pipeline.plan import ColumnSetting, Plan, with_habits
+from ..pipeline.table import Table
+from ..pipeline.twins.in_file import InFile
+from .columns import settle
+from .job import Job, Work
+from .options import CREATE
+from .planning import NOTED, plan_table
+from .prepare import settled_of
+from .reference import make_reference
+from .settings import settings_of
+from .whole import Whole, unpack_whole
+
+# Fields by which rows of one file are found to describe one company.
+_COMPANY = frozenset(("name", "legal_id", "siret", "vat", "street", "street2", "zip", "city", "country"))
+_COMPARED = 500  # words of a column that are read anew to see whether a correction changes how they are read
+
+
+@dataclass(frozen=True, eq=False)
+class Recheck:
+    """What becomes of a correction.
+
+    :param block: ``dso.upload.checked`` of the row
+    :param table: all rows of the block, with the corrected cell
+    :param lines: of the rows that were planned anew
+    :param plan: of these rows
+    :param outcomes: of all rows of the block, keys of ``pipeline.checked.LETTERS``
+    :param before: outcomes that the rows of ``lines`` had
+    :param original: the cell as the file has it
+    :param reaches: the correction may matter to other rows: the check is to be done again
+    """
+
+    block: BaseModel
+    table: Table
+    lines: list[int]
+    plan: Plan
+    outcomes: list[str]
+    before: list[str]
+    original: str
+    reaches: bool
+
+
+def recheck(env: Environment, run: BaseModel, line: int, header: str, value: str | None) -> Recheck:
+    """Plan the row of a corrected cell anew.
+
+    :param env: the environment of the import
+    :param line: of the row in the file
+    :param value: None: as the file has it
+    :raises UserError: there is no such row or column
+    """
+    block, outcomes = _block_of(run, line)
+    table = unpack_table(block._content("cells"))
+    if header not in table.rows:
+        raise UserError(env._("The file has no column %(name)s.", name=header))
+    row = table.lines.index(line)
+    original = original_of(table, row, header)
+    after = with_cell(table, row, header, original if value is None else value)
+    whole = unpack_whole(run.sudo()._content_of_whole())
+    old, new = _Side(env, run, whole, block, table), _Side(env, run, whole, block, after)
+    new.work.reference = old.work.reference = make_reference(env, old.work.settings)
+    rows = old.rows_of_customer(row)
+    plans = old.plan(env, rows), new.plan(env, rows)
+    reaches = _reaches(env, old, new, header, row, plans)
+    before = [outcomes[number] for number in rows]
+    linked = [change.row for change in plans[1].changes if change.linked is not None]
+    for number, outcome in zip(rows, outcomes_of(plans[1].outcomes, linked), strict=True):
+        outcomes[number] = outcome
+    lines = [int(table.lines[number]) for number in rows]
+    return Recheck(block, after, lines, plans[1], outcomes, before, original, reaches)
+
+
+def _block_of(run, line):
+    """Return the block of a line, a record, and the outcomes of its rows.
+
+    :raises UserError: there is none
+    """
+    blocks = run.sudo().checked_ids  # whoever may correct a cell may see its row
+    blocks.fetch(["outcomes"])
+    for block in blocks:
+        lines, letters = unpack_outcomes(block._content("outcomes"))
+        if line in lines:
+            return block, [OUTCOMES[str(letter)] for letter in letters]
+    raise UserError(run.env._("The file has no row on line %(line)s, or its check is not done.", line=line))
+
+
+class _Side:
+    """A block before or after a correction, and the work of planning some of its rows."""
+
+    def __init__(self, env: Environment, run: BaseModel, whole: Whole, block: BaseModel, table: Table) -> None:
+        self.table, self.whole = table, whole
+        first = _first_table(run, block, table)
+        options, says = run._settled_options()
+        mapping = run.mapping_id.with_env(env)
+        says = mapping._says() if says is None else says
+        columns = settle(env, first, mapping, says, options)
+        settled: dict[str, Any] = settled_of(env, says, options)
+        job = Job(first, False, lambda: iter([table]), columns, mapping, says, **settled, full_file=False, notices=())
+        settings = with_habits(first, settings_of(env, job)[0])
+        settings = [replace(one, words=self._words(one)) for one in settings]
+        self.work = Work(Reading(iter(()), whole.survey), settings, [], job, run._repaired(), run._taken())
+        self.work.look_into_file(whole.in_file or InFile())
+
+    def _words(self, setting):
+        """Return the words on which the notation of a column is decided: of the whole file, else of the block."""
+        known = self.whole.survey.words.get(setting.header)
+        return known or tuple(dict.fromkeys(word for word in cell_words(self.table, setting) if word))
+
+    def setting(self, field: str) -> ColumnSetting:
+        return next(one for one in self.work.settings if one.field == field)
+
+    def rows_of_customer(self, row: int) -> list[int]:
+        """Return the positions of the rows that can mean the same customer as one of them, that one included."""
+        keys = customer_keys(self.table, self.setting("code").header, self.whole.survey.same)
+        has_code = bool(self.table.rows[self.setting("code").header].iat[row].strip())
+        return np.flatnonzero(keys == keys[row]).tolist() if has_code else [row]
+
+    def plan(self, env: Environment, rows: Iterable[int]) -> Plan:
+        return plan_table(env, self.work, take(self.table, rows))
+
+
+def _first_table(run, block, table):
+    """Return the first table of the file: the rows of its first block without the later rows of their customers.
+
+    :param table: of ``block``
+    """
+    first = run.sudo().checked_ids[0]
+    found = table if block == first else unpack_table(first._content("cells"))
+    return take(found, [row for row, line in enumerate(found.lines) if line <= first.position])
+
+
+def _reaches(env, old, new, header, row, plans):
+    """Say whether a correction may matter to other rows than those that were planned anew."""
+    fields = {one.field for one in new.work.settings if one.header == header}
+    if not fields:
+        return False
+    return (
+        "code" in fields
+        or _habits(old) != _habits(new)
+        or any(one.others for one in new.work.settings if one.header == header)
+        or _creates_otherwise(*plans)
+        or _reaches_companies(new, fields, plans)
+        or _reads_otherwise(env, old, new, header, row)
+    )
+
+
+def _habits(side):
+    """Return how the file writes its columns, but for its codes: a corrected code always reaches others."""
+    return [replace(one.habits, codes=None) for one in side.work.settings if one.habits]
+
+
+def _creates_otherwise(old, new):
+    """Say whether the rows need something else that is created beside the customers, or leave other values out."""
+    return any(
+        [one.stored() for one in getattr(old, name)] != [one.stored() for one in getattr(new, name)]
+        for name in ("creations", "no_place")
+    )
+
+
+def _reaches_companies(new, fields, plans):
+    """Say whether the correction may change which rows of the file describe one company, or share its amounts."""
+    changes = [change for plan in plans for change in plan.changes]
+    if any(change.linked is not None for change in changes):
+        return True
+    is_new = any(not change.partner_id for change in changes)
+    if new.work.twins != CREATE and is_new and (fields & _COMPANY or new.whole.in_file is None):
+        return True
+    amounts = {one.field for one in new.work.settings if one.protected and one.kind == "amount"}
+    has_id = any(one.field == "legal_id" for one in new.work.settings)
+    return bool(has_id and amounts and ("legal_id" in fields or fields & amounts))
+
+
+def _reads_otherwise(env, old, new, header, row):
+    """Say whether other cells of the column are read in another way: what decides on it are the words of all."""
+    before, after = (side.table.rows[header].iat[row] for side in (old, new))
+    for setting in (one for one in old.work.settings if one.header == header and one.kind in NOTED):
+        others = [word for word in setting.words if word != before]
+        reference, readings = old.work.reference or make_reference(env, old.work.settings), []
+        for words in (setting.words, (*setting.words, after), (*others, after)):
+            reader = converter(setting.kind, [word for word in words if word], reference, **setting.options)
+            readings.append([reader.clean(word).value for word in others[:_COMPARED]])
+        if any(reading != readings[0] for reading in readings[1:]):
+            return True
+    return False
+
+
+def counted(outcomes: Iterable[str], severities: Iterable[str]) -> dict[str, int]:
+    """Return counts of rows as ``Plan.counts`` has them.
+
+    :param outcomes: keys of ``pipeline.checked.LETTERS``
+    :param severities: of the issues of the rows
+    """
+    outcomes, severities = list(outcomes), list(severities)
+    found = {name: outcomes.count(name) for name in ("created", "updated", "unchanged", "rejected", "linked")}
+    found["updated"] += found["linked"]
+    return {**found, "warnings": severities.count("warning"), "kept": severities.count("kept")}

@@ -1,0 +1,63 @@
+"""What a check has found of its file as a whole, kept with the run, so that a few rows of it can be planned anew."""
+
+import base64
+import json
+import zlib
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..pipeline.blocks import Survey
+from ..pipeline.twins.in_file import InFile
+from .job import Work
+
+
+@dataclass(frozen=True, eq=False)
+class Whole:
+    """What was found of a whole file.
+
+    :param survey: without the rows that belong to others
+    :param in_file: what rows say of each other; None: nobody looked
+    """
+
+    survey: Survey
+    in_file: InFile | None
+
+
+def whole_of(work: Work) -> Whole:
+    """Return what is kept of a file whose last block was planned."""
+    found = work.reading.survey
+    words = {setting.header: setting.words for setting in work.settings if setting.words}
+    return Whole(Survey(found.rows, found.codes, words, same=found.same), work.in_file)
+
+
+def pack_whole(whole: Whole) -> bytes:
+    """Return it as bytes."""
+    survey, in_file = whole.survey, whole.in_file
+    found = {
+        "rows": survey.rows,
+        "codes": base64.b64encode(survey.codes.astype("<u8").tobytes()).decode(),
+        "words": {header: list(words) for header, words in survey.words.items()},
+        "same": {str(key): str(other) for key, other in survey.same.items()},
+        "in_file": None
+        if in_file is None
+        else {
+            "twins": [[line, other, list(words)] for line, (other, words) in in_file.twins.items()],
+            "shared": sorted(in_file.shared),
+            "accounts": sorted(in_file.accounts),
+        },
+    }
+    return zlib.compress(json.dumps(found, ensure_ascii=False).encode(), 1)
+
+
+def unpack_whole(content: bytes) -> Whole:
+    """Return what ``pack_whole`` was given."""
+    found = json.loads(zlib.decompress(content))
+    codes = np.frombuffer(base64.b64decode(found["codes"]), dtype="<u8").astype(np.uint64)
+    words = {header: tuple(words) for header, words in found["words"].items()}
+    same = {int(key): int(other) for key, other in found["same"].items()}
+    in_file = found["in_file"]
+    if in_file is not None:
+        twins = {line: (other, tuple(words)) for line, other, words in in_file["twins"]}
+        in_file = InFile(twins, frozenset(in_file["shared"]), frozenset(in_file["accounts"]))
+    return Whole(Survey(found["rows"], codes, words, same=same), in_file)
