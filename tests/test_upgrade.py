@@ -72,6 +72,12 @@ def test_the_new_version_is_installed(upgraded):
     assert (module["state"], module["latest_version"]) == ("installed", "19.0.1.2.0")
 
 
+def test_old_imports_have_no_corrected_cells(upgraded):
+    server, made = upgraded
+    runs = server.call("dso.upload.run", "read", [made["first"], made["second"]], ["corrections", "is_stale"])
+    assert [(run["corrections"], run["is_stale"]) for run in runs] == [(False, False)] * 2
+
+
 def test_reports_of_old_imports(upgraded):
     server, made = upgraded
     first = call(server, "get_report", run_id=made["first"])

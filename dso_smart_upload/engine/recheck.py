@@ -9,6 +9,7 @@ describe one company, or what the import creates beside the customers.
 """
 
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -80,7 +81,8 @@ def recheck(env: Environment, run: BaseModel, line: int, header: str, value: str
     original = original_of(table, row, header)
     after = with_cell(table, row, header, original if value is None else value)
     whole = unpack_whole(run.sudo()._content_of_whole())
-    old, new = _Side(env, run, whole, block, table), _Side(env, run, whole, block, after)
+    old = _Side(env, run, whole, block, table)
+    new = old.after(run, after, header)
     new.work.reference = old.work.reference = make_reference(env, old.work.settings)
     rows = old.rows_of_customer(row)
     plans = old.plan(env, rows), new.plan(env, rows)
@@ -111,18 +113,34 @@ class _Side:
     """A block before or after a correction, and the work of planning some of its rows."""
 
     def __init__(self, env: Environment, run: BaseModel, whole: Whole, block: BaseModel, table: Table) -> None:
-        self.table, self.whole = table, whole
+        self.table, self.whole, self.is_first = table, whole, block == run.sudo().checked_ids[0]
         first = _first_table(run, block, table)
         options, says = run._settled_options()
         mapping = run.mapping_id.with_env(env)
         says = mapping._says() if says is None else says
         columns = settle(env, first, mapping, says, options)
         settled: dict[str, Any] = settled_of(env, says, options)
-        job = Job(first, False, lambda: iter([table]), columns, mapping, says, **settled, full_file=False, notices=())
-        settings = with_habits(first, settings_of(env, job)[0])
-        settings = [replace(one, words=self._words(one)) for one in settings]
-        self.work = Work(Reading(iter(()), whole.survey), settings, [], job, run._repaired(), run._taken())
-        self.work.look_into_file(whole.in_file or InFile())
+        self.job = Job(
+            first, False, lambda: iter([table]), columns, mapping, says, **settled, full_file=False, notices=()
+        )
+        settings = with_habits(first, settings_of(env, self.job)[0])
+        self._begin(run, [replace(one, words=self._words(one)) for one in settings])
+
+    def _begin(self, run, settings):
+        self.work = Work(Reading(iter(()), self.whole.survey), settings, [], self.job, run._repaired(), run._taken())
+        self.work.look_into_file(self.whole.in_file or InFile())
+
+    def after(self, run: BaseModel, table: Table, header: str) -> "_Side":
+        """Return this block after a cell of a column was corrected."""
+        new = copy(self)
+        new.table, settings = table, self.work.settings
+        if self.is_first:
+            lines = set(self.job.table.lines)
+            first = take(table, [row for row, line in enumerate(table.lines) if line in lines])
+            settings = with_habits(first, [replace(one, habits=None) for one in settings])
+        found = [replace(one, words=new._words(one)) if one.header == header else one for one in settings]
+        new._begin(run, found)
+        return new
 
     def _words(self, setting):
         """Return the words on which the notation of a column is decided: of the whole file, else of the block."""

@@ -3,6 +3,7 @@ from . import (
     test_any_argument,
     test_background,
     test_bench,
+    test_bench_check,
     test_beside,
     test_bounds,
     test_case_columns,

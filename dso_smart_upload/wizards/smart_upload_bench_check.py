@@ -1,0 +1,305 @@
+"""The third step of the workbench: what the import would do, as a list of work.
+
+In: what a person says of a cause, a creation, a customer, a cell. Out: the causes with their remedies, the rows page by
+page, and after each remedy the check done anew. What was said is kept on the upload, and remembered by the import as
+what was said of columns and words is.
+"""
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+from ..engine.arguments import LONGEST_TEXT_OF_CELL, excerpt, is_number, is_text_of_cell
+from ..engine.causes import causes_of_words, creations_of, find_causes, names_of_meanings, option_that_creates
+from ..engine.checked_rows import TILES, Wanted, columns_of, find_rows, labels_of, rows_of_lines
+from ..engine.options import READ_OPTIONS, REQUIRED
+from ..engine.twins_of_check import find_twins
+from .smart_upload_twin import NEW, SAME
+
+REMEDIES = ("take", "choose", "blank", "reject", "leave_out", "leave_column", "at_creation", "create", "refuse")
+
+
+class DsoSmartUpload(models.TransientModel):
+    _inherit = "dso.smart.upload"  # pylint: disable=consider-merging-classes-inherited
+
+    said_words = fields.Json(help="What a person said of words: header, word, what it means; null for a blank cell.")
+    said_codes = fields.Json(help="Whom a person said new codes mean: code, id of the customer, 0 for a new one.")
+
+    # -- what is shown --
+
+    def bench_check(self):
+        """Return what the check has found, but for its rows.
+
+        :returns: ``columns`` (``header``, ``field``, ``label``), ``labels`` ({key of a field: its name}), ``causes``
+            (see ``engine.causes``), ``creations`` (of ``kind``, ``name``, ``family``, ``headers``, ``rows``),
+            ``refused`` (words and names of which was said what they mean: ``header``, ``word``, ``meaning``,
+            ``name``), ``twins`` (how many rows may mean a customer who is there), ``corrections`` (how many cells
+            were corrected), ``is_stale`` (what was corrected may matter to other rows: the check is to be done again)
+        :rtype: dict
+        """
+        run = self._checked_run()
+        return {
+            "columns": columns_of(run),
+            "labels": labels_of(self.env),
+            "causes": find_causes(run, self._columns_said()),
+            "creations": creations_of(run),
+            "said": self._said(),
+            "twins": find_twins(run, 0, 0)["total"],
+            "corrections": sum(map(len, (self._corrections() or {}).values())),
+            "is_stale": run.is_stale,
+        }
+
+    def bench_check_rows(self, tile="all", cause=None, text="", offset=0, limit=80):
+        """Return a page of the rows of the check, in the order of the file.
+
+        :param str tile: ``all``, ``created``, ``updated``, ``linked``, ``unchanged``, ``rejected``, ``warnings``,
+            ``kept`` or ``corrected``
+        :param dict cause: ``kind``, ``severity``, ``column``, ``value`` of an issue that the rows must have, each or
+            none
+        :param str text: that one of their cells must have
+        :param int offset: first of them, 0 for the first
+        :param int limit: how many at most, 200 of them at the most
+        :returns: ``total``, ``rows``: a list of ``line``, ``outcome``, ``cells`` (in the order of ``columns``),
+            ``issues``, ``originals`` ({header: what the file says of a corrected cell}), ``values`` ({field: [old,
+            new]}), ``name``, ``code``, ``partner_id``
+        :rtype: dict
+        """
+        run = self._checked_run()
+        if tile not in TILES:
+            raise UserError(self.env._("There is no %(name)s to see rows of.", name=excerpt(tile)))
+        cause = cause or {}
+        known = {"kind", "severity", "column", "value"}
+        if not isinstance(cause, dict) or not all(
+            name in known and isinstance(one, str) for name, one in cause.items()
+        ):
+            raise UserError(self.env._("There are no rows of such a cause: %(cause)s.", cause=excerpt(cause)))
+        if not is_text_of_cell(text) or not is_number(offset) or not is_number(limit):
+            raise UserError(self.env._("Rows are looked for with a text and counted with whole numbers from 0 on."))
+        return find_rows(run, Wanted(tile, cause, text), offset, limit)
+
+    def bench_twins(self, offset=0, limit=40):
+        """Return a page of the rows whose customer is in Odoo without their code, or may be.
+
+        :returns: ``total``, ``rows``: a list of ``line``, ``code``, ``is_sure``, ``cells`` ({field: cell of the file}),
+            ``candidates`` (``partner_id``, ``code``, ``values`` {field: value}, ``why``), ``other_line``
+        :rtype: dict
+        """
+        if not is_number(offset) or not is_number(limit):
+            raise UserError(self.env._("Rows are counted with whole numbers from 0 on."))
+        found = find_twins(self._checked_run(), offset, limit)
+        why = self.env["dso.smart.upload.twin"]._evidence_text
+        for row in found["rows"]:
+            for one in row["candidates"]:
+                one["why"] = why(one.pop("evidence"))
+            row["why"] = why(row.pop("evidence"))
+        return found
+
+    # -- what a person says --
+
+    def bench_remedy(self, remedy, cause, words=None):
+        """Do what a person chose about a cause, and check again.
+
+        :param str remedy: ``take`` (words mean what they seem to mean), ``choose`` (what ``words`` says), ``blank``
+            (words mean nothing), ``reject`` (rows with such values), ``leave_out`` (only the values), ``leave_column``,
+            ``at_creation`` (write the column on new customers only), ``create`` (what is missing), ``refuse`` (do not)
+        :param dict cause: ``kind`` and ``column``; of ``refuse`` and ``create``, a creation: ``kind``, ``name``,
+            ``headers``
+        :param dict words: {word: what it means} for ``choose``; {word: anything} limits ``take`` and ``blank`` to these
+        :returns: ``bench_state``
+        :rtype: dict
+        """
+        run = self._checked_run()
+        if remedy not in REMEDIES or not isinstance(cause, dict) or not isinstance(words or {}, dict):
+            raise UserError(self.env._("There is no %(name)s to be done here.", name=excerpt(remedy)))
+        if remedy == "refuse" or (remedy == "create" and cause.get("name")):
+            self._refuse(cause, remedy == "refuse")
+        elif remedy in ("take", "choose", "blank"):
+            self._say_words(run, remedy, cause, words or {})
+        else:
+            self._say_column(remedy, cause)
+        self.action_check()
+        return self.bench_state()
+
+    def bench_unsay(self, header, word):
+        """Forget what was said of a word, and check again.
+
+        :returns: ``bench_state``
+        """
+        self._checked_run()
+        said = {one: dict(words) for one, words in (self.said_words or {}).items()}
+        said.get(str(header), {}).pop(str(word), None)
+        self.said_words = {one: words for one, words in said.items() if words}
+        self.action_check()
+        return self.bench_state()
+
+    def bench_twin(self, answers, everyone=""):
+        """Say of new codes whose they are, and check again.
+
+        :param dict answers: {code: id of the customer, 0 for a new one, null for nothing said}
+        :param str everyone: ``same`` or ``new``: of all others of which nothing was said yet; ``same`` only where one
+            customer can be meant
+        :returns: ``bench_state``
+        """
+        run = self._checked_run()
+        if not isinstance(answers, dict) or not all(one is None or is_number(one) for one in answers.values()):
+            raise UserError(self.env._("Say of each code the customer whose it is, or that it is new."))
+        said = {**(self.said_codes or {}), **answers}
+        if everyone in (SAME, NEW):
+            for row in find_twins(run, 0, None)["rows"]:
+                ids = [one["partner_id"] for one in row["candidates"]]
+                if row["code"] not in said and not row["is_sure"] and (everyone == NEW or len(ids) == 1):
+                    said[row["code"]] = 0 if everyone == NEW else ids[0]
+        self.said_codes = {code: id_ for code, id_ in said.items() if id_ is not None}
+        self.action_check()
+        return self.bench_state()
+
+    def bench_correct(self, line, header, value):
+        """Correct a cell, and check its row again.
+
+        :param int line: of the row in the file
+        :param str header: of the column
+        :param value: what the cell should say; null: as the file has it
+        :returns: ``rows`` (that were checked again, as :meth:`bench_check_rows` has them), ``run`` (see ``bench_run``),
+            ``is_stale``, ``corrections``
+        :rtype: dict
+        """
+        run = self._checked_run()
+        if not is_number(line) or not isinstance(header, str) or not (value is None or is_text_of_cell(value)):
+            raise UserError(
+                self.env._(
+                    "A cell is corrected by its line, its column and a text of at most %(limit)s characters.",
+                    limit=LONGEST_TEXT_OF_CELL,
+                )
+            )
+        lines = run._correct(line, header, value)
+        return {
+            "rows": rows_of_lines(run, lines),
+            "run": self.bench_run(),
+            "is_stale": run.is_stale,
+            "corrections": sum(map(len, (self._corrections() or {}).values())),
+        }
+
+    # -- how it is kept --
+
+    def action_import(self):
+        if self.run_id.state == "checked" and self.run_id.is_stale and not self.is_under_way:
+            self.action_check()
+            return self._say_checked_again(self.env._("Checked again with your corrections."))
+        return super().action_import()
+
+    def action_file(self):
+        self.write({"said_words": False, "said_codes": False})
+        return super().action_file()
+
+    def _options(self):
+        options, corrections = super()._options(), self._corrections()
+        return {**options, "corrections": corrections} if corrections else options
+
+    def _values(self):
+        values = super()._values()
+        for header, words in (self.said_words or {}).items():
+            values[header] = {**values.get(header, {}), **words}
+        return values
+
+    def _known_as(self):
+        return {**super()._known_as(), **(self.said_codes or {})}
+
+    def _corrections(self):
+        """Return the cells that were corrected, None where there are none or the file is read in another way by now."""
+        run = self.run_id
+        if run.state != "checked" or not run._may_read_file():
+            return None
+        before = run.options or {}
+        read = self._read_options()
+        is_same = all(read.get(name) == before.get(name) for name in READ_OPTIONS)
+        return run.corrections if is_same else None
+
+    def _checked_run(self):
+        """Return the run that was checked.
+
+        :raises UserError: there is none, or its check is not done
+        """
+        self.ensure_one()
+        if self.state != "check" or self.run_id.state != "checked" or self.run_id.is_checking:
+            raise UserError(self.env._("The file is not checked, or its check is not done yet."))
+        return self.run_id
+
+    def _columns_said(self):
+        return [
+            {"header": one.header, "field": one.field_id, "policy": one.policy, "on_bad": one.on_bad}
+            for one in self.column_ids
+        ]
+
+    def _column_named(self, header):
+        """Return the column of a header.
+
+        :raises UserError: the file has none of that name
+        """
+        column = self.column_ids.filtered(lambda one: one.header == header)[:1]
+        if not column:
+            raise UserError(self.env._("The file has no column %(name)s.", name=excerpt(header)))
+        return column
+
+    def _say_words(self, run, remedy, cause, words):
+        """Note what words of a column mean."""
+        column = self._column_named(cause.get("column"))
+        if remedy == "choose":
+            meant = {word: meaning for word, meaning in words.items() if word}
+        else:
+            meant = causes_of_words(run, self._columns_said(), cause)
+            meant = {word: meaning for word, meaning in meant.items() if not words or word in words}
+            meant = dict.fromkeys(meant) if remedy == "blank" else {one: id_ for one, id_ in meant.items() if id_}
+        if not meant:
+            raise UserError(
+                self.env._("No word of the column %(name)s was said to mean something.", name=column.header)
+            )
+        said = {**(self.said_words or {})}
+        said[column.header] = {**said.get(column.header, {}), **meant}
+        self.said_words = said
+
+    def _say_column(self, remedy, cause):
+        """Note what becomes of a column, or of its bad values."""
+        column = self._column_named(cause.get("column"))
+        if remedy == "create":
+            option = option_that_creates(column.field_id.kind)
+            if not option:
+                raise UserError(self.env._("Nothing is created for the column %(name)s.", name=column.header))
+            self[option] = True
+            words = (self.said_words or {}).get(column.header, {})
+            kept = {word: meaning for word, meaning in words.items() if meaning is not None}
+            self.said_words = {**(self.said_words or {}), column.header: kept}
+        elif column.field_id.key in REQUIRED and remedy != "at_creation":
+            raise UserError(self.env._("Every file needs the column %(name)s.", name=column.header))
+        elif remedy == "leave_column":
+            column.field_id = False
+        elif remedy == "at_creation":
+            column.policy = "at_creation"
+        else:
+            column.on_bad = remedy
+
+    def _refuse(self, creation, refuses):
+        """Note that a term or a group is not created, or is after all."""
+        headers = creation.get("headers")
+        name = creation.get("name")
+        if not isinstance(headers, list) or not isinstance(name, str) or not name:
+            raise UserError(self.env._("Say what is not to be created, and of which columns."))
+        said = {one: dict(words) for one, words in (self.said_words or {}).items()}
+        for header in headers:
+            words = said.setdefault(self._column_named(header).header, {})
+            if refuses:
+                words[name] = None
+            else:
+                words.pop(name, None)
+        self.said_words = {one: words for one, words in said.items() if words}
+
+    def _said(self):
+        """Return what was said of words, as a person reads it."""
+        found = []
+        for header, words in (self.said_words or {}).items():
+            column = self.column_ids.filtered(lambda one, header=header: one.header == header)[:1]
+            known = [meaning for meaning in words.values() if meaning is not None]
+            names = names_of_meanings(self.env, column.field_id, known) if column.field_id and known else {}
+            found += [
+                {"header": header, "word": word, "meaning": meaning or "", "name": names.get(meaning, "")}
+                for word, meaning in words.items()
+            ]
+        return found
