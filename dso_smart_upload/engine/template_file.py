@@ -45,7 +45,7 @@ def template_file(env: Environment, descriptions: Mapping[str, str], filled: boo
     :param descriptions: sentence beside each field, by its key
     :param filled: with the customers that the user sees, at most ``MOST_ROWS``
     """
-    fields = _fields(env)
+    fields = _fields(env, filled)
     target = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(target, {**options, "default_date_format": "yyyy-mm-dd"}) as workbook:
@@ -58,11 +58,16 @@ def template_file(env: Environment, descriptions: Mapping[str, str], filled: boo
     return target.getvalue()
 
 
-def _fields(env):
-    """Return the fields that have a column: those the user may read, each field of the customer once."""
+def _fields(env, filled):
+    """Return the fields that have a column: those the user may read, each field of the customer once.
+
+    The groups of today's customers have columns of their own, see ``_families``.
+    """
     found, taken = [], set()
     may_read = readable(env["res.partner"], env["res.partner"]._fields)
     for field in env["dso.upload.field"].search([]):
+        if filled and field.kind == "groups":
+            continue
         if field._is_usable() and field.partner_field in may_read and field.partner_field not in taken:
             taken.add(field.partner_field)
             found.append(field)
@@ -96,6 +101,9 @@ def _write_header(workbook, sheet, fields, descriptions):
 def _write_customers(env, workbook, sheet, fields):
     """Write today's customers; return how many."""
     date = workbook.add_format({"num_format": "yyyy-mm-dd"})
+    families = _families(env)
+    for column, family in enumerate(families.values(), start=len(fields)):
+        sheet.write_string(0, column, family, workbook.add_format({"bold": True, "bg_color": "#E9ECEF", "bottom": 1}))
     count = 0
     for count, customer in enumerate(_customers(env, fields), start=1):
         for column, field in enumerate(fields):
@@ -108,14 +116,30 @@ def _write_customers(env, workbook, sheet, fields):
                 sheet.write_number(count, column, value)
             else:
                 sheet.write_string(count, column, str(value))
+        for column, family in enumerate(families, start=len(fields)):
+            groups = customer.category_id.filtered(lambda group, family=family: group.parent_id.id == family)
+            if groups:
+                sheet.write_string(count, column, ", ".join(groups.mapped("name")))
     return count
+
+
+def _families(env: Environment) -> dict[int, str]:
+    """Return the groups that have groups below them, by id: their columns are named like them, so they come back.
+
+    {} where the user may not read which groups customers have.
+    """
+    partners = env["res.partner"]
+    if not readable(partners, ["category_id"]):
+        return {}
+    below = env["res.partner.category"].search([("parent_id", "!=", False), ("parent_id.parent_id", "=", False)])
+    return {family.id: family.name for family in below.parent_id}
 
 
 def _customers(env: Environment, fields: list[BaseModel]) -> Iterator[BaseModel]:
     """Yield the customers with a code that the user sees, by their codes."""
     partners = env["res.partner"]
     domain = [*customer_domain(partners), ("ref", "!=", False)]
-    names = [field.partner_field for field in fields]
+    names = [*(field.partner_field for field in fields), *readable(partners, ["category_id"])]
     yield from partners.search_fetch(domain, names, order="ref, id", limit=MOST_ROWS)
 
 
