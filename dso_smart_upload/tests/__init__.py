@@ -10,6 +10,7 @@ from . import (
     test_case_silent,
     test_case_values,
     test_check_is_import,
+    test_check_tour,
     test_checked,
     test_corrections,
     test_custom_field,
