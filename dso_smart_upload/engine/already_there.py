@@ -27,7 +27,7 @@ from ..pipeline.table import Table
 from ..pipeline.twins.decide import MOST_CANDIDATES, NOBODY, Customer, Decision, Found, decide
 from ..pipeline.twins.in_file import find_twins
 from ..pipeline.twins.party import CITY, LEGAL, NAME, PHONE, SIGNS, TEXT, VAT, Party, read_party
-from .customers import customer_domain, readable, values_today
+from .customers import customer_domain, names_to_read, readable, values_today
 from .job import Work
 from .options import CREATE, REJECT
 from .reference import make_reference
@@ -200,7 +200,7 @@ def with_those_there(
     there = {match.partner_id for match in matches.values() if match.linked is not None}
     ids = sorted({*there, *(customer.id for customer in linked.values())} - set(today.index))
     if ids:
-        names = [setting.partner_field for setting in work.settings]
+        names = names_to_read(env, work.settings)
         today = pd.concat([today, values_today(env["res.partner"], ids, names)])
     entities = sum(one.entity and not (one.linked or one.candidates or one.other_line) for one in decisions.values())
     return found, today, entities

@@ -17,6 +17,7 @@ from odoo.tools import SQL
 
 from ..pipeline.characters import DOT, DOTTED, HYPHENS, NOT_IN_KEY
 from ..pipeline.match import Known
+from ..pipeline.plan import ColumnSetting
 
 # Types of fields that the database holds as they are read, and what an empty one of some types is.
 COLUMN_TYPES = ("char", "text", "html", "selection", "boolean", "integer", "float", "date", "datetime", "many2one")
@@ -35,6 +36,14 @@ def readable(partners: BaseModel, names: Iterable[str]) -> set[str]:
     """Return those of ``names`` that are fields the user may read; of a field that is gone nobody knows."""
     known = partners._fields
     return {name for name in names if name in known and partners._has_field_access(known[name], "read")}
+
+
+def names_to_read(env: Environment, settings: Iterable[ColumnSetting]) -> list[str]:
+    """Return the names of the fields of which a plan needs today's values: those that are written, and what another
+    addon reads to derive values from.
+    """
+    partners = env["res.partner"]
+    return [*dict.fromkeys([*(one.partner_field for one in settings), *partners._dso_read_along()])]
 
 
 def customer_domain(partners: BaseModel) -> DomainType:

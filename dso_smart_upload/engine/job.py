@@ -120,6 +120,7 @@ class Work:
         self.tables = job.tables
         self.in_file: InFile | None = None  # None: not looked for yet
         self.reactivates = job.says.get("reactivate", False)
+        self.memory: dict[str, Any] = {}  # what another addon remembers from block to block, to derive values
         self.reference: Reference | None = None  # None: to be read again, the import or another one may change it
 
     def told(self) -> list[Issue]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from odoo.api import Environment, ValuesType
 
-from ..pipeline.message import INFO, Message
+from ..pipeline.message import INFO, SENTENCES, Message
 from ..pipeline.plan import Plan
 from ..pipeline.reference import NewRecord
 from ..pipeline.twins.evidence import EMAIL, LEGAL_ID, NAME_ADDRESS, PHONE, SIRET, VAT
@@ -208,10 +208,19 @@ def change_values(
             "raw_contacts": contacts.get(change.partner_id),
             "fingerprint": prints.get(change.row),
             "evidence": list(change.evidence),
+            "reasons": {keys[name]: reason for name, reason in change.reasons.items() if name in change.values},
             "is_further_code": change.second,
         }
         for change in plan.changes
     ]
+
+
+def reason_texts(env: Environment, reasons: Mapping[str, str]) -> dict[str, str]:
+    """Return why values were derived, in the user's language, by key of the field.
+
+    :param reasons: key of the field -> key of a ``Message``, as the journal keeps it
+    """
+    return {key: say(env, Message(reason)) for key, reason in reasons.items() if reason in SENTENCES}
 
 
 def following(env: Environment, plan: Plan) -> dict[int, ValuesType]:

@@ -16,7 +16,7 @@ from ..pipeline.names import NamesTaken
 from ..pipeline.plan import REJECTED, Plan, code_column, make_plan, with_habits
 from ..pipeline.table import Table
 from .already_there import with_those_there
-from .customers import find_customers
+from .customers import find_customers, names_to_read
 from .job import Job, Work
 from .reference import make_reference
 from .run_file import customers_of_mapping
@@ -156,7 +156,7 @@ def plan_next(env: Environment, work: Work) -> Plan | None:
 def plan_table(env: Environment, work: Work, table: Table) -> Plan:
     """Plan rows of a job against today's customers: a block, or some rows of one."""
     codes = [code for code in pd.unique(code_column(table, work.settings)) if code]
-    names = [setting.partner_field for setting in work.settings]
+    names = names_to_read(env, work.settings)
     known, today = find_customers(env["res.partner"], candidates(codes), names)
     style = next(setting.habits.codes for setting in work.settings if setting.habits and setting.field == "code")
     matches = match(codes, known, work.reading.survey, style)
@@ -165,7 +165,8 @@ def plan_table(env: Environment, work: Work, table: Table) -> Plan:
     matches, today, entities = with_those_there(env, work, table, matches, today)
     settings = with_families(env, work.settings, work.reference)
     amounts = work.reading.amounts
-    plan = make_plan(table, settings, work.reference, matches, today, work.reactivates, amounts)
+    derive = env["res.partner"]._dso_deriver(settings, work.memory)
+    plan = make_plan(table, settings, work.reference, matches, today, work.reactivates, amounts, derive)
     work.reading.remember(plan.amounts)
     plan = replace(plan, same_entity=entities, said_new=said_new(work, matches))
     work.take({one.partner_id: one.code for one in plan.changes if one.linked is not None and not one.second})

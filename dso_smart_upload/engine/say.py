@@ -32,7 +32,7 @@ def say(env: Environment, message: Message) -> str:
             details[name] = env["dso.upload.field"].search([("key", "=", value)]).name or value
         elif name in ("label", "values", "format"):  # words of the pipeline, not of the file
             details[name] = get_translation("dso_smart_upload", lang, value, ())
-    return get_translation("dso_smart_upload", lang, message.sentence, details)
+    return get_translation(message.addon, lang, message.sentence, details)
 
 
 def number(env: Environment, value: float) -> str:

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..engine.customers import readable
-from ..engine.journal import readable_evidence
+from ..engine.journal import readable_evidence, reason_texts
 from ..engine.say import number
 from .upload_journal_reader import ReaderChar, ReaderJson, ReaderText
 
@@ -36,6 +36,7 @@ class DsoUploadChange(models.Model):
         readonly=True, help="The customer keeps another code and got this one as a second one."
     )
     values = ReaderJson(help="Key of the field: old and new value, as a person reads them.")
+    reasons = ReaderJson(help="Key of the field: why its value was derived by a rule.")
     raw_values = fields.Json(
         groups=fields.NO_ACCESS, help="Name of the partner's field: old and new value, as the database holds them."
     )
@@ -67,7 +68,7 @@ class DsoUploadChange(models.Model):
 
     _run_line = models.Index("(run_id, line, id)")
 
-    @api.depends("values", "is_hidden")
+    @api.depends("values", "reasons", "is_hidden")
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_summary(self):
         known = self.env["dso.upload.field"]._all()
@@ -77,7 +78,12 @@ class DsoUploadChange(models.Model):
             keys = sorted(change.values or {}, key=lambda key: order.get(key, len(order)))
             if change.action == "created":
                 keys = [key for key in keys if key not in ("code", "name")]  # shown beside
+            why = change._reasons()
             parts = [(labels.get(key, key), *map(self._shown, change.values[key])) for key in keys]
+            parts = [
+                (label, old, self._with_reason(new, why.get(key)))
+                for key, (label, old, new) in zip(keys, parts, strict=True)
+            ]
             if change.is_further_code:
                 parts.insert(0, (self.env._("Second Code"), self._shown(""), change.code or ""))
             if change.action == "created":
@@ -88,6 +94,13 @@ class DsoUploadChange(models.Model):
                     self.env._("%(label)s: %(old)s → %(new)s", label=label, old=old, new=new)
                     for label, old, new in parts
                 )
+
+    def _reasons(self):
+        """Return why values of this change were derived, in the user's language: dict key of the field -> text."""
+        return reason_texts(self.env, self.reasons or {})
+
+    def _with_reason(self, value, reason):
+        return self.env._("%(value)s (%(reason)s)", value=value, reason=reason) if reason else value
 
     def _shown(self, value):
         """Return a value of ``values`` as the user reads it."""

@@ -3,6 +3,7 @@
 from odoo import SUPERUSER_ID, fields, models
 
 from ..pipeline.beside import add_up
+from ..pipeline.plan.derive import add_facts
 
 
 class DsoUploadCounts(models.AbstractModel):
@@ -36,6 +37,7 @@ class DsoUploadCounts(models.AbstractModel):
     no_place = fields.Json(
         groups=fields.NO_ACCESS, help="Values by column that no field of their customer had a place for."
     )
+    facts = fields.Json(groups=fields.NO_ACCESS, help="Numbers that other addons add to the report, and lines.")
 
     def _count(self, numbers):
         """Add numbers to those that are there.
@@ -51,8 +53,12 @@ class DsoUploadCounts(models.AbstractModel):
         """
         creations = [one.stored() for one in plan.creations if made is None or one.record in made]
         no_place = [one.stored() for one in plan.no_place]
+        values = {}
         if creations or no_place:
             values = {"creates": add_up(self.creates, creations), "no_place": add_up(self.sudo().no_place, no_place)}
+        if plan.facts:
+            values["facts"] = add_facts(self.sudo().facts, plan.facts)
+        if values:
             self._as_engine().write(values)
 
     def _note_made(self, made):

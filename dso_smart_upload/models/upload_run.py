@@ -38,7 +38,7 @@ from ..engine.seen_before import content_hash
 from ..engine.since_check import changed_since_check, created_since_check
 from ..pipeline.beside import creation_names
 from ..pipeline.characters import visible
-from ..pipeline.plan import REJECTED
+from ..pipeline.plan import LINES, REJECTED
 from .import_shortcuts import forget
 
 UNLINKED = 10_000  # lines of an old journal at a time
@@ -539,6 +539,7 @@ class DsoUploadRun(models.Model):
                 "no_place": False,
                 "whole": False,
                 "is_stale": False,
+                "facts": False,
                 "file_facts": file_facts(job),
                 "columns": column_facts(job),
                 "mapping_id": mapping.id,
@@ -586,6 +587,10 @@ class DsoUploadRun(models.Model):
         issues = no_place_values(env, self.sudo().no_place, file) + same_entity_values(env, self.same_entity, file)
         self._add_lines("dso.upload.issue", issues)
 
+    def _reported_facts(self):
+        """Return the numbers that other addons add to the report: those are of no customer in particular."""
+        return {name: facts for name, facts in (self.sudo().facts or {}).items() if name != LINES}
+
     def _report(self, offset=0, limit=1000):
         issues = self.env["dso.upload.issue"].search([("run_id", "=", self.id)], offset=offset, limit=limit)
         changes = self.env["dso.upload.change"].search([("run_id", "=", self.id)], offset=offset, limit=limit)
@@ -595,6 +600,7 @@ class DsoUploadRun(models.Model):
             "state": self.state,
             "is_cancelled": self.is_cancelled,
             **{name: self[name] for name in COUNTS},
+            **self._reported_facts(),
             "creates": creation_names(self.creates),
             "file": self.file_facts or {},
             "columns": self.columns or [],
@@ -605,7 +611,7 @@ class DsoUploadRun(models.Model):
             "changes": [
                 {key: change[key] or "" for key in CHANGE_KEYS}
                 | {"line": change.line, "values": change.values or {}, "partner_id": change.partner_id.id or 0}
-                | {"evidence": change.evidence or []}
+                | {"evidence": change.evidence or [], "reasons": change._reasons()}
                 for change in changes
             ],
             "progress": self.progress,

@@ -20,13 +20,15 @@ from ..engine.journal import (
     file_facts,
     issue_values,
     no_place_values,
+    reason_texts,
     same_entity_values,
     twin_facts,
 )
 from ..engine.prepare import make_job
 from ..engine.seen_before import content_hash, same_cells
 from ..pipeline.beside import add_up, creation_names
-from ..pipeline.plan import REJECTED
+from ..pipeline.plan import LINES, REJECTED
+from ..pipeline.plan.derive import add_facts
 
 
 class DsoUploadRun(models.Model):
@@ -58,14 +60,16 @@ class DsoUploadRun(models.Model):
         options = given_options(self.env, options)
         job = make_job(env, content, filename, self._mapping(mapping), options)
         check_ready(env, job)
-        counts, issues, changes, creates, no_place = Counter(), [], [], [], []
+        counts, issues, changes, creates, no_place, facts = Counter(), [], [], [], [], {}
         for plan in self._checked_plans(env, job, options):
             counts.update(plan.counts)
             creates = add_up(creates, [one.stored() for one in plan.creations])
             no_place = add_up(no_place, [one.stored() for one in plan.no_place])
+            facts = add_facts(facts, plan.facts)
             issues += _issue_facts(env, issue_values(env, plan))
             changes += [
-                {key: values[key] for key in CHANGE_KEYS} | {"partner_id": values["partner_id"] or 0}
+                {key: values[key] for key in CHANGE_KEYS}
+                | {"partner_id": values["partner_id"] or 0, "reasons": reason_texts(env, values["reasons"])}
                 for values in change_values(env, plan, {}, {})
             ]
         file = file_facts(job)
@@ -75,6 +79,7 @@ class DsoUploadRun(models.Model):
             "state": "checked",
             "is_cancelled": False,
             **counts,
+            **{name: found for name, found in facts.items() if name != LINES},
             "creates": creation_names(creates),
             "file": file,
             "columns": column_facts(job),

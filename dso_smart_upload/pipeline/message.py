@@ -598,6 +598,19 @@ OF_ANY_CELL = frozenset(
 OF_OTHERS = frozenset(("ambiguous_code", "conflicting_amounts", "no_place"))
 
 
+_ADDONS: dict[str, str] = {}  # of the sentences of other addons
+
+
+def add_sentences(addon: str, sentences: Mapping[str, str]) -> None:
+    """Add what another addon has to say; its kinds begin with a word of its own.
+
+    :param addon: its name, where the translations are
+    :param sentences: as ``SENTENCES``
+    """
+    SENTENCES.update(sentences)
+    _ADDONS.update(dict.fromkeys(sentences, addon))
+
+
 @dataclass(frozen=True)
 class Message:
     """One thing to say.
@@ -618,6 +631,11 @@ class Message:
     def sentence(self) -> str:
         """The English sentence with its placeholders still open."""
         return SENTENCES[self.key]
+
+    @property
+    def addon(self) -> str:
+        """The addon that has the translations of the sentence."""
+        return _ADDONS.get(self.key, "dso_smart_upload")
 
     def __str__(self) -> str:
         return self.sentence % self.details

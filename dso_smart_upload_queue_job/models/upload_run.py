@@ -19,6 +19,7 @@ from odoo.addons.dso_smart_upload.models.upload_try import OPENING
 from odoo.addons.dso_smart_upload.pipeline.beside import add_up
 from odoo.addons.dso_smart_upload.pipeline.blocks import Reading
 from odoo.addons.dso_smart_upload.pipeline.plan import Plan
+from odoo.addons.dso_smart_upload.pipeline.plan.derive import add_facts
 from odoo.addons.queue_job.exception import RetryableJobError
 
 from .upload_block import OpenFile, again_later, kept_open
@@ -144,14 +145,15 @@ class DsoUploadRun(models.Model):
         """Write on the run what its blocks did so far."""
         done = self.sudo().block_ids.filtered("done")
         counts = {name: sum(done.mapped(name)) for name in ADDED_UP}
-        made, creates, no_place = {}, [], []
+        made, creates, no_place, facts = {}, [], [], {}
         for block in done:
             made = joined(made, block.made or {})
             creates, no_place = add_up(creates, block.creates or ()), add_up(no_place, block.no_place or ())
+            facts = add_facts(facts, block.facts or {})
         timed = done[1:].filtered("ended")
         seconds = max(timed.mapped("ended"), default=0) - min(timed.mapped("began"), default=0)
         progress = 100 * counts["rows"] // (self.row_count or 1)
-        beside = {"made": made, "creates": creates, "no_place": no_place}
+        beside = {"made": made, "creates": creates, "no_place": no_place, "facts": facts}
         self._as_engine().write({**counts, **beside, "seconds": seconds, "progress": progress})
 
     def _say_who_is_gone(self):

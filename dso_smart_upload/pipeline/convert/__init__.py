@@ -23,7 +23,7 @@ from .text import Code, Html, Name, Text
 from .vat import Vat
 from .zip import Zip
 
-__all__ = ["BLANK", "KINDS", "Cell", "Converter", "converter"]
+__all__ = ["BLANK", "KINDS", "Cell", "Converter", "add_kind", "converter"]
 
 KINDS = {
     "text": Text,
@@ -51,6 +51,11 @@ KINDS = {
     "selection": Selection,
     "many2one": Chooser,
 }
+
+
+def add_kind(kind: str, made_by: type[Converter]) -> None:
+    """Add the converter of a kind of value that another addon brings; ``dso.upload.field`` has to know the kind too."""
+    KINDS[kind] = made_by
 
 
 def converter(kind: str, words: Iterable[str], reference: Reference, **options: Any) -> Converter:

@@ -13,6 +13,7 @@ earlier step has rejected would be of no use, so it is given those.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -23,12 +24,13 @@ from ..reference import Reference
 from ..table import Table
 from .checks import code_issues, name_issues, reading_issues, total_issues
 from .columns import mapped_columns, of_field
+from .derive import Derive, Derived, Planned
 from .entities import compare_entities, legal_entity
-from .fields import FieldPlan, by_partner_field, plan_field
+from .fields import by_partner_field, plan_field
 from .groups import plan_groups
 from .period import PERIOD, check_period
 from .repeats import find_repeats, live_rows, repeats_of_rejected
-from .result import CREATED, LINKED, REJECTED, UNCHANGED, UPDATED, Change, Plan, SecondCode, in_order
+from .result import CREATED, LINES, LINKED, REJECTED, UNCHANGED, UPDATED, Change, Plan, SecondCode, in_order
 from .rows import Findings, Rows, rows_of
 from .setting import ALWAYS, AT_CREATION, IF_EMPTY, NEVER, ColumnSetting, code_column, with_habits
 from .values import columns_of_records, row_countries, typed_columns
@@ -38,6 +40,7 @@ __all__ = [
     "AT_CREATION",
     "CREATED",
     "IF_EMPTY",
+    "LINES",
     "LINKED",
     "NEVER",
     "PERIOD",
@@ -62,6 +65,7 @@ def make_plan(
     today: pd.DataFrame,
     reactivate: bool = False,
     amounts: Amounts | None = None,
+    derive: Derive | None = None,
 ) -> Plan:
     """Plan the import of a table.
 
@@ -72,6 +76,7 @@ def make_plan(
         ``country`` (ISO code); empty values are None; records as ids, several as tuples of ids
     :param reactivate: bring archived customers of the file back
     :param amounts: of the plans of earlier blocks
+    :param derive: adds what follows from the values by a rule of another addon
     """
     settings = with_habits(table, settings)
     code = next(setting for setting in settings if setting.field == "code")
@@ -104,15 +109,20 @@ def make_plan(
     found += chain.from_iterable(field.issues for field in fields)
     entities = compare_entities(rows, checked.columns, live, amounts or {})
     found += entities.issues
+    derived = Derived(tuple(fields))
+    if derive:
+        derived = derive(Planned(rows, live, checked.columns, countries, fields))
+        found += derived.issues
+        live = live & ~found.rejected
 
     second = _second_codes(rows, found.rejected)
-    changes = _changes(rows, fields, live, reactivate, second)
+    changes = _changes(rows, derived, live, reactivate, second)
     no_place = tuple(chain.from_iterable(field.no_place for field in fields))
     outcomes = _outcomes(found.rejected, changes)
     named = columns_of_records(checked.columns)
     issues = in_order(map(repeats.with_first_line, found.issues))
     given = {row: SecondCode(rows.codes[row], int(rows.partner_ids[row]), int(rows.lines[row])) for row in second}
-    return Plan(outcomes, changes, issues, entities.amounts, named, no_place, second_codes=given)
+    return Plan(outcomes, changes, issues, entities.amounts, named, no_place, second_codes=given, facts=_facts(derived))
 
 
 def _second_codes(rows: Rows, rejected: np.ndarray) -> set[int]:
@@ -128,14 +138,14 @@ def _second_codes(rows: Rows, rejected: np.ndarray) -> set[int]:
 
 
 def _changes(
-    rows: Rows, fields: Sequence[FieldPlan], live: np.ndarray, reactivate: bool, second: Collection[int]
+    rows: Rows, derived: Derived, live: np.ndarray, reactivate: bool, second: Collection[int]
 ) -> tuple[Change, ...]:
     """Return a ``Change`` for each customer that the import creates or changes, in the order of the file.
 
     :param second: rows whose code is a second one
     """
     changed = defaultdict(dict)
-    for field in fields:
+    for field in derived.fields:
         for row, pair in field.changes.items():
             changed[row][field.partner_field] = pair
     found = []
@@ -147,8 +157,15 @@ def _changes(
         if not partner_id or (match.linked is not None and row not in second):
             values = {rows.code.partner_field: (None, code), **values}
         if values or row in second:
-            found.append(Change(row, int(rows.lines[row]), code, partner_id, values, match.linked, row in second))
+            reasons = derived.reasons.get(row, {})
+            line, is_second = int(rows.lines[row]), row in second
+            found.append(Change(row, line, code, partner_id, values, match.linked, is_second, reasons))
     return tuple(found)
+
+
+def _facts(derived: Derived) -> Mapping[str, Mapping[str, Any]]:
+    """Return the facts of what was derived, with the lines of the file that they are about."""
+    return {**derived.facts, LINES: derived.lines} if derived.lines else derived.facts
 
 
 def _outcomes(rejected: np.ndarray, changes: Iterable[Change]) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from ..message import ERROR, KEPT, WARNING, Issue, Message
 from ..reference import NewRecord
 
 CREATED, UPDATED, UNCHANGED, REJECTED = "created", "updated", "unchanged", "rejected"
+LINES = "lines"  # key of the facts that are lines of the file
 LINKED = "linked"  # what is done to a customer who was there without the code of the row; the row is updated
 
 
@@ -24,6 +25,7 @@ class Change:
     :param values: partner field -> (old, new), typed; old is None for a new customer
     :param linked: the customer was there without the code of the row and gets it: what speaks for it; None otherwise
     :param second: they have another code, so that they get it as a second one
+    :param reasons: partner field -> key of the ``Message`` that says why a value was derived by a rule
     """
 
     row: int
@@ -33,6 +35,7 @@ class Change:
     values: Mapping[str, tuple[Any, Any]]
     linked: tuple[str, ...] | None = None
     second: bool = False
+    reasons: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     @property
     def action(self) -> str:
@@ -67,6 +70,7 @@ class Plan:
     :param second_codes: codes that customers get beside their own, by row, also of rows that repeat another
     :param said_new: codes of which a person said that they are new customers
     :param same_entity: how many new customers are further accounts of a company
+    :param facts: numbers that another addon adds to the report, as ``Derived`` has them
     """
 
     outcomes: tuple[str, ...]
@@ -78,6 +82,7 @@ class Plan:
     same_entity: int = 0
     second_codes: Mapping[int, SecondCode] = dataclasses.field(default_factory=dict)
     said_new: tuple[str, ...] = ()
+    facts: Mapping[str, Any] = dataclasses.field(default_factory=dict)
 
     @property
     def counts(self) -> dict[str, int]:
