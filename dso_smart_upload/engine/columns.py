@@ -50,7 +50,8 @@ def settle(
     suggestions = {}
     if any(header not in said and header not in settings for header in table.header):
         words = env["dso.upload.field"]._extra_words()
-        found = suggest(table.header, table.rows, extra_words=words, known=cache(partial(_known_names, env)))
+        known_names = cache(partial(_known_names, env))
+        found = suggest(table.header, table.rows, extra_words=words, known=known_names, optional=fields)
         suggestions = dict(zip(table.header, found, strict=True))
     taken = {column["field"] for column in known.values()} | set(said.values())
     columns = []

@@ -1,6 +1,7 @@
 """The rejected rows of a run as a file, to be corrected and imported again."""
 
 import re
+from collections.abc import Mapping
 
 from odoo.models import BaseModel
 
@@ -20,7 +21,23 @@ def rejected_file(run: BaseModel, ending: str) -> tuple[str, bytes]:
     :return: (name of the file, bytes)
     :raises UserError: the file of the run was removed, or the rows are too many for ``xlsx``
     """
-    rejected = _rejected_rows(run)
+    return _file_of(run, _rejected_rows(run), "rejected", ending)
+
+
+def rows_file(run: BaseModel, reasons: Mapping[int, str], what: str, ending: str) -> tuple[str, bytes]:
+    """Return some rows of this run's file as a file that can be corrected and imported again.
+
+    :param reasons: why each is given out, by its line in the file
+    :param what: word at the end of the name of the file
+    :param ending: ``csv`` or ``xlsx``
+    :return: (name of the file, bytes)
+    :raises UserError: the file of the run was removed, or the rows are too many for ``xlsx``
+    """
+    return _file_of(run, [Rejected(line, reason) for line, reason in sorted(reasons.items())], what, ending)
+
+
+def _file_of(run, rejected, what, ending):
+    """Return rows of this run's file as a file, with the reasons: (name, bytes)."""
     lines = {one.line for one in rejected}
     table = joined_tables(
         [take(table, [row for row, line in enumerate(table.lines) if line in lines]) for table in tables_of(run)]
@@ -30,7 +47,7 @@ def rejected_file(run: BaseModel, ending: str) -> tuple[str, bytes]:
             content = rejected_xlsx(table, rejected)
         else:
             content = rejected_csv(table, rejected, MARKED if run.filename.lower().endswith(".json") else None)
-    return f"{_stem(run)}_rejected.{ending}", content
+    return f"{_stem(run)}_{what}.{ending}", content
 
 
 def _rejected_rows(run):

@@ -49,6 +49,12 @@ LABELS = {
     "temporary_guarantee": _("temporary guarantee"),
     "temporary_guarantee_from": _("start of the temporary guarantee"),
     "temporary_guarantee_to": _("end of the temporary guarantee"),
+    "siret": _("Siret"),
+    "electronic_address": _("electronic address"),
+    "routing_code": _("routing code"),
+    "public_body": _("public body"),
+    "invoice_format": _("format of electronic invoices"),
+    "gln": _("Global Location Number"),
 }
 
 
@@ -77,6 +83,7 @@ def suggest(
     *,
     extra_words: Mapping[str, Sequence[str]] = {},  # noqa: B006 (never written to)
     known: Callable[[str], Collection[str]] | None = None,
+    optional: Collection[str] = (),
 ) -> list[Suggestion]:
     """Suggest a field for every column.
 
@@ -85,9 +92,10 @@ def suggest(
     :param extra_words: for a field key (also one the vocabulary does not have) more header words
     :param known: returns the names, folded, of the records that Odoo has for a field (``payment_term``,
         ``payment_method``, ``salesperson``, ``groups``, ``country``): codes that are such names can be read
+    :param optional: keys of the fields, of those that other addons bring, that there are
     :return: one per column
     """
-    columns = weigh(list(header), extra_words)
+    columns = weigh(list(header), extra_words, optional)
     if rows is not None and len(rows):
         columns = with_values(columns, rows, known)
     columns = in_context(columns)

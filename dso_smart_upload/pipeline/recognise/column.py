@@ -13,6 +13,7 @@ import pandas as pd
 from ..characters import bare, tidy
 from ..folding import fold
 from ..message import _
+from ..vocabulary import fields
 from . import header, known_systems, prefixes
 from .evidence import AGREE, AMOUNTS, DENY, DOUBT, UNSURE, Evidence, judge, proves, sample
 
@@ -62,6 +63,9 @@ VALUES = {
     "legal": _("valid legal ids"),
     "vat": _("valid VAT numbers"),
     "eu_vat": _("valid VAT numbers"),
+    "siret": _("valid Siret numbers"),
+    "einvoice": _("addresses for electronic invoices"),
+    "gln": _("location numbers"),
     "iban": _("bank accounts"),
     "external_id": _("external ids of Odoo"),
     "unique": _("different from each other"),
@@ -103,11 +107,14 @@ class Column:
         )
 
 
-def weigh(names: Sequence[str], extra_words: Mapping[str, Sequence[str]]) -> list[Column]:
+def weigh(
+    names: Sequence[str], extra_words: Mapping[str, Sequence[str]], optional: Collection[str] = ()
+) -> list[Column]:
     """Weigh the names alone: what their words, their system and the administrator say.
 
     :param names: the header line
     :param extra_words: header words that an administrator added, by field key
+    :param optional: as in ``suggest``
     :return: one per name
     """
     longest = header.LONGEST_HEADER
@@ -117,7 +124,16 @@ def weigh(names: Sequence[str], extra_words: Mapping[str, Sequence[str]]) -> lis
     bare = prefixes.without_prefix(header.in_language(clean))
     labels = known_systems.labels(clean)
     columns = [_weigh_name(read_as, said, added, systems, labels) for read_as, said in zip(clean, bare, strict=True)]
+    columns = [_without_missing(column, optional) for column in columns]
     return [replace(column, name=name) for column, name in zip(columns, names, strict=True)]
+
+
+def _without_missing(column, optional):
+    """Return the column without the weights of fields that another addon would bring and that are not there."""
+    missing = {key for key in column.weights if (one := fields().meanings.get(key)) and one.optional} - {*optional}
+    if not missing:
+        return column
+    return replace(column, weights={key: weight for key, weight in column.weights.items() if key not in missing})
 
 
 def _systems(names):

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
-from stdnum import iban
+from stdnum import ean, iban
 from stdnum.at import uid as at_uid
 from stdnum.be import vat as be_vat
 from stdnum.br import cnpj as br_cnpj
@@ -59,6 +59,11 @@ _DAY, _YEAR = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:19|20|21|99)\d{2}"  # or a month
 _DATE = re.compile(
     rf"{_DAY}[./-]{_DAY}[./-](?:\d{{2}}|{_YEAR})([ T].*)?|{_YEAR}[./-]{_DAY}[./-]{_DAY}([ T].*)?"
     r"|20\d{2}[01]\d[0-3]\d|0{1,2}[./-]0{1,2}[./-]0{2,4}"
+)
+# With its scheme or without: "0225:303265045", "303265045_COMPTA", "BE0477472701", and as Peppol writes participants.
+_EINVOICE = re.compile(
+    r"(?:iso6523-actorid-upis::)?(?:[0-9]{3,4}|E[Mm]|A[NQSU]) ?: ?\S.{0,60}|[0-9]{9}(?:_\S{1,40})?|BE ?0?[0-9. ]{9,12}",
+    re.IGNORECASE,
 )
 FEWEST_DAYS = 5  # where a bare number is below, other than 0, the numbers are codes and no days
 _TERM_DAYS = frozenset(
@@ -217,6 +222,11 @@ def _is_company(value):
     return bool(name.forms) or not _OF_COMPANIES.isdisjoint(name.words) or "co" in fold(value).split()
 
 
+def _is_siret(value):
+    compact = re.sub(r"[\s.\-]", "", value)
+    return 12 <= len(compact) <= 14 and compact.isdigit() and siret.is_valid(compact.zfill(14))
+
+
 KINDS = {
     "email": _share(_is_email),
     "website": _share(lambda value: bool(_WEBSITE.fullmatch(value))),
@@ -248,6 +258,9 @@ KINDS = {
     "vat": _best_scheme(_VAT_SCHEMES),
     "eu_vat": _share(lambda value: value[:2].isalpha() and eu_vat.is_valid(value)),
     "iban": _share(lambda value: value[:2].isalpha() and iban.is_valid(value)),
+    "siret": _share(_is_siret),
+    "einvoice": _share(lambda value: bool(_EINVOICE.fullmatch(value))),
+    "gln": _share(lambda value: len(value) == 13 and ean.is_valid(value)),
 }
 
 # ------------------------------------------------------------------ verdicts
@@ -287,6 +300,9 @@ _EXPECTED = {
     "temporary_guarantee_from": ("date", 0.7, 0.3),
     "temporary_guarantee_to": ("date", 0.7, 0.3),
     "street": ("street", 0.4, 0.0),
+    "siret": ("siret", 0.6, 0.3),
+    "electronic_address": ("einvoice", 0.6, 0.2),
+    "gln": ("gln", 0.6, 0.2),
     "payment_term": ("term", 0.6, 0.0),
     "payment_method": ("method", 0.5, 0.0),
 }
@@ -324,6 +340,9 @@ _FOREIGN = {
     "legal_id": _TELLING,
     "zip": _TELLING,
     "country": (*_TELLING, "external_id"),
+    "electronic_address": _TELLING,
+    "routing_code": ("email", "date", "iban"),
+    "invoice_format": _TELLING,
 }
 
 

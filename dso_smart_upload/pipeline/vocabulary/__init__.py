@@ -62,10 +62,12 @@ class Meaning:
 
     :param patterns: sets of ideas that must all be said, in any order, and how sure such a header is, from 0 to 1
     :param allowed: ideas that may be said beside a pattern
+    :param optional: another addon brings the field, so it is not everywhere
     """
 
     patterns: Mapping[frozenset[str], float]
     allowed: frozenset[str]
+    optional: bool = False
 
 
 @dataclass(frozen=True)
@@ -158,6 +160,7 @@ def fields() -> Fields:
         key: Meaning(
             {frozenset(pattern.split()): percent / 100 for pattern, percent in meaning["patterns"].items()},
             frozenset(meaning.get("neutral", found["neutral"])) | frozenset(meaning["beside"]),
+            meaning.get("optional", False),
         )
         for key, meaning in found["fields"].items()
     }
