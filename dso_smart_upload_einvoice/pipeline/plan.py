@@ -22,7 +22,7 @@ from . import numbers
 from .contradictions import entity_of, of_numbers
 from .customer import Customer
 from .derive import BY_SIREN, Mappings, derive, expected, has_rule, odoos
-from .judge import CONTRADICTS, INCOMPLETE, LACKS, STATES, judge, split
+from .judge import CONTRADICTS, INCOMPLETE, LACKS, STATES, Judgement, judge, split
 from .schemes import FRANCE, SIRET
 from .sentences import CONTRADICTION, REASON
 
@@ -147,10 +147,8 @@ class Deriver:
             self._derive(row, given.get(number))
             judged = judge(row.customer(), row.values[ADDRESS], self.settings.reachable)
             facts[judged.state] += 1
-            if judged.state == CONTRADICTS:
-                lines[CONTRADICTS].append(int(planned.rows.lines[number]))
-            for lack in judged.lacks:
-                lines[lack].append(int(planned.rows.lines[number]))
+            if judged.state in (CONTRADICTS, INCOMPLETE):
+                lines[_first(judged)].append(int(planned.rows.lines[number]))
             for one, other in ((found, shortened(found.other)) for found in judged.contradictions):
                 row.say(CONTRADICTION + one.kind, one=shortened(one.one), other=other)
         self._find_duplicates(planned, rows, given)
@@ -297,9 +295,17 @@ class Deriver:
             with_changes(planned.fields, changes),
             tuple(issue for number, row in rows.items() for issue in _issues(planned, number, row)),
             {number: row.reasons for number, row in rows.items() if row.reasons},
-            {"einvoice": {state: facts[state] for state in STATES}},
+            {
+                "einvoice": {state: facts[state] for state in STATES},
+                "einvoice_lacks": {lack: len(lines[lack]) for lack in LACKS if lack in lines},
+            },
             {name: tuple(sorted(found)) for name, found in lines.items() if found},
         )
+
+
+def _first(judged: Judgement) -> str:
+    """Return what is to be asked for first of a customer who lacks something, else that something contradicts."""
+    return judged.lacks[0] if judged.lacks else CONTRADICTS
 
 
 def _issues(planned, number, row) -> Iterable[Issue]:
@@ -314,9 +320,9 @@ def _counted(planned: Planned, unchanged: np.ndarray) -> tuple[Counter, dict[str
     states, lacking = planned.rows.old(STATE), planned.rows.old(LACKING)
     lines: dict[str, list[int]] = defaultdict(list)
     for row in np.flatnonzero(unchanged & (states == INCOMPLETE)).tolist():
-        for lack in (lacking[row] or "").split(","):
-            if lack in LACKS:
-                lines[lack].append(int(planned.rows.lines[row]))
+        first = (lacking[row] or "").partition(",")[0]
+        if first in LACKS:
+            lines[first].append(int(planned.rows.lines[row]))
     return Counter(states[unchanged].tolist()), lines
 
 

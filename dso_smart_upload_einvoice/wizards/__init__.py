@@ -1,0 +1,1 @@
+from . import einvoice_row, smart_upload
