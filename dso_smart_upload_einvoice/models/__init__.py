@@ -1,1 +1,1 @@
-from . import res_config_settings, res_partner, res_partner_lists, upload_field, upload_run
+from . import res_config_settings, res_partner, res_partner_lists, upload_answers, upload_field, upload_run

@@ -49,6 +49,12 @@ class ResPartner(models.Model):
     dso_public_body = fields.Boolean(
         string="French Public Body", help="Reached through Chorus Pro, by its Siret (scheme 0009)."
     )
+    dso_einvoice_platform = fields.Char(
+        string="Platform", help="The platform through which the customer receives invoices, as the directory says it."
+    )
+    dso_directory_status = fields.Char(
+        string="Directory Status", help="What the directory, or VIES, last said of the customer's number."
+    )
     dso_electronic_address = fields.Char(
         string="Electronic Address",
         compute="_compute_dso_electronic_address",

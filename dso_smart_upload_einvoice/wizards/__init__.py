@@ -1,1 +1,1 @@
-from . import einvoice_row, smart_upload
+from . import einvoice_row, smart_upload, smart_upload_address

@@ -1,10 +1,25 @@
-"""The picture in the check: how many customers can be sent electronic invoices."""
+"""Electronic invoices in the screens: the picture in the check, and answers as a second kind of file."""
+
+import base64
 
 from odoo import fields, models
+
+from ..pipeline.answers import COLUMNS
+from ..pipeline.convert import SEVERAL
+
+ANSWERS = "einvoice_answers"
+MOST_ADDRESSES = 500  # of which a person is asked
 
 
 class DsoSmartUpload(models.TransientModel):
     _inherit = "dso.smart.upload"
+
+    kind = fields.Selection(
+        selection_add=[(ANSWERS, "Answers of the directory or of VIES")], ondelete={ANSWERS: "set default"}
+    )
+    is_answer = fields.Boolean(help="The file was an answer, and holds rows of customers now.")
+    answer_notes = fields.Text(readonly=True)
+    address_ids = fields.One2many("dso.smart.upload.address", "upload_id", string="Several Addresses")
 
     # Read with the user's own rights, as the other numbers of the run.
     einvoice_customers = fields.Integer(related="run_id.einvoice_customers", related_sudo=False)
@@ -24,3 +39,54 @@ class DsoSmartUpload(models.TransientModel):
 
     def action_einvoice_file(self):
         return self.run_id.action_einvoice_file()
+
+    def action_read(self):
+        """Read an answer as the rows of the customers who have its numbers."""
+        if self.kind == ANSWERS and not self.is_answer:
+            runs = self.env["dso.upload.run"].with_company(self.company_id)
+            rows, facts = runs._answers(base64.b64encode(self._content()).decode(), self.filename)
+            self.write(
+                {
+                    "file": base64.b64encode(rows),
+                    "filename": f"{self.filename}.json",
+                    "is_answer": True,
+                    "answer_notes": "\n".join(runs._answer_notes(facts)),
+                }
+            )
+        return super().action_read()
+
+    def action_file(self):
+        """Forget the rows of an answer: the next file may be another one."""
+        if self.is_answer:
+            clear = [fields.Command.clear()]
+            self.write({"file": False, "filename": False, "is_answer": False, "answer_notes": False})
+            self.address_ids = clear
+        return super().action_file()
+
+    def _prepare(self, options):
+        if self.is_answer:
+            options = {"columns": COLUMNS, **options}
+        return super()._prepare(options)
+
+    def _values(self):
+        """Return also which of several addresses the person chose."""
+        values = super()._values()
+        for one in self.address_ids.filtered("is_chosen"):
+            values.setdefault(one.header, {})[one.word] = one.address
+        return values
+
+    def _show_words(self):
+        """Put one line for each of several addresses of one number; those of which something was said stay."""
+        super()._show_words()
+        said = set(self.address_ids.filtered("is_chosen").mapped("word"))
+        self.address_ids.filtered(lambda one: one.word not in said).unlink()
+        domain = [("run_id", "=", self.run_id.id), ("kind", "=", "einvoice_several_addresses")]
+        found = {}
+        for issue in self.env["dso.upload.issue"].search(domain, limit=MOST_ADDRESSES):
+            if issue.value and issue.value not in said:
+                found.setdefault((issue.column, issue.value), []).append(issue.code or "")
+        self.address_ids = [
+            fields.Command.create({"header": header, "word": word, "codes": ", ".join(codes[:10]), "address": address})
+            for (header, word), codes in found.items()
+            for address in word.split(SEVERAL)
+        ]
