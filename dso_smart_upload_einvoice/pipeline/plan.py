@@ -90,6 +90,7 @@ class Row:
 
     def __init__(self, values: dict[str, Any], old: dict[str, Any], country: str, is_known: bool) -> None:
         self.values, self.old, self.country, self.is_known = values, old, country, is_known
+        self.is_contradictory = False  # of numbers that are not stored, as an addon would refuse them
         self.changes: dict[str, tuple[Any, Any] | None] = {}
         self.reasons: dict[str, str] = {}
         self.messages: list[tuple[str, Message]] = []
@@ -142,10 +143,12 @@ class Deriver:
         looked_at = self._looked_at(planned)
         rows = self._rows(planned, np.flatnonzero(looked_at).tolist())
         facts, lines = _counted(planned, planned.live & ~looked_at)
-        given = self._given(planned)
+        given, misplaced = self._given(planned), _misplaced(planned)
         for number, row in rows.items():
-            self._derive(row, given.get(number))
+            self._derive(row, given.get(number), misplaced.get(number, ""))
             judged = judge(row.customer(), row.values[ADDRESS], self.settings.reachable)
+            if row.is_contradictory:
+                judged = Judgement(CONTRADICTS)
             facts[judged.state] += 1
             if judged.state in (CONTRADICTS, INCOMPLETE):
                 lines[_first(judged)].append(int(planned.rows.lines[number]))
@@ -193,13 +196,25 @@ class Deriver:
         empty = not row.old.get(name) if is_empty is None else is_empty
         return policy is not None and policy.allows(row.is_known, empty)
 
-    def _derive(self, row, given):
-        self._derive_numbers(row)
+    def _derive(self, row, given, misplaced):
+        self._derive_numbers(row, misplaced)
         self._leave_out_refused(row)
-        self._derive_address(row, given)
+        if not row.is_contradictory:
+            self._derive_address(row, given)
 
-    def _derive_numbers(self, row):
+    def _derive_numbers(self, row, misplaced):
+        """Derive legal ids and VAT numbers.
+
+        :param misplaced: Siren or Siret in the column of VAT numbers, "" without
+        """
         customer = row.customer()
+        if siret := row.values[SIRET_FIELD]:
+            if not numbers.siret_of(siret):  # a Siren, or a number of another country, in the column of Sirets
+                row.set(SIRET_FIELD, row.old.get(SIRET_FIELD))
+                misplaced = misplaced or siret
+        if misplaced and not row.values[REGISTRY] and self._allows(row, REGISTRY, True):
+            row.set(REGISTRY, misplaced, "registry_column")
+            customer = row.customer()
         registry, place = row.values[REGISTRY], customer.place
         if place == "FR" and not of_numbers(customer) and self._allows(row, REGISTRY, not registry):
             siret = numbers.siret_of(row.values[SIRET_FIELD])
@@ -223,6 +238,7 @@ class Deriver:
                 key = "einvoice_refused" if problem == "contradiction" else "einvoice_refused.registry"
                 row.say(key, value=shortened(row.values[name]), other=shortened(str(row.values[other] or "")))
                 row.reasons.pop(name, None)
+                row.is_contradictory = row.is_contradictory or problem == "contradiction"
                 row.values[name], row.changes[name] = (row.old.get(name) if row.is_known else None), None
         if refused(row.values[REGISTRY], row.values[VAT]) and self._is_written(row):
             row.say("einvoice_refused.row", ERROR, value=shortened(str(row.values[REGISTRY])))
@@ -301,6 +317,19 @@ class Deriver:
             },
             {name: tuple(sorted(found)) for name, found in lines.items() if found},
         )
+
+
+def _misplaced(planned: Planned) -> dict[int, str]:
+    """Return the Sirens and Sirets in the column of VAT numbers: row -> number."""
+    column = next((one for one in planned.columns if one.setting.partner_field == VAT), None)
+    if column is None:
+        return {}
+    found = {}
+    for row in np.flatnonzero(column.unusable).tolist():
+        word = str(column.column.words[row])
+        if planned.countries[row] in (*FRANCE, "") and (number := numbers.siret_of(word) or numbers.siren_of(word)):
+            found[row] = number
+    return found
 
 
 def _first(judged: Judgement) -> str:

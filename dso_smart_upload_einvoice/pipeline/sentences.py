@@ -26,6 +26,7 @@ REASONS = {
     "address_vat": _("from the VAT number"),
     "registry_siret": _("from the Siret"),
     "registry_vat": _("from the VAT number"),
+    "registry_column": _("from another column: it is a number of that kind"),
     "vat_siren": _("from the Siren, with its key"),
     "public_address": _("from the scheme 0009 of the electronic address"),
 }

@@ -49,10 +49,14 @@ def addons():
 def glue():
     """The addons of the checkout that join another one of it to somebody else's: installed where both are.
 
+    One that joins it to an addon of Odoo's is not among them: it comes by itself wherever the other one is installed.
+
     :return: names of those whose manifest says so, sorted
     """
     manifests = {name: ast.literal_eval((ROOT / name / "__manifest__.py").read_text()) for name in addons()}
-    return [name for name, manifest in manifests.items() if manifest.get("auto_install")]
+    others = {path.name for path in (VENV / "lib").glob("python3*/site-packages/odoo/addons/*")}
+    joining = {name: one["depends"] for name, one in manifests.items() if one.get("auto_install")}
+    return [name for name, needed in joining.items() if not others.isdisjoint(needed)]
 
 
 def digest(*parts):
