@@ -70,3 +70,20 @@ def test_what_an_addon_adds_to_imports(server):
     server.call("dso.upload.run", "write", [report["run_id"]], {"x_test_note": "seen"})
     (run,) = server.call("dso.upload.run", "read", [report["run_id"]], ["x_test_note", "x_test_ended"])
     assert (run["x_test_note"], run["x_test_ended"]) == ("seen", f"done {ROWS - 1}")
+
+
+def test_what_an_addon_derives(server):
+    report = import_file(server, "Brest", "V")
+    assert report["test_regions"] == {"derived": ROWS}
+    change = report["changes"][0]
+    assert change["values"]["x_test_region"] == ["", "Region of Brest"]
+    assert change["reasons"] == {"x_test_region": "from the city"}
+    (issue,) = [issue for issue in report["issues"] if issue["line"] == 2]
+    assert (issue["kind"], issue["message"]) == ("test_far", "Line 2: Brest is far away.")
+    found = server.call("res.partner", "search_read", [["ref", "=", "V1"]], ["x_test_region"])
+    assert found[0]["x_test_region"] == "Region of Brest"
+
+    report = import_file(server, "Brest", "V")
+    assert (report["unchanged"], report["test_regions"]) == (ROWS - 1, {"derived": 1})  # that of the refused row
+    server.call("res.partner", "write", [found[0]["id"]], {"x_test_region": "elsewhere"})
+    assert import_file(server, "Brest", "V")["updated"] == 1

@@ -165,8 +165,8 @@ def plan_table(env: Environment, work: Work, table: Table) -> Plan:
     matches, today, entities = with_those_there(env, work, table, matches, today)
     settings = with_families(env, work.settings, work.reference)
     amounts = work.reading.amounts
-    derive = env["res.partner"]._dso_deriver(settings, work.memory)
-    plan = make_plan(table, settings, work.reference, matches, today, work.reactivates, amounts, derive)
+    derivers = env["res.partner"]._dso_derivers(settings, work.memory)
+    plan = make_plan(table, settings, work.reference, matches, today, work.reactivates, amounts, derivers)
     work.reading.remember(plan.amounts)
     plan = replace(plan, same_entity=entities, said_new=said_new(work, matches))
     work.take({one.partner_id: one.code for one in plan.changes if one.linked is not None and not one.second})

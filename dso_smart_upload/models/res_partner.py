@@ -198,7 +198,7 @@ class ResPartner(models.Model):
 
     @api.model
     def _dso_read_along(self):
-        """Return the names of the fields whose values of today ``_dso_deriver`` needs.
+        """Return the names of the fields whose values of today ``_dso_derivers`` need.
 
         None of this addon's. Other addons that derive values add what their rules look at.
 
@@ -207,15 +207,16 @@ class ResPartner(models.Model):
         return []
 
     @api.model
-    def _dso_deriver(self, settings, memory):
-        """Return what derives values of customers from those of the file and of today, by a rule: a ``Derive``.
+    def _dso_derivers(self, settings, memory):
+        """Return what derives values of customers from those of the file and of today, by rules: a list of ``Derive``.
 
-        This addon derives nothing, so None. Check and import call it for each block of the file.
+        This addon derives nothing; others add theirs. Check and import call it for each block of the file.
 
         :param settings: list of ``ColumnSetting`` of the file
         :param memory: dict that stays the same for all blocks of a file that one process works on
+        :rtype: list
         """
-        return None
+        return []
 
     @api.model
     def _dso_creation_vals(self, vals):

@@ -160,14 +160,14 @@ class ResPartner(models.Model):
         with self.env.protecting(changed, self):
             super()._compute_peppol_eas()
             super()._compute_peppol_endpoint()
-            form = self._dso_einvoice_form()
+            form, derives = self._dso_einvoice_form(), self.env["dso.upload.field"]._derives_addresses()
             for partner in self:
                 customer = partner._dso_customer()
                 old, derived = before[partner]
                 by_rule = expected(customer, form, EAS_MAPPING)
                 if old and old != (derived or "") and not _may_be_odoos(customer, old, derived):
                     partner[EAS], partner[ENDPOINT] = split(old)
-                elif has_rule(customer):
+                elif has_rule(customer) and derives:
                     scheme, address = split(by_rule)
                     partner[EAS], partner[ENDPOINT] = scheme or False, address or False
                 partner[DERIVED] = by_rule or False
@@ -257,7 +257,7 @@ class ResPartner(models.Model):
         return {**vals, **told}
 
     @api.model
-    def _dso_deriver(self, settings, memory):
+    def _dso_derivers(self, settings, memory):
         partners = self.env["res.partner"]
         strict = ()
         if "same_siren_partner_ids" in partners._fields:  # of OCA's l10n_fr_siret
@@ -272,7 +272,7 @@ class ResPartner(models.Model):
             policies=self._dso_policies(settings),
             find_others=self._dso_others_with,
         )
-        return einvoice_plan.Deriver(found, memory)
+        return [*super()._dso_derivers(settings, memory), einvoice_plan.Deriver(found, memory)]
 
     @api.model
     def _dso_policies(self, settings):

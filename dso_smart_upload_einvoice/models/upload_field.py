@@ -1,6 +1,6 @@
 """The kinds of value that this addon adds to the fields of imports."""
 
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 
 from ..pipeline import convert
 
@@ -22,6 +22,14 @@ class DsoUploadField(models.Model):
     def _kinds(self, field):
         found = super()._kinds(field)
         return (*found, *convert.KINDS) if field.type == "char" else found
+
+    @api.model
+    @tools.ormcache()
+    def _derives_addresses(self):
+        """Say whether electronic addresses are derived at all: unless an administrator set the field to never."""
+        # as the superuser: it is remembered for everybody, and is no secret
+        found = self.sudo()._all().filtered(lambda one: one.key == "electronic_address")
+        return not found or found.policy != "never"
 
     def _register_hook(self):
         """Offer the field of Global Location Numbers once an addon has brought one."""

@@ -107,8 +107,7 @@ def round_trip(count):
     start = time.monotonic()
     listed = partners.einvoice_list("sirens", ids)
     seconds = time.monotonic() - start
-    with zipfile.ZipFile(io.BytesIO(base64.b64decode(listed["content"]))) as archive:
-        parts = [archive.read(name).decode().splitlines() for name in archive.namelist()]
+    parts = [part.decode().splitlines() for part in contents(base64.b64decode(listed["content"]))]
     back = [line for part in parts for line in part]
     answer = "\n".join(["Siren;Adresse", *(f"{siren};0225:{siren}_ANNUAIRE" for siren in back)])
     begun = time.monotonic()
@@ -120,6 +119,14 @@ def round_trip(count):
     print(f"  files: {len(parts)}, of {', '.join(f'{len(part):,}' for part in parts)} lines; in {seconds:.1f} s")
     print(f"  every Siren once: {sorted(back) == sorted(sirens)}")
     print(f"  answers: {report['updated']:,} updated in {took:.1f} s; {moved:,} customers have the answer's address")
+
+
+def contents(data):
+    """Return the files of an archive, or the one file itself."""
+    if not zipfile.is_zipfile(io.BytesIO(data)):
+        return [data]
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return [archive.read(name) for name in archive.namelist()]
 
 
 main()

@@ -24,7 +24,7 @@ from ..reference import Reference
 from ..table import Table
 from .checks import code_issues, name_issues, reading_issues, total_issues
 from .columns import mapped_columns, of_field
-from .derive import Derive, Derived, Planned
+from .derive import Derive, Derived, Planned, derive_all
 from .entities import compare_entities, legal_entity
 from .fields import by_partner_field, plan_field
 from .groups import plan_groups
@@ -65,7 +65,7 @@ def make_plan(
     today: pd.DataFrame,
     reactivate: bool = False,
     amounts: Amounts | None = None,
-    derive: Derive | None = None,
+    derivers: Iterable[Derive] = (),
 ) -> Plan:
     """Plan the import of a table.
 
@@ -76,7 +76,7 @@ def make_plan(
         ``country`` (ISO code); empty values are None; records as ids, several as tuples of ids
     :param reactivate: bring archived customers of the file back
     :param amounts: of the plans of earlier blocks
-    :param derive: adds what follows from the values by a rule of another addon
+    :param derivers: add what follows from the values by rules of other addons
     """
     settings = with_habits(table, settings)
     code = next(setting for setting in settings if setting.field == "code")
@@ -109,11 +109,9 @@ def make_plan(
     found += chain.from_iterable(field.issues for field in fields)
     entities = compare_entities(rows, checked.columns, live, amounts or {})
     found += entities.issues
-    derived = Derived(tuple(fields))
-    if derive:
-        derived = derive(Planned(rows, live, checked.columns, countries, fields))
-        found += derived.issues
-        live = live & ~found.rejected
+    derived = derive_all(derivers, Planned(rows, live, checked.columns, countries, fields))
+    found += derived.issues
+    live = live & ~found.rejected
 
     second = _second_codes(rows, found.rejected)
     changes = _changes(rows, derived, live, reactivate, second)

@@ -1,7 +1,7 @@
 """What another addon derives from the rows of a file: values that follow from others by a rule.
 
 In: ``Planned``, what became of the rows and fields so far. Out: ``Derived``: the fields with what was derived, why, and
-what there is to say and to count. This addon derives nothing by itself; ``res.partner._dso_deriver`` names who does.
+what there is to say and to count. This addon derives nothing by itself; ``res.partner._dso_derivers`` names who does.
 """
 
 import dataclasses
@@ -66,6 +66,21 @@ class Derived:
 
 
 Derive = Callable[[Planned], Derived]
+
+
+def derive_all(derivers: Iterable[Derive], planned: Planned) -> Derived:
+    """Let several addons derive, one after the other: each sees what those before it derived."""
+    total = Derived(tuple(planned.fields))
+    for derive in derivers:
+        one = derive(dataclasses.replace(planned, fields=total.fields))
+        total = Derived(
+            one.fields,
+            (*total.issues, *one.issues),
+            {row: {**total.reasons.get(row, {}), **said} for row, said in {**total.reasons, **one.reasons}.items()},
+            {**total.facts, **one.facts},
+            {**total.lines, **one.lines},
+        )
+    return total
 
 
 def with_changes(fields: Iterable[FieldPlan], changes: Mapping[str, Mapping[int, Any]]) -> tuple[FieldPlan, ...]:

@@ -4,10 +4,40 @@ import logging
 import os
 import time
 
+import numpy as np
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from odoo.addons.dso_smart_upload.pipeline.message import WARNING, Message, add_sentences
+from odoo.addons.dso_smart_upload.pipeline.plan.derive import Derived, with_changes
+
 _logger = logging.getLogger(__name__)
+
+
+add_sentences(
+    "test_dso_smart_upload",
+    {"test_derived": "from the city", "test_far": "Line %(line)s: %(city)s is far away."},
+)
+
+
+def derive_region(planned):
+    """Derive the region of each customer whose city changes, and count the regions."""
+    rows, cities, regions = planned.rows, planned.after("city"), planned.after("x_test_region")
+    changes, lines = {}, []
+    for row in np.flatnonzero(planned.live).tolist():
+        region = f"Region of {cities[row]}"
+        if region != regions[row]:
+            changes[row] = regions[row], region
+            lines.append(int(rows.lines[row]))
+    far = [row for row in changes if cities[row] == "Brest"]
+    return Derived(
+        with_changes(planned.fields, {"x_test_region": changes}),
+        tuple(rows.issue(row, WARNING, Message("test_far", {"city": cities[row]})) for row in far),
+        {row: {"x_test_region": "test_derived"} for row in changes},
+        {"test_regions": {"derived": len(changes)}},
+        {"test_derived": tuple(lines)},
+    )
 
 
 class ResPartner(models.Model):
@@ -16,6 +46,7 @@ class ResPartner(models.Model):
     x_test_label = fields.Char(compute="_compute_x_test_label", store=True)
     x_test_cities = fields.Text(help="Each city that was written, in order.")
     x_test_origin = fields.Char(help="Set on customers that an import creates.")
+    x_test_region = fields.Char(help="Derived by imports.")
     x_test_context = fields.Char(help="What the context of the last write of an import said.")
 
     @api.depends("ref", "city")
@@ -56,3 +87,11 @@ class ResPartner(models.Model):
     @api.model
     def _dso_import_context(self):
         return {**super()._dso_import_context(), "x_test_said": "import"}
+
+    @api.model
+    def _dso_read_along(self):
+        return [*super()._dso_read_along(), "city", "x_test_region"]
+
+    @api.model
+    def _dso_derivers(self, settings, memory):
+        return [*super()._dso_derivers(settings, memory), derive_region]
