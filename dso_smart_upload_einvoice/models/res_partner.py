@@ -121,7 +121,7 @@ class ResPartner(models.Model):
         for partner in self:
             judged = None
             if not partner.parent_id:
-                judged = judge(partner._dso_customer(), partner.dso_electronic_address, REACHABLE)
+                judged = judge(partner._dso_einvoice_customer(), partner.dso_electronic_address, REACHABLE)
             partner.dso_einvoice_state = judged.state if judged else False
             partner.dso_einvoice_lacks = ",".join(judged.lacks) if judged and judged.lacks else False
 
@@ -162,7 +162,7 @@ class ResPartner(models.Model):
             super()._compute_peppol_endpoint()
             form, derives = self._dso_einvoice_form(), self.env["dso.upload.field"]._derives_addresses()
             for partner in self:
-                customer = partner._dso_customer()
+                customer = partner._dso_einvoice_customer()
                 old, derived = before[partner]
                 by_rule = expected(customer, form, EAS_MAPPING)
                 if old and old != (derived or "") and not _may_be_odoos(customer, old, derived):
@@ -181,7 +181,7 @@ class ResPartner(models.Model):
         form = self._dso_einvoice_form() if others else BY_SIREN
         for partner in others:
             if partner[EAS] and not fits(partner[EAS], partner[ENDPOINT] or ""):
-                found = derive(partner._dso_customer(), form)
+                found = derive(partner._dso_einvoice_customer(), form)
                 if found and found.scheme == partner[EAS]:
                     partner[ENDPOINT] = found.address
 
@@ -191,7 +191,7 @@ class ResPartner(models.Model):
         waiting.mapped(EAS)  # which derives it
         form = self._dso_einvoice_form()
         for partner in self - waiting:
-            customer = partner._dso_customer()
+            customer = partner._dso_einvoice_customer()
             text = _text(partner[EAS], partner[ENDPOINT])
             by_rule = expected(customer, form, EAS_MAPPING)
             is_odoos = text and text != by_rule and has_rule(customer) and split(text) in odoos(customer, EAS_MAPPING)
@@ -204,7 +204,7 @@ class ResPartner(models.Model):
         french = others.search([(SIRET_FIELD, "!=", False), (DERIVED, "=like", "0225:%")])
         self.env.add_to_compute(self._fields[EAS], french)
 
-    def _dso_customer(self):
+    def _dso_einvoice_customer(self):
         """Return what the rules look at of this partner."""
         return Customer(
             self.country_id.code or "",
@@ -307,7 +307,7 @@ class ResPartner(models.Model):
         found = {}
         for partner in [*seen, *hidden]:
             address = partner.dso_electronic_address
-            entity = einvoice_plan.entity_key(partner._dso_customer(), address)
+            entity = einvoice_plan.entity_key(partner._dso_einvoice_customer(), address)
             name = None if partner in hidden else partner.display_name
             found.setdefault(address, []).append((partner.id, entity, name))
         return found

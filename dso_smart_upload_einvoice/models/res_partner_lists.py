@@ -40,7 +40,7 @@ class ResPartner(models.Model):
         partners = self.search_fetch(domain, names, order="id")
         if what == SIRENS:
             french = partners.filtered(lambda one: not one.country_id or one.country_id.code in FRANCE)
-            files = siren_files(partner._dso_customer().siren for partner in french)
+            files = siren_files(partner._dso_einvoice_customer().siren for partner in french)
         elif what == VATS:
             files = vat_files((partner.vat or "" for partner in partners), self.env.company.vat or "")
         else:

@@ -114,7 +114,7 @@ class DsoUploadRun(models.Model):
         names = ["ref", "name", "company_registry", "dso_siret", "vat", "country_id", "is_company"]
         found: dict[str, list[Account]] = {}
         for partner in partners._fetch_query(query, [partners._fields[name] for name in names]):
-            customer = partner._dso_customer()
+            customer = partner._dso_einvoice_customer()
             for key in {customer.siren, key_of(customer.vat)} & wanted:
                 account = Account(partner.ref or "", partner.name or "", customer.establishment)
                 found.setdefault(key, []).append(account)
