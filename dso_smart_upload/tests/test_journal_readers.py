@@ -199,7 +199,7 @@ class TestJournalReaders(ReadersCase):
         self.env.invalidate_all()
         changes = self.env["dso.upload.change"].sudo().search([])
         issues = self.env["dso.upload.issue"].sudo().search([])
-        self.assertShown([changes.mapped("summary"), issues.mapped("display_name")], (), ("tiers", "50,444"))
+        self.assertShown([changes.mapped("summary"), issues.mapped("message")], (), ("tiers", "50,444"))
         for user, hidden, shown in self.readers():
             with self.subTest(user.login):
                 found = [
@@ -344,6 +344,21 @@ class TestHiddenFromReaders(HiddenCase):
                     text = json.dumps(found, default=str)
                     self.assertIn("about a customer that you may not see", text)
                     self.assertIn("C1", text)
+
+    def test_names_are_made_without_asking_who_reads(self):
+        """Odoo reads names as the superuser where it lists or groups records."""
+        for user in self.readers():
+            for model in self.FIELDS:
+                with self.subTest(user.login, model=model):
+                    grouped = [
+                        self.rpc(model, "formatted_read_group", [], ["id"], ["__count"], user=user),
+                        self.rpc(model, "formatted_read_group", [], ["partner_id"], ["__count"], user=user),
+                        self.rpc(model, "name_search", "", [], user=user),
+                    ]
+                    text = json.dumps(grouped, ensure_ascii=False)
+                    self.assertTrue(grouped[0] and grouped[2])
+                    for word in ("x333", "x444", *(() if user == self.chief else self.HIDDEN)):
+                        self.assertNotIn(word, text)
 
     def test_all_fields(self):
         for user in self.readers():
