@@ -10,6 +10,7 @@ import postgres
 from live_server import WORKERS, live_server
 
 ROWS = 150
+PAIRS = 20
 
 
 @pytest.fixture(scope="module")
@@ -62,3 +63,30 @@ def test_at_once(server, letter):
     first = server.call("res.partner", "search_count", [["ref", "in", codes]])
     second = server.call("dso.customer.code", "search_count", [["code", "in", [code.lower() for code in codes]]])
     assert sorted([first, second]) == [0, ROWS]
+
+
+def test_reference_and_second_code_at_once(server):
+    """One code is written as the reference of one customer and as a second code of another, at the same moment."""
+    (first,) = server.call("res.partner", "create", [{"name": "Side", "is_company": True}])
+    calls = (
+        ("res.partner", "create", lambda code: [{"name": code, "ref": code, "is_company": True}]),
+        ("dso.customer.code", "create", lambda code: [{"code": code.lower(), "partner_id": first}]),
+    )
+    for number in range(PAIRS):
+        code, barrier, failed = f"PAIR{number}", threading.Barrier(2), []
+
+        def call(model, method, values, code=code, barrier=barrier, failed=failed):
+            models = xmlrpc.client.ServerProxy(f"{server.url}/xmlrpc/2/object")
+            barrier.wait()
+            try:
+                models.execute_kw(server.db, 2, "admin", model, method, [values(code)])
+            except xmlrpc.client.Fault as fault:
+                failed.append(fault.faultString)
+
+        threads = [threading.Thread(target=call, args=one) for one in calls]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(PATIENCE)
+        assert len(failed) == 1, (code, failed)
+        assert "belongs to" in failed[0]

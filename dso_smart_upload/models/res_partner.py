@@ -6,7 +6,7 @@ What imports may not touch is in ``res_partner_protection.py``, what they need n
 from odoo import api, fields, models
 
 from ..engine.customers import LOOSE_CODE
-from ..engine.second_codes import second_code_conflicts
+from ..engine.second_codes import claim_codes, second_code_conflicts
 from .import_shortcuts import SHORT, are_on
 
 # Who sees and writes what a customer is insured for: whoever does so with its credit limit.
@@ -161,10 +161,14 @@ class ResPartner(models.Model):
         """Refuse a customer code that another customer of a company has as second code.
 
         An import looks at its own company, as where it looks for customers: the customers of another one, and their
-        codes, are none of its business.
+        codes, are none of its business. Its codes are claimed already (``engine/apply.py``); those that a
+        person writes are here, so that what is written at the same moment elsewhere is not missed.
         """
         if self.env.context.get("dso_merge") is not MERGE:
-            company_id = self.env.company.id if self.env.context.get("dso_import") else None
+            is_import = self.env.context.get("dso_import")
+            if not is_import:
+                claim_codes(self.env, [partner.ref for partner in self if partner.ref and not partner.parent_id])
+            company_id = self.env.company.id if is_import else None
             codes = self.env["dso.customer.code"]
             codes._refuse_conflicts(second_code_conflicts(self, company_id))
             codes.flush_model(["scope_id"])

@@ -196,7 +196,16 @@ def look(text: str) -> str:
     if text.isascii() and text.isprintable():
         return " ".join(text.lower().split())
     same = "".join(map(_alike, normal("NFC", _INVISIBLE.sub("", text))))
-    return " ".join(normal("NFC", same.casefold()).split())
+    return " ".join(normal("NFC", _same_case(same)).split())
+
+
+# Small letters that have their capitals in common with others.
+_SMALL = str.maketrans({"\u00df": "ss", "\u1e9e": "ss", "\u03c2": "\u03c3"})
+
+
+def _same_case(text):
+    """Return ``text`` in small letters."""
+    return "".join(map(str.lower, text.translate(_SMALL)))
 
 
 @cache
@@ -225,8 +234,11 @@ def database_keys(code: str) -> list[str]:
 
     Codes that look the same share one; others may share it too. A database of the locale C lowers only A to Z.
     """
-    if code.isascii():
-        return [_NOT_IN_KEY.sub("", code).translate(_LOWER).lstrip("0")]
     same = normal("NFKC", _NOT_IN_KEY.sub("", code)).translate(_HYPHENS)
-    forms = ("".join(map(str.lower, same)), same, same.upper())
+    forms = ["".join(map(str.lower, same))]
+    if not code.isascii():
+        upper = normal("NFKC", same.upper())
+        forms += [same, upper, "".join(map(str.lower, upper)), same.lower(), _same_case(same), normal("NFC", forms[0])]
+        forms += [form.replace("\u03c3", "\u03c2") for form in forms if "\u03c3" in form]
+    forms += [form.replace("ss", "\u00df") for form in forms if "ss" in form]  # the capitals of both are the same
     return list(dict.fromkeys(form.translate(_LOWER).lstrip("0") for form in forms))

@@ -99,6 +99,11 @@ def test_words_of_a_header_are_compared_without_entities():
         ("00500501", '="00500501"'),
         ("K 1", "K\u00a01"),
         ("“K1”", "K1"),
+        ("GROSSE-1", "große-1"),
+        ("große-1", "Grosse-1"),
+        ("GROẞE-1", "grosse-1"),
+        ("ΣΑΣ", "σας"),
+        ("σας", "ΣΑΣ"),
     ],
 )
 def test_codes_that_look_the_same_are_one(file, stored):
@@ -106,6 +111,19 @@ def test_codes_that_look_the_same_are_one(file, stored):
     assert match([code], [Known(1, stored, "")])[code].partner_id == 1
     assert set(database_keys(stored)) & set(candidates([code]))
     assert code_key(stored) in survey_of(table_of(c=[file]), "c")
+
+
+def test_every_letter_is_found_in_another_case():
+    """The database has the first key of a code, and the file asks for all of those that ``match`` takes for one."""
+    lost = []
+    for number in (*range(0x20, 0x1F80), *range(0x2000, 0x20000)):  # but for the ancient Greek letters with an iota
+        char = chr(number)
+        for other in {char.upper(), char.lower(), char.casefold(), char.title()} - {char}:
+            for file, stored in ((f"a{char}1", f"a{other}1"), (f"a{other}1", f"a{char}1")):
+                is_one = code_key(tidy(file)) == code_key(tidy(stored))
+                if is_one and database_keys(stored)[0] not in candidates([file]):
+                    lost.append((file, stored, hex(number)))
+    assert not lost, lost
 
 
 @pytest.mark.parametrize(("file", "stored"), [("A²", "A2"), ("A", "Á"), ("K1", "K-1"), ("O'Neil", "ONeil")])
