@@ -69,6 +69,8 @@ class Trouble(Exception):
         self.kind = kind
         self.details = details
 
+    addon = "dso_smart_upload"  # which has the translations, as a ``Message`` says it
+
     @property
     def sentence(self):
         """The English sentence, its details as placeholders."""

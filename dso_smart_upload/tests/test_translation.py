@@ -52,6 +52,8 @@ class TestTranslation(UploadCase):
 
     def test_every_sentence_of_the_pipeline(self):
         for key, sentence in SENTENCES.items():
+            if Message(key).addon != MODULE:
+                continue  # what another addon says is its own to translate
             with self.subTest(key):
                 details = {match["name"]: "x" for match in PLACEHOLDER.finditer(sentence) if match["name"]}
                 said = say(self.env, Message(key, details))

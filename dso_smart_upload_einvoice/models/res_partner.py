@@ -15,7 +15,19 @@ from ..pipeline import plan as einvoice_plan
 from ..pipeline.customer import Customer
 from ..pipeline.derive import BY_SIREN, derive, expected, has_rule, odoos
 from ..pipeline.judge import CONTRADICTS, INCOMPLETE, NOT_CONCERNED, READY, judge, split
-from ..pipeline.plan import ADDRESS, DERIVED, LACKING, PUBLIC, READ_ALONG, REGISTRY, ROUTING, SIRET_FIELD, STATE, VAT
+from ..pipeline.plan import (
+    ADDRESS,
+    DERIVED,
+    FORMAT,
+    LACKING,
+    PUBLIC,
+    READ_ALONG,
+    REGISTRY,
+    ROUTING,
+    SIRET_FIELD,
+    STATE,
+    VAT,
+)
 from ..pipeline.schemes import OWN_REGISTER, fits
 
 FORM = "dso_smart_upload_einvoice.french_address"
@@ -202,7 +214,7 @@ class ResPartner(models.Model):
         """Derive the addresses anew that the setting of their form makes outdated."""
         others = self.sudo().with_context(active_test=False)  # of all companies, as the setting is
         french = others.search([(SIRET_FIELD, "!=", False), (DERIVED, "=like", "0225:%")])
-        self.env.add_to_compute(self._fields[EAS], french)
+        french.modified([SIRET_FIELD])
 
     def _dso_einvoice_customer(self):
         """Return what the rules look at of this partner."""
@@ -271,6 +283,7 @@ class ResPartner(models.Model):
             strict=strict,
             policies=self._dso_policies(settings),
             find_others=self._dso_others_with,
+            format_of=self._dso_format_of,
         )
         return [*super()._dso_derivers(settings, memory), einvoice_plan.Deriver(found, memory)]
 
@@ -280,11 +293,23 @@ class ResPartner(models.Model):
         known = {field.partner_field: field for field in reversed(self.env["dso.upload.field"]._all()) if field.active}
         mapped = {setting.partner_field: setting for setting in settings}
         found = {}
-        for name in (ADDRESS, REGISTRY, VAT, PUBLIC, SIRET_FIELD):
+        for name in (ADDRESS, REGISTRY, VAT, PUBLIC, SIRET_FIELD, FORMAT):
             if self._has_field_access(self._fields[name], "write"):
                 said = mapped.get(name) or known.get(name)
                 found[name] = einvoice_plan.Policy(said.policy, said.protected) if said else einvoice_plan.Policy()
         return found
+
+    @api.model
+    def _dso_format_of(self, code):
+        """Return the format of electronic invoices for a country, "" where Odoo chooses one by itself or has none.
+
+        :param code: ISO code of the country
+        """
+        country = self.env["res.country"].search([("code", "=", code)], limit=1)
+        partner = self.new({"country_id": country.id, "is_company": True})
+        if not country or partner._get_suggested_invoice_edi_format():
+            return ""
+        return partner._get_suggested_ubl_cii_edi_format() or ""
 
     @api.model
     def _dso_others_with(self, addresses):

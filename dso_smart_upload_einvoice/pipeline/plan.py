@@ -33,8 +33,9 @@ ADDRESS, DERIVED, STATE, LACKING = (
 SIRET_FIELD, ROUTING, PUBLIC, REGISTRY, VAT = (
     "dso_siret", "dso_routing_code", "dso_public_body", "company_registry", "vat",
 )  # fmt: skip
+FORMAT = "invoice_edi_format_store"
 NUMBERS = (VAT, REGISTRY, SIRET_FIELD, ROUTING, PUBLIC)
-READ_ALONG = (ADDRESS, DERIVED, STATE, LACKING, *NUMBERS, "country_id", "is_company", "name")
+READ_ALONG = (ADDRESS, DERIVED, STATE, LACKING, *NUMBERS, FORMAT, "country_id", "is_company", "name")
 RELEVANT = (*NUMBERS, ADDRESS, "country_id", "name")  # a change of one of these is looked at
 
 # Addresses -> who has each in Odoo: id, legal entity, name; the name is None of one that the user may not see.
@@ -70,6 +71,7 @@ class Settings:
     :param strict: ISO codes of the countries in which an addon refuses legal ids that are no Siren or Siret
     :param policies: of the fields that can be derived; a field that is not there may not be written
     :param find_others: who has an address in Odoo
+    :param format_of: the format of electronic invoices for a country, "" where none has to be set
     """
 
     form: str = BY_SIREN
@@ -79,6 +81,7 @@ class Settings:
     strict: Collection[str] = ()
     policies: Mapping[str, Policy] = field(default_factory=dict)
     find_others: FindOthers = lambda addresses: {}
+    format_of: Callable[[str], str] = lambda country: ""
 
 
 class Row:
@@ -137,6 +140,7 @@ class Deriver:
     def __init__(self, settings: Settings, memory: dict[str, Any]) -> None:
         self.settings = settings
         self.seen: dict[str, tuple[str, int]] = memory.setdefault("einvoice_addresses", {})
+        self.formats: dict[str, str] = memory.setdefault("einvoice_formats", {})
 
     def __call__(self, planned: Planned) -> Derived:
         """Return what is derived; see ``Derive``."""
@@ -201,6 +205,7 @@ class Deriver:
         self._leave_out_refused(row)
         if not row.is_contradictory:
             self._derive_address(row, given)
+            self._derive_format(row)
 
     def _derive_numbers(self, row, misplaced):
         """Derive legal ids and VAT numbers.
@@ -267,6 +272,16 @@ class Deriver:
         changed = not row.is_known or self._is_written(row, (*NUMBERS, "country_id"))
         if changed:  # as it will be: an address that no rule proves any more is empty, elsewhere Odoo's own
             row.values[ADDRESS] = expected(customer, self.settings.form, self.settings.mappings) or None
+
+    def _derive_format(self, row):
+        """Derive the format of a customer who can be reached, from the country."""
+        if not row.values[ADDRESS] or row.values[FORMAT] or not self._allows(row, FORMAT, True):
+            return
+        place = row.customer().place
+        if place not in self.formats:
+            self.formats[place] = self.settings.format_of(place) if place else ""
+        if self.formats[place]:
+            row.set(FORMAT, self.formats[place], "format_country")
 
     def _is_automatic(self, row):
         """Say whether nobody set the address that is there: it is empty, by the rule, or what Odoo itself computes."""

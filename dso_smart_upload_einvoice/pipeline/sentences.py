@@ -28,6 +28,7 @@ REASONS = {
     "registry_vat": _("from the VAT number"),
     "registry_column": _("from another column: it is a number of that kind"),
     "vat_siren": _("from the Siren, with its key"),
+    "format_country": _("from the country"),
     "public_address": _("from the scheme 0009 of the electronic address"),
 }
 # What contradicts: a value (one) and what it does not fit (other).

@@ -1,1 +1,1 @@
-from . import test_derived, test_lists_and_answers, test_picture
+from . import test_derived, test_lists_and_answers, test_picture, test_screens
