@@ -148,14 +148,13 @@ class ResPartner(models.Model):
     @api.model
     def _dso_lack_words(self):
         """Return what can be missing, in the user's language: dict word of ``judge.LACKS`` -> text."""
-        _ = self.env._
         return {
-            "country": _("Country"),
-            "siren": _("Siren"),
-            "siret": _("Siret"),
-            "number": _("Enterprise number"),
-            "vat": _("VAT number"),
-            "address": _("Electronic address"),
+            "country": self.env._("Country"),
+            "siren": self.env._("Siren"),
+            "siret": self.env._("Siret"),
+            "number": self.env._("Enterprise number"),
+            "vat": self.env._("VAT number"),
+            "address": self.env._("Electronic address"),
         }
 
     # -- the address: what Odoo computes, what the rules say, what a person set --
@@ -170,8 +169,8 @@ class ResPartner(models.Model):
             self.env.remove_to_compute(field, self)  # so that they are read as they were
         before = {partner: (_text(partner[EAS], partner[ENDPOINT]), partner[DERIVED]) for partner in self}
         with self.env.protecting(changed, self):
-            super()._compute_peppol_eas()
-            super()._compute_peppol_endpoint()
+            result = super()._compute_peppol_eas()
+            self._compute_peppol_endpoint()
             form, derives = self._dso_einvoice_form(), self.env["dso.upload.field"]._derives_addresses()
             for partner in self:
                 customer = partner._dso_einvoice_customer()
@@ -183,19 +182,21 @@ class ResPartner(models.Model):
                     scheme, address = split(by_rule)
                     partner[EAS], partner[ENDPOINT] = scheme or False, address or False
                 partner[DERIVED] = by_rule or False
+        return result
 
     def _compute_peppol_endpoint(self):
         """Compute the address after the scheme where both follow from what changed."""
         waiting = self & self.env.records_to_compute(self._fields[EAS])
         waiting.mapped(EAS)  # which computes both
         others = self - waiting
-        super(ResPartner, others)._compute_peppol_endpoint()
+        result = super(ResPartner, others)._compute_peppol_endpoint()
         form = self._dso_einvoice_form() if others else BY_SIREN
         for partner in others:
             if partner[EAS] and not fits(partner[EAS], partner[ENDPOINT] or ""):
                 found = derive(partner._dso_einvoice_customer(), form)
                 if found and found.scheme == partner[EAS]:
                     partner[ENDPOINT] = found.address
+        return result
 
     @api.depends(lambda self: self._peppol_eas_endpoint_depends())
     def _compute_dso_derived_address(self):

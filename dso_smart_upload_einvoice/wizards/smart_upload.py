@@ -77,7 +77,7 @@ class DsoSmartUpload(models.TransientModel):
 
     def _show_words(self):
         """Put one line for each of several addresses of one number; those of which something was said stay."""
-        super()._show_words()
+        result = super()._show_words()
         said = set(self.address_ids.filtered("is_chosen").mapped("word"))
         self.address_ids.filtered(lambda one: one.word not in said).unlink()
         domain = [("run_id", "=", self.run_id.id), ("kind", "=", "einvoice_several_addresses")]
@@ -90,3 +90,4 @@ class DsoSmartUpload(models.TransientModel):
             for (header, word), codes in found.items()
             for address in word.split(SEVERAL)
         ]
+        return result
