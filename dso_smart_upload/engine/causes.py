@@ -167,24 +167,40 @@ def option_that_creates(kind: str) -> str:
     return dict(zip(CREATED_KINDS, CREATING, strict=True)).get(kind, "")
 
 
-def creations_of(run: BaseModel) -> list[dict[str, Any]]:
-    """Return what the import creates beside customers: ``kind`` (``payment_term`` or ``groups``), ``name``, ``family``,
-    ``is_family`` (the group under which others live, which cannot be refused by itself), ``headers``, ``rows``,
-    ``lines``.
+def creations_of(run: BaseModel, columns: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return what the import creates beside customers.
+
+    :param columns: as for ``find_causes``
+    :return: of each ``kind`` (``payment_term`` or ``groups``), ``name``, ``family``, ``is_family`` (the group under
+        which others live, which cannot be refused by itself), ``headers``, ``rows``, ``lines``, and ``may_mean``: it
+        can be said which one of Odoo it means, unless a column of payment methods names it
     """
     kinds = dict(zip(CREATED_MODELS, CREATED_KINDS, strict=True))
-    return [
-        {
-            "kind": kinds.get(one["model"], ""),
-            "name": one["name"],
-            "family": one["family"] or "",
-            "is_family": kinds.get(one["model"]) == "groups" and not one["family"],
-            "headers": list(dict.fromkeys(header for header, _field in one["columns"])),
-            "rows": one["rows"],
-            "lines": one["lines"],
-        }
-        for one in run.creates or ()
-    ]
+    methods = {one["header"] for one in columns if one["field"] and one["field"].kind == "payment_method"}
+    found = []
+    for one in run.creates or ():
+        headers = list(dict.fromkeys(header for header, _field in one["columns"]))
+        is_family = kinds.get(one["model"]) == "groups" and not one["family"]
+        found.append(
+            {
+                "kind": kinds.get(one["model"], ""),
+                "name": one["name"],
+                "family": one["family"] or "",
+                "is_family": is_family,
+                "headers": headers,
+                "rows": one["rows"],
+                "lines": one["lines"],
+                "may_mean": not is_family and methods.isdisjoint(headers),
+            }
+        )
+    return found
+
+
+def choices_of_creations(env: Environment, creations: Iterable[Mapping[str, Any]]) -> dict[str, list[list[Any]]]:
+    """Return what there is in Odoo that may be meant instead of what is created: kind -> list of [id, name]."""
+    kinds = {one["kind"] for one in creations if one["may_mean"]}
+    reference = make_reference(env, [ColumnSetting("", kind, "name", kind) for kind in kinds])
+    return {kind: [[one.id, one.names[0]] for one in choices_of(kind, reference)] for kind in kinds}
 
 
 def names_of_meanings(env: Environment, field: BaseModel, meanings: Iterable[object]) -> dict[object, str]:

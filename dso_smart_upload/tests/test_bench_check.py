@@ -166,6 +166,20 @@ class TestBenchCheck(BenchCase):
         self.do(state, "create", nord)
         self.assertIn("Nord", {one["name"] for one in self.shown(state)["creations"]})
 
+    def test_a_creation_means_a_group_that_is_there(self):
+        north = self.env["res.partner.category"].sudo().create({"name": "Région nord"})
+        state = self.checked()
+        shown = self.shown(state)
+        nord = next(one for one in shown["creations"] if one["name"] == "Nord")
+        self.assertTrue(nord["may_mean"])
+        self.assertIn([north.id, "Région nord"], shown["choices"]["groups"])
+        self.do(state, "choose", nord, {"Nord": north.id})
+        shown = self.shown(state)
+        self.assertNotIn("Nord", {one["name"] for one in shown["creations"]})
+        self.assertEqual([one["name"] for one in shown["said"]], ["Région nord"])
+        self.bench("bench_import", [state["id"]])
+        self.assertEqual(self.customer("C1").category_id, north)
+
     def test_create_what_is_missing(self):
         state = self.checked()
         self.bench("bench_set", [state["id"]], {"create_groups": False})

@@ -26,6 +26,7 @@ class TestCheckTour(HttpCase):
         return upload
 
     def test_every_remedy(self):
+        self.env["res.partner.category"].create({"name": "South of Test"})
         upload = self.tour("dso_smart_upload_check_remedies", TEXT, FIELDS)
         self.assertEqual(upload.run_id.state, "checked")
         self.assertEqual(upload.run_id.options["values"]["Pays"], {"Austira": None})

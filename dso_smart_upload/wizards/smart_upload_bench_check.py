@@ -9,7 +9,14 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 
 from ..engine.arguments import LONGEST_TEXT_OF_CELL, excerpt, is_number, is_text_of_cell
-from ..engine.causes import causes_of_words, creations_of, find_causes, names_of_meanings, option_that_creates
+from ..engine.causes import (
+    causes_of_words,
+    choices_of_creations,
+    creations_of,
+    find_causes,
+    names_of_meanings,
+    option_that_creates,
+)
 from ..engine.checked_rows import TILES, Wanted, columns_of, find_rows, labels_of, rows_of_lines
 from ..engine.options import READ_OPTIONS, REQUIRED
 from ..engine.twins_of_check import find_twins
@@ -29,19 +36,21 @@ class DsoSmartUpload(models.TransientModel):
     def bench_check(self):
         """Return what the check has found, but for its rows.
 
-        :returns: ``columns`` (``header``, ``field``, ``label``), ``labels`` ({key of a field: its name}), ``causes``
-            (see ``engine.causes``), ``creations`` (of ``kind``, ``name``, ``family``, ``headers``, ``rows``),
-            ``refused`` (words and names of which was said what they mean: ``header``, ``word``, ``meaning``,
-            ``name``), ``twins`` (how many rows may mean a customer who is there), ``corrections`` (how many cells
-            were corrected), ``is_stale`` (what was corrected may matter to other rows: the check is to be done again)
+        :returns: ``columns`` (``header``, ``field``, ``label``), ``labels`` ({key of a field: its name}), ``causes``,
+            ``creations`` and ``choices`` (what they may mean instead), see ``engine.causes``; ``said`` (what was said
+            of words: ``header``, ``word``, ``meaning``, ``name``), ``twins`` (how many rows may mean a customer who is
+            there), ``corrections`` (how many cells were corrected), ``is_stale`` (what was corrected may matter to
+            other rows: the check is to be done again)
         :rtype: dict
         """
         run = self._checked_run()
+        creations = creations_of(run, self._columns_said())
         return {
             "columns": columns_of(run),
             "labels": labels_of(self.env),
             "causes": find_causes(run, self._columns_said()),
-            "creations": creations_of(run),
+            "creations": creations,
+            "choices": choices_of_creations(self.env, creations),
             "said": self._said(),
             "twins": find_twins(run, 0, 0)["total"],
             "corrections": sum(map(len, (self._corrections() or {}).values())),
@@ -110,8 +119,8 @@ class DsoSmartUpload(models.TransientModel):
         run = self._checked_run()
         if remedy not in REMEDIES or not isinstance(cause, dict) or not isinstance(words or {}, dict):
             raise UserError(self.env._("There is no %(name)s to be done here.", name=excerpt(remedy)))
-        if remedy == "refuse" or (remedy == "create" and cause.get("name")):
-            self._refuse(cause, remedy == "refuse")
+        if remedy == "refuse" or (remedy in ("create", "choose") and cause.get("name")):
+            self._say_creation(remedy, cause, words or {})
         elif remedy in ("take", "choose", "blank"):
             self._say_words(run, remedy, cause, words or {})
         else:
@@ -276,19 +285,18 @@ class DsoSmartUpload(models.TransientModel):
         else:
             column.on_bad = remedy
 
-    def _refuse(self, creation, refuses):
-        """Note that a term or a group is not created, or is after all."""
-        headers = creation.get("headers")
-        name = creation.get("name")
+    def _say_creation(self, remedy, creation, words):
+        """Note that a term or a group is not created, is after all, or which one of Odoo it means."""
+        headers, name = creation.get("headers"), creation.get("name")
         if not isinstance(headers, list) or not isinstance(name, str) or not name:
             raise UserError(self.env._("Say what is not to be created, and of which columns."))
         said = {one: dict(words) for one, words in (self.said_words or {}).items()}
         for header in headers:
-            words = said.setdefault(self._column_named(header).header, {})
-            if refuses:
-                words[name] = None
+            known = said.setdefault(self._column_named(header).header, {})
+            if remedy == "create":
+                known.pop(name, None)
             else:
-                words.pop(name, None)
+                known[name] = words.get(name) if remedy == "choose" else None
         self.said_words = {one: words for one, words in said.items() if words}
 
     def _said(self):

@@ -1,4 +1,5 @@
 import { Component, useState } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
 import { formatInteger } from "@web/views/fields/formatters";
 import { differentWords, inRows, remediesOf, severities } from "./words";
 
@@ -41,6 +42,10 @@ export class Cause extends Component {
     get others() {
         const { cause } = this.props;
         return Math.max(0, cause.words - FIRST);
+    }
+
+    get andMore() {
+        return _t("and %s more", formatInteger(this.others));
     }
 
     number(count) {

@@ -21,7 +21,8 @@ export class Check {
      */
     constructor(bench) {
         Object.assign(this, { found: null, rows: [], total: 0, offset: 0, tile: "all", cause: null, text: "" });
-        Object.assign(this, { twins: null, isLooking: false, isAgain: false });
+        Object.assign(this, { twins: null, isLooking: false, shown: "" });
+        this.afterCheck = () => {}; // what the screen does when a person has said something, and it was checked again
         this.bench = () => bench; // reactive for whoever made it, not for this one
         this.asked = 0;
         this.timer = null;
@@ -29,27 +30,24 @@ export class Check {
 
     // -- what is there --
 
-    /**
-     * Ask for everything that is shown.
-     *
-     * @returns {Promise<boolean>} whether a person waits for it, who has just said something
-     */
+    /** Which check this is: each takes its own time. */
+    get key() {
+        const { run } = this.bench();
+        return run.is_under_way || run.failure || !run.id ? "" : `${run.id}/${run.seconds}`;
+    }
+
+    /** Ask for everything that is shown, unless it is shown already. */
     async load() {
-        const isAgain = this.isAgain;
-        this.isAgain = false;
-        if (isAgain) {
-            Object.assign(this, { cause: null, offset: 0 });
+        if (!this.key || this.key === this.shown) {
+            return;
         }
+        this.shown = this.key;
         await Promise.all([this.loadCauses(), this.look()]);
         if (this.found?.twins) {
             await this.loadTwins();
         } else {
             this.twins = null;
         }
-        if (isAgain) {
-            this.tellLeft();
-        }
-        return isAgain;
     }
 
     async loadCauses() {
@@ -121,9 +119,15 @@ export class Check {
     /** Do something after which the file is checked anew, and show what is left. */
     async again(method, ...args) {
         const bench = this.bench();
-        this.isAgain = true;
-        const isDone = await bench.during("checking", async () => bench.take(await bench.call(method, ...args)));
-        this.isAgain &&= isDone;
+        const isDone = await bench.during("checking", async () => {
+            bench.take(await bench.call(method, ...args));
+            Object.assign(this, { cause: null, offset: 0 });
+            await this.load();
+        });
+        if (isDone && this.key) {
+            this.tellLeft();
+            this.afterCheck();
+        }
         return isDone;
     }
 
@@ -142,6 +146,11 @@ export class Check {
 
     refuse(creation) {
         return this.again("bench_remedy", "refuse", { name: creation.name, headers: creation.headers });
+    }
+
+    mean(creation, id) {
+        const cause = { name: creation.name, headers: creation.headers };
+        return this.again("bench_remedy", "choose", cause, { [creation.name]: id });
     }
 
     unsay(said) {

@@ -46,6 +46,10 @@ export class CheckRows extends Component {
         return this.props.check.found.columns.filter((column) => !column.field).length;
     }
 
+    get leftOutWords() {
+        return _t("Columns left out (%s)", this.leftOut);
+    }
+
     /** What rows are shown, in words. */
     get title() {
         const { check } = this.props;
@@ -116,6 +120,14 @@ export class CheckRows extends Component {
         const said = row.issues.filter((issue) => issue.column === column.header).map((issue) => issue.message);
         const original = column.header in row.originals ? [_t("Corrected. The file says: %s", row.originals[column.header])] : [];
         return [`${column.header}: ${row.cells[column.position] || _t("blank")}`, ...original, ...said].join(". ");
+    }
+
+    labels(row, column) {
+        const of = { column: column.header, line: row.line };
+        return {
+            correct: _t("Correct %(column)s of line %(line)s", of),
+            putBack: _t("%(column)s of line %(line)s: as in the file", of),
+        };
     }
 
     isEdited(row, column) {

@@ -1,4 +1,5 @@
 import { Component, useEffect, useRef, useState } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
 import { RunProgress } from "../import/run_progress";
 import { Cause } from "./cause";
 import { Check } from "./check";
@@ -16,26 +17,13 @@ export class CheckStep extends Component {
     setup() {
         this.root = useRef("root");
         this.check = useState(new Check(this.props.bench));
+        this.check.afterCheck = () => this.goTo(".o_dso_work h3");
         useEffect(
             () => {
-                const { run } = this.props.bench;
-                if (run.id && !run.is_under_way && !run.failure) {
-                    this.load();
-                }
+                this.check.load();
             },
-            // each check takes its own time: another one is there when that has changed
-            () => {
-                const { run } = this.props.bench;
-                return [run.id, run.is_under_way, run.failure, run.seconds];
-            }
+            () => [this.check.key]
         );
-    }
-
-    async load() {
-        const isAgain = await this.check.load();
-        if (isAgain) {
-            this.root.el?.querySelector(".o_dso_work h3")?.focus();
-        }
     }
 
     /** The causes that ask for something, and those that only tell. */
@@ -45,11 +33,22 @@ export class CheckStep extends Component {
         return { work: causes.filter(asks), told: causes.filter((cause) => !asks(cause)) };
     }
 
+    get words() {
+        const { work, told } = this.causes;
+        return {
+            work: work.length
+                ? _t("What to look at (%s)", work.length)
+                : _t("Nothing to look at: every row can be imported as it is"),
+            told: _t("What else was noticed (%s)", told.length),
+        };
+    }
+
     async showRows(cause, value) {
         await this.check.showCause(cause, value);
         this.goTo(".o_dso_rows h3");
     }
 
+    /** Move the focus to a part of the page, and the part into sight. */
     goTo(selector) {
         this.lookAt(selector)?.focus({ preventScroll: true });
     }

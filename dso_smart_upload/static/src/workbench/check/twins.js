@@ -1,4 +1,5 @@
 import { Component } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
 import { formatInteger } from "@web/views/fields/formatters";
 
 /** Rows whose customer may be in Odoo under another code or none: both sides, and three choices. */
@@ -15,8 +16,23 @@ export class Twins extends Component {
         return total - rows.length;
     }
 
-    number(count) {
-        return formatInteger(count);
+    get words() {
+        return {
+            title: _t("Already in Odoo? (%s)", formatInteger(this.props.check.twins.total)),
+            more: _t("Show more (%s)", formatInteger(this.left)),
+        };
+    }
+
+    labels(row) {
+        return { isNew: _t("%s is a new customer", row.code), same: _t("%s is the same customer", row.code) };
+    }
+
+    lineOf(row) {
+        return _t("Line %(line)s, code %(code)s", { line: row.line, code: row.code });
+    }
+
+    otherLine(row) {
+        return _t("like line %s of the file", row.other_line);
     }
 
     /** The fields that one of both sides has, with both values. */
