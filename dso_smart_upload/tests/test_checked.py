@@ -5,6 +5,7 @@ import base64
 from odoo.exceptions import AccessError, UserError
 
 from ..engine.cause_titles import kinds_with_titles
+from ..engine.causes import find_causes
 from ..engine.checked_rows import Wanted, find_rows
 from ..pipeline.message import SENTENCES
 from .common import UploadCase
@@ -120,6 +121,45 @@ class TestCheckedRows(CheckedCase):
         for model, fields_ in (("dso.upload.checked", ["cells"]), ("dso.upload.run", ["whole"])):
             with self.assertRaises(AccessError):
                 self.env[model].with_user(self.user).search([]).read(fields_)
+
+    def causes(self, run):
+        fields_ = {field.key: field for field in self.env["dso.upload.field"]._all()}
+        return find_causes(
+            run,
+            [
+                {"header": one, "field": fields_.get(key), "policy": "always", "on_bad": "leave_out"}
+                for one, key in COLUMNS.items()
+            ],
+        )
+
+    def test_causes_name_no_value_that_the_reader_may_not_read(self):
+        run = self.checked(TEXT.replace("2 000,00", "y"))
+        (amount,) = [one for one in self.causes(run) if one["kind"] == "invalid_amount"]
+        self.assertEqual([one["value"] for one in amount["values"]], ["x", "y"])
+        self.patch(self.partners._fields["credit_limit"], "groups", "base.group_system")
+        self.env.invalidate_all()
+        (hidden,) = [one for one in self.causes(run) if one["kind"] == "invalid_amount"]
+        self.assertEqual((hidden["rows"], hidden["values"], hidden["words"]), (2, [], 0))
+        self.assertNotIn(" x ", hidden["message"])
+        (row,) = find_rows(run, Wanted("all", {"kind": "invalid_amount"}, "Zinc"))["rows"]
+        self.assertEqual([one["value"] for one in row["issues"] if one["kind"] == "invalid_amount"], [""])
+
+    def test_causes_name_no_customer_that_the_reader_may_not_see(self):
+        self.upload("Code client;Raison sociale;Pays\nC2;Verrerie;France\n")
+        run = self.checked()
+        before = next(one for one in self.causes(run) if one["kind"] == "unknown_country")
+        self.assertEqual((before["rows"], before["values"][0]["rows"]), (2, 2))
+        self.env["ir.rule"].sudo().create(
+            {
+                "name": "none of these",
+                "model_id": self.env["ir.model"]._get_id("res.partner"),
+                "domain_force": "[('ref', '!=', 'C2')]",
+                "groups": [(4, self.env.ref("dso_smart_upload.group_user").id)],
+            }
+        )
+        self.env.invalidate_all()
+        after = next(one for one in self.causes(run) if one["kind"] == "unknown_country")
+        self.assertEqual((after["rows"], after["values"][0]["rows"]), (2, 1))
 
     def test_each_kind_about_a_row_has_a_title(self):
         kinds = {key.partition(".")[0] for key, sentence in SENTENCES.items() if sentence.startswith("Line %(line)s")}
