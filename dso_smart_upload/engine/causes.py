@@ -33,8 +33,9 @@ def find_causes(run: BaseModel, columns: Iterable[Mapping[str, Any]]) -> list[di
     :param columns: of the file: ``header``, ``field`` (a ``dso.upload.field``), ``policy``, ``on_bad``
     :return: of each ``kind``, ``severity``, ``column``, ``field``, ``title`` ("" where ``message`` says all),
         ``message`` (of one of its issues), ``rows``, ``issues``, ``words`` (how many different ones), ``values`` (the
-        most frequent: ``value``, ``rows``, and what it seems to mean: ``meaning`` and ``name``), ``choices`` (what
-        words of the column can mean: [id, name]), and ``remedies``, see ``_remedies``
+        most frequent: ``value``, ``rows``, ``is_word`` (it can be said what it means), and what it seems to mean:
+        ``meaning``, ``name``), ``choices`` (what words of the column can mean: [id, name]), and ``remedies``, see
+        ``_remedies``
     """
     env, issues = run.env, run.env["dso.upload.issue"]
     domain = [("run_id", "=", run.id), ("kind", "!=", CORRECTED)]
@@ -64,7 +65,7 @@ def find_causes(run: BaseModel, columns: Iterable[Mapping[str, Any]]) -> list[di
         }
         for severity, kind, column, field, rows, count, words, first in groups
     ]
-    _propose(env, found, by_header)
+    _propose(env, found, by_header, run.mapping_id.group_separator or ",")
     for cause in found:
         cause["remedies"] = _remedies(env, cause, by_header.get(cause["column"]))
     return sorted(found, key=lambda cause: (ORDER.index(cause["severity"]), -cause["rows"], cause["kind"]))
@@ -82,7 +83,9 @@ def _values(issues, domain):
     found: dict[tuple[str, str, str], list[dict[str, Any]]] = defaultdict(list)
     for severity, kind, column, value, rows in groups:
         if value:
-            found[severity, kind, column].append({"value": value, "rows": rows, "meaning": "", "name": ""})
+            found[severity, kind, column].append(
+                {"value": value, "rows": rows, "is_word": True, "meaning": "", "name": ""}
+            )
     return found
 
 
@@ -95,7 +98,8 @@ def causes_of_words(
     """
     found = find_causes(run, columns)
     alike = [one for one in found if (one["kind"], one["column"]) == (cause.get("kind"), cause.get("column"))]
-    return {one["value"]: one["meaning"] for each in alike if is_asked(each["kind"]) for one in each["values"]}
+    asked = [one for each in alike if is_asked(each["kind"]) for one in each["values"]]
+    return {one["value"]: one["meaning"] for one in asked if one["is_word"]}
 
 
 def is_asked(kind: str) -> bool:
@@ -103,8 +107,13 @@ def is_asked(kind: str) -> bool:
     return kind.startswith(ASKED)
 
 
-def _propose(env, causes, by_header):
-    """Say what the words of the causes can mean, and what they seem to mean."""
+def _propose(env, causes, by_header, separator):
+    """Say what the words of the causes can mean, and what they seem to mean.
+
+    A cell of several groups is no word of which something can be said.
+
+    :param separator: of several groups in one cell
+    """
     asked = [cause for cause in causes if is_asked(cause["kind"]) and cause["column"] in by_header]
     fields_ = {cause["column"]: by_header[cause["column"]]["field"] for cause in asked}
     settings = [ColumnSetting(header, one.key, one.partner_field, one.kind) for header, one in fields_.items() if one]
@@ -116,7 +125,11 @@ def _propose(env, causes, by_header):
         choices = choices_of(field.kind, reference, field.partner_field) if field else ()
         cause["choices"] = [[one.id, one.names[0]] for one in choices]
         names: dict[object, str] = {one.id: one.names[0] for one in choices}
-        proposed = nearest((one["value"] for one in cause["values"]), names_of(field.kind, choices)) if choices else {}
+        if field and field.kind == "groups":
+            for one in cause["values"]:
+                one["is_word"] = separator not in one["value"]
+        words = [one["value"] for one in cause["values"] if one["is_word"]]
+        proposed = nearest(words, names_of(field.kind, choices)) if choices else {}
         for one in cause["values"]:
             if one["value"] in proposed:
                 one |= {"meaning": proposed[one["value"]], "name": names[proposed[one["value"]]]}
@@ -150,13 +163,14 @@ def _of_words(env, cause, column):
     field, found = column["field"], []
     if any(one["meaning"] for one in cause["values"]):
         found.append("take")
-    if cause["choices"] and cause["values"]:
+    has_words = any(one["is_word"] for one in cause["values"])
+    if cause["choices"] and has_words:
         found.append("choose")
     creates = {kind: env[model].has_access("create") for kind, model in zip(CREATED_KINDS, CREATED_MODELS, strict=True)}
     if creates.get(field.kind) and cause["kind"] in ("unknown_payment_term", "unknown_group", "left_out"):
         found.append("create")
     if field.key not in REQUIRED:
-        if cause["values"] and cause["kind"] != "left_out":
+        if has_words and cause["kind"] != "left_out":
             found.append("blank")
         found.append("leave_out" if column["on_bad"] == "reject" else "reject")
     return found

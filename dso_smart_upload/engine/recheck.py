@@ -24,7 +24,7 @@ from ..pipeline.checked import OUTCOMES, outcomes_of, unpack_outcomes, unpack_ta
 from ..pipeline.convert import converter
 from ..pipeline.corrections import original_of, with_cell
 from ..pipeline.names import cell_words
-from ..pipeline.plan import ColumnSetting, Plan, with_habits
+from ..pipeline.plan import REJECTED, ColumnSetting, Plan, with_habits
 from ..pipeline.table import Table
 from ..pipeline.twins.in_file import InFile
 from .columns import settle
@@ -157,6 +157,8 @@ class _Side:
         return np.flatnonzero(keys == keys[row]).tolist() if has_code else [row]
 
     def plan(self, env: Environment, rows: Iterable[int]) -> Plan:
+        lines = {self.table.lines[row] for row in rows}
+        self.work.reading.amounts = {key: one for key, one in self.whole.amounts.items() if one[0] not in lines}
         return plan_table(env, self.work, take(self.table, rows))
 
 
@@ -207,8 +209,10 @@ def _reaches_companies(new, fields, plans):
     if new.work.twins != CREATE and is_new and (fields & _COMPANY or new.whole.in_file is None):
         return True
     amounts = {one.field for one in new.work.settings if one.protected and one.kind == "amount"}
-    has_id = any(one.field == "legal_id" for one in new.work.settings)
-    return bool(has_id and amounts and ("legal_id" in fields or fields & amounts))
+    if not amounts or all(one.field != "legal_id" for one in new.work.settings):
+        return False
+    rejected = [[outcome == REJECTED for outcome in plan.outcomes] for plan in plans]
+    return bool("legal_id" in fields or fields & amounts or rejected[0] != rejected[1])
 
 
 def _reads_otherwise(env, old, new, header, row):

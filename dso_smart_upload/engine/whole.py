@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..pipeline.blocks import Survey
+from ..pipeline.blocks import Amounts, Survey
 from ..pipeline.twins.in_file import InFile
 from .job import Work
 
@@ -18,17 +18,23 @@ class Whole:
 
     :param survey: without the rows that belong to others
     :param in_file: what rows say of each other; None: nobody looked
+    :param amounts: protected amounts of companies, each of its first row
     """
 
     survey: Survey
     in_file: InFile | None
+    amounts: Amounts
 
 
-def whole_of(work: Work) -> Whole:
-    """Return what is kept of a file whose last block was planned."""
+def whole_of(work: Work, amounts: Amounts) -> Whole:
+    """Return what is kept of a file whose last block was planned.
+
+    :param amounts: of the plan of that block; those of earlier ones count before them
+    """
     found = work.reading.survey
     words = {setting.header: setting.words for setting in work.settings if setting.words}
-    return Whole(Survey(found.rows, found.codes, words, same=found.same), work.in_file)
+    survey = Survey(found.rows, found.codes, words, same=found.same)
+    return Whole(survey, work.in_file, {**amounts, **work.reading.amounts})
 
 
 def pack_whole(whole: Whole) -> bytes:
@@ -39,6 +45,7 @@ def pack_whole(whole: Whole) -> bytes:
         "codes": base64.b64encode(survey.codes.astype("<u8").tobytes()).decode(),
         "words": {header: list(words) for header, words in survey.words.items()},
         "same": {str(key): str(other) for key, other in survey.same.items()},
+        "amounts": [[*key, *amount] for key, amount in whole.amounts.items()],
         "in_file": None
         if in_file is None
         else {
@@ -60,4 +67,5 @@ def unpack_whole(content: bytes) -> Whole:
     if in_file is not None:
         twins = {line: (other, tuple(words)) for line, other, words in in_file["twins"]}
         in_file = InFile(twins, frozenset(in_file["shared"]), frozenset(in_file["accounts"]))
-    return Whole(Survey(found["rows"], codes, words, same=same), in_file)
+    amounts = {(header, entity): (line, amount) for header, entity, line, amount in found["amounts"]}
+    return Whole(Survey(found["rows"], codes, words, same=same), in_file, amounts)

@@ -44,7 +44,7 @@ class DsoUploadRun(models.Model):
         place = {"run_id": self.id, "number": len(self._as_engine().checked_ids), "position": work.reading.position}
         checked.create({**place, **checked._values(work.reading.table, plan)})
         if work.reading.is_done:
-            self._as_engine().whole = base64.b64encode(pack_whole(whole_of(work)))
+            self._as_engine().whole = base64.b64encode(pack_whole(whole_of(work, plan.amounts)))
 
     def _content_of_whole(self):
         """Return the bytes of ``whole``.

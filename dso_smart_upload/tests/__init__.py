@@ -31,6 +31,7 @@ from . import (
     test_native_import,
     test_options,
     test_protection,
+    test_recheck_agrees,
     test_rejects,
     test_second_codes,
     test_security,

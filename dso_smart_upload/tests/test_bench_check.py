@@ -181,10 +181,11 @@ class TestBenchCheck(BenchCase):
         self.assertEqual(self.customer("C1").category_id, north)
 
     def test_create_what_is_missing(self):
-        state = self.checked()
+        state = self.checked(TEXT.replace(";Sud;", ";Sud, Est;"))
         self.bench("bench_set", [state["id"]], {"create_groups": False})
         state = self.bench("bench_go", [state["id"]], "check")
         cause = self.cause(state, "unknown_group")
+        self.assertEqual({one["value"]: one["is_word"] for one in cause["values"]}, {"Nord": True, "Sud, Est": False})
         self.assertIn("create", cause["remedies"])
         state = self.do(state, "create", cause)
         self.assertEqual((self.shown(state)["creations"] != [], state["settings"]["create_groups"]), (True, True))

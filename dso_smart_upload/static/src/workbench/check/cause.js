@@ -39,6 +39,11 @@ export class Cause extends Component {
         return this.props.cause.values.slice(0, FIRST);
     }
 
+    /** The words of which can be said what they mean. */
+    get words() {
+        return this.props.cause.values.filter((value) => value.is_word);
+    }
+
     get others() {
         const { cause } = this.props;
         return Math.max(0, cause.words - FIRST);
@@ -71,7 +76,7 @@ export class Cause extends Component {
         const { check, cause } = this.props;
         const ids = Object.fromEntries(cause.choices.map(([id]) => [String(id), id]));
         const words = {};
-        for (const value of cause.values) {
+        for (const value of this.words) {
             const chosen = this.chosen(value);
             if (chosen) {
                 words[value.value] = chosen === NOTHING ? null : ids[chosen];

@@ -28,7 +28,8 @@ export class CheckStep extends Component {
 
     /** The causes that ask for something, and those that only tell. */
     get causes() {
-        const { causes } = this.check.found;
+        const { notices } = this.props.bench.run; // said above already
+        const causes = this.check.found.causes.filter((cause) => !notices.includes(cause.message));
         const asks = (cause) => ["error", "warning"].includes(cause.severity);
         return { work: causes.filter(asks), told: causes.filter((cause) => !asks(cause)) };
     }
