@@ -27,6 +27,7 @@ from .settings import settings_of, with_families
 
 # What reading a file may say that its report says too: lines that were left out, and doubts.
 TOLD = (
+    "table_above",
     "footer_left_out",
     "repeated_header",
     "repeated_header_line",

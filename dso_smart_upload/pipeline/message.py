@@ -238,6 +238,11 @@ SENTENCES = {
     "titles_left_out": _(
         "What stands above the column names was left out (lines: %(count)s), the first on line %(line)s: %(text)s"
     ),
+    "table_above": _(
+        "Rows above the column names of line %(header)s look like a table of their own and were not read (rows: "
+        "%(count)s, lines %(line)s to %(last)s, the last is: %(text)s). If these are the customers, say on which line "
+        "their column names stand."
+    ),
     "footer_left_out": _("Line %(line)s was left out, it is not a customer: %(text)s"),
     "repeated_header": _(
         "The column %(header)s stands in the file more than once; the others are shown as %(renamed)s."
@@ -589,6 +594,7 @@ OF_ANY_CELL = frozenset(
         "refused_by_odoo",
         "shifted_cells",
         "stray_quote",
+        "table_above",
         "titles_left_out",
         "total_line",
         "undecodable",

@@ -16,14 +16,16 @@ from functools import lru_cache
 from itertools import islice, takewhile
 
 from ..bounds import LONGEST_HEADER, LONGEST_WORD
-from ..folding import clean, fold
+from ..folding import clean, fold, plain
 from ..message import Message
 from ..totals import opens_like_total
 from .again import key_of_row, shares_names
 from .returned import header_position
 
 _HEAD = 30  # rows in which a header is looked for
+_ROWS_OF_TABLE = 2  # above the header, from which they may be a table
 _BELOW = 60  # rows below it that it is compared with
+_WIDE = 0.5  # share of its names that a row of a table above another one fills at least
 _TEXT = 80  # characters of a line shown in a message
 
 _NUMBER = re.compile(r"[-+(]?\s*(?:[€$£]\s*)?\d[\d\s.,'’]*[)%€$£-]?")
@@ -31,6 +33,12 @@ _DATE = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}(?:[ T]\d{1,2}:\d{2}(?::\d{2
 _EMAIL = re.compile(r"\S[^\s@]*@\S[^\s.]*\.\S+")
 _WEB = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
+# Names of columns that look like values: the ages of debts ("0-30 j", "> 60", "90+") and years.
+_PERIOD = re.compile(
+    r"(?:(?:[<>≤≥+]=?|bis|uber|ab|over|up to|plus de|jusqu'a|oltre|fino a|hasta|mas de|tot|boven) ?\d{1,4}"
+    r"|\d{1,4} ?\+|\d{1,4} ?(?:-|–|/|a|to|bis|al?|tot|till) ?\d{1,4})(?: ?[^\W\d_]{1,8}\.?)?"
+    r"|(?:19|20)\d\d(?:\.0)?"
+)
 _DASHES = re.compile(r"[-=_+|*~\s]*")
 # Words that stand in the headers of most files, and hardly ever in titles or names of companies. They are few on
 # purpose: with all words of the vocabulary, titles above a table and rows of a file without names pass for headers.
@@ -103,13 +111,15 @@ def _found(rows, lines, header_line):
         if header_line not in lines or not is_filled(rows[list(lines).index(header_line)]):
             return None
         header = list(lines).index(header_line)
-        return Layout(header, header + 1, tuple(map(clean, rows[header])))
+        return Layout(header, header + 1, tuple(map(clean, rows[header])), _table_above(rows, lines, header))
     metadata = _datev_header(rows, filled)
     if metadata is not None:
         return Layout(metadata, metadata + 1, tuple(map(clean, rows[metadata])), _titles(rows, lines, metadata))
     header = _best_header(rows, filled)
     if header is None:
-        return _without_header(rows, _first_wide(rows, filled))
+        first = _first_wide(rows, filled)
+        layout = _without_header(rows, first)
+        return replace(layout, notes=(*layout.notes, *_titles(rows, lines, first)))
     # Lists made for paper repeat the names on each page: the rows between are customers, not titles.
     names = key_of_row(rows[header])
     first = next((position for position in filled if _is_same_header(rows[position], names)), header)
@@ -222,19 +232,34 @@ def _best_header(rows, filled):
             continue  # the last row of a file without names, not the names of a file without rows
         if score is not None:
             scores[position] = score - rank / 1000
-    return max(scores, key=scores.__getitem__, default=None)
+    best = max(scores, key=scores.__getitem__, default=None)
+    above = (position for position in scores if position < best and _heads_table(rows, position, best))
+    return next(above, best)
+
+
+def _heads_table(rows, upper, lower):
+    """Tell whether the row ``upper`` holds the names of a table of its own above the row ``lower``."""
+    if not _knows([cell for cell in rows[upper] if not _is_period(clean(cell))]):
+        return False
+    width, between = _fill(rows[upper]), [row for row in rows[upper + 1 : lower] if is_filled(row)]
+    filled_in = [row for row in between if _fill(row) > 1 and _fill(row) >= _WIDE * width]
+    values = [row for row in filled_in if not are_labels(row) and not _knows(row)]
+    return bool(values) and 2 * len(values) > len(filled_in) and 2 * len(filled_in) >= len(between)
 
 
 def _header_score(row, below):
     """Return how much ``row`` looks like the names of the columns ``below`` it, ``None`` when it cannot be."""
     cells = [clean(cell) for cell in row]
     names = [cell for cell in cells if cell]
-    labels = sum(_is_label(name) for name in names) / len(names)
+    known = _known_share(names)
+    are_named = known * len(names) >= 2
+    labels = sum(_is_label(name) or (are_named and _is_period(name)) for name in names) / len(names)
+    if are_named and any(map(_is_period, names)):
+        known = _known_share([name for name in names if not _is_period(name)])
     if labels < 0.5:  # as most rows of customers
         return None
     fills = sorted(_fill(other) for other in below)
     usual = fills[len(fills) // 2] if fills else len(names)
-    known = _known_share(names)
     if len(names) < 0.6 * usual or (labels < 0.8 and known < 0.4) or len(set(names)) < 0.5 * len(names):
         return None
     if usual > 1 and len(names) == 1:
@@ -251,7 +276,8 @@ def _known_share(names):
 
 
 def _knows(row):
-    return _known_share([clean(cell) for cell in row if clean(cell)]) >= 0.4
+    names = [clean(cell) for cell in row if clean(cell)]
+    return bool(names) and _known_share(names) >= 0.4
 
 
 def _contrast(cells, below):
@@ -294,6 +320,10 @@ def _is_label(name):
         return False
     letters, digits = sum(map(str.isalpha, name)), sum(map(str.isdigit, name))
     return kind(name) in ("text", "code") and letters >= digits
+
+
+def _is_period(name):
+    return len(name) <= 20 and _PERIOD.fullmatch(plain(name)) is not None
 
 
 def _is_known(name):
@@ -387,4 +417,20 @@ def _titles(rows, lines, header):
     if not above:
         return ()
     details = {"count": len(above), "line": int(lines[above[0]]), "text": shown(rows[above[0]])}
-    return (Message("titles_left_out", details),)
+    return (Message("titles_left_out", details), *_table_above(rows, lines, header))
+
+
+def _table_above(rows, lines, header):
+    """Return a note where rows above ``header`` look like those of a table, so that customers may be lost."""
+    least = max(3, _WIDE * _fill(rows[header]))
+    found = [position for position in range(header) if is_filled(rows[position]) and _fill(rows[position]) >= least]
+    if len(found) < _ROWS_OF_TABLE:
+        return ()
+    details = {
+        "count": len(found),
+        "line": int(lines[found[0]]),
+        "last": int(lines[found[-1]]),
+        "text": shown(rows[found[-1]]),
+        "header": int(lines[header]),
+    }
+    return (Message("table_above", details),)
