@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from ..characters import tidy
+from ..folding import clean
 from ..message import ERROR, WARNING, FileError, Issue, Message
 from .again import repeated_names
 from .column_kind import column_kinds
@@ -105,13 +106,15 @@ def tables(source: "TextFile | SheetFile", header_line: int | None = None, size:
     is_cut = source.delimiter == "," and not is_returned(layout.names)
     cut = cut_columns(rows[layout.first :], layout.names) if is_cut else ()
     is_mended = source.delimiter not in ("", FIXED, SPACES) and layout.header is not None
-    kinds = column_kinds(above_other_table(rows[layout.first :]), len(layout.names)) if is_mended else ()
+    kinds = _kinds(rows, layout, is_mended)
+    mending = kinds if is_mended else ()
     whole = (
-        mended(_whole(_without_outer_quotes(grid, layout, source.delimiter), layout, cut), layout.names, kinds, mark)
+        mended(_whole(_without_outer_quotes(grid, layout, mark), layout, cut), layout.names, mending, mark)
         for mark in [source.delimiter]
         for grid in source.grids(layout.first, size)
     )
-    grids = _without_noise(whole, layout, kinds)
+    lower = list(map(clean, rows[layout.header])) if layout.header is not None else ()
+    grids = _without_noise(whole, layout, kinds, lower)
     columns = None
     for grid, left_out in _without_footer(grids):
         notes = left_out
@@ -127,6 +130,19 @@ def tables(source: "TextFile | SheetFile", header_line: int | None = None, size:
         yield Table(list(columns.names), cells, grid.lines.tolist(), *how, notes, issues, source.sheets, units)
     if columns is None:
         raise FileError("header_only", filename=source.filename, line=at)
+
+
+def _kinds(rows, layout, is_cut):
+    """Return the ``ColumnKind`` of each column by the first rows of the table, ``()`` without names or too few rows.
+
+    :param is_cut: rows with another number of cells than the header may be cut at the wrong places: they say nothing
+    """
+    if layout.header is None:
+        return ()
+    width, below = len(layout.names), rows[layout.first :]
+    if not is_cut:
+        below = [row if any(row[width:]) else [*row, *[""] * width][:width] for row in below]
+    return column_kinds(above_other_table(below, layout.names), width)
 
 
 def _within_limit(rows, filename):
@@ -182,7 +198,7 @@ def _whole(grid, layout, cut):
     return replace(grid, cells=pd.DataFrame(cells, dtype=object), widths=widths)
 
 
-def _without_noise(grids, layout, kinds):
+def _without_noise(grids, layout, kinds, lower):
     """Yield (grid, notes) of ``grids`` without blank rows, rulers and further headers.
 
     Rows below names in another order come out in the order of the header; those below other names as faults.
@@ -191,11 +207,12 @@ def _without_noise(grids, layout, kinds):
     order = usual
     for grid, following in _with_following(grids):
         noise, notes = _blank(grid.cells), []
-        repeated = repeated_names(grid.cells, layout.names, noise)
-        if repeated:
-            details = {"count": len(repeated), "line": int(grid.lines[repeated[0].row])}
+        repeated = repeated_names(grid.cells, layout.names, noise, lower)
+        same = [one for one in repeated if one.order]
+        if same:
+            details = {"count": len(same), "line": int(grid.lines[same[0].row])}
             notes.append(Message("repeated_header_line", details))
-            noise[[one.row for one in repeated]] = True
+        noise[[one.row for one in repeated]] = True
         others = other_names(grid.cells, kinds, noise, following)
         noise[[one.row for one in others]] = True
         again = sorted([*repeated, *others], key=lambda one: one.row)

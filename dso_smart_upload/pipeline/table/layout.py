@@ -20,6 +20,7 @@ from ..folding import clean, fold, plain
 from ..message import Message
 from ..totals import opens_like_total
 from .again import key_of_row, shares_names
+from .header_words import HEADER_WORDS
 from .returned import header_position
 
 _HEAD = 30  # rows in which a header is looked for
@@ -40,21 +41,6 @@ _PERIOD = re.compile(
     r"|(?:19|20)\d\d(?:\.0)?"
 )
 _DASHES = re.compile(r"[-=_+|*~\s]*")
-# Words that stand in the headers of most files, and hardly ever in titles or names of companies. They are few on
-# purpose: with all words of the vocabulary, titles above a table and rows of a file without names pass for headers.
-_WORDS = frozenset(
-    """
-    code client clients customer customers account acct kunde kunden kundennummer debitor debiteur cliente clienti
-    clientes klant nom name nome nombre naam raison sociale razon social ragione firma company societe denomination
-    bezeichnung adresse address anschrift direccion indirizzo adres endereco rue street strasse calle via straat
-    complement postal postcode plz zip cap cp cep codigo codice ville city ort stadt ciudad citta plaats cidade
-    pays country land pais paese telephone tel telefon phone telefono telefoon mobile mobil email mail courriel
-    siren siret vat tva ust iva btw nif cif idnr delai paiement payment zahlungsbedingung zahlungsart pago pagamento
-    reglement terms term mode method plafond credit limit limite kreditlimit encours groupe group gruppe agence
-    commercial salesperson vertreter date datum fecha data amount montant betrag reference ref number nummer numero
-    no nr id region state bundesland contact kontakt language langue sprache currency devise waehrung website
-    """.split()
-)
 
 
 @dataclass(frozen=True)
@@ -327,7 +313,7 @@ def _is_period(name):
 
 
 def _is_known(name):
-    return len(name) <= 40 and any(word in _WORDS for word in fold(name).split())
+    return len(name) <= 40 and any(word in HEADER_WORDS for word in fold(name).split())
 
 
 def _first_wide(rows, filled):

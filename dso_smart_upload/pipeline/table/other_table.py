@@ -11,7 +11,7 @@ from itertools import islice
 import numpy as np
 import pandas as pd
 
-from .again import Again
+from .again import Again, holds_names
 from .column_kind import ColumnKind, stand
 from .layout import are_labels
 
@@ -22,12 +22,15 @@ _FEW = 1000  # lines that are looked at
 _DIGIT = re.compile(r"\d")
 
 
-def above_other_table(rows: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
+def above_other_table(rows: Sequence[Sequence[str]], names: Sequence[str]) -> Sequence[Sequence[str]]:
     """Return the rows above the first line that may hold the names of another table: they say what columns hold.
 
     :param rows: rows of cells below the header
+    :param names: the header
     """
     for at, row in enumerate(rows):
+        if holds_names(row, names):
+            return rows[:at]
         if at >= _ENOUGH and sum(map(bool, row)) > 1 and are_labels(row) and not _are_seen(row, rows[:at]):
             first = [above[0] for above in rows[:at] if above and above[0]]
             if sum(map(bool, map(_DIGIT.search, first))) >= _MOST * len(first) > 0:

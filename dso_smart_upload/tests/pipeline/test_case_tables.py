@@ -57,3 +57,43 @@ def test_rows_before_the_first_of_a_table_without_names_are_told():
     rows = "".join(f"{at};Firm {at} Ltd;{at} High Street;York\n" for at in range(1, 6))
     table = read_table(f"List\n{rows}".encode(), "customers.csv")
     assert (len(table.rows), [told["line"] for told in notes(table, "titles_left_out")]) == (5, [1])
+
+
+def below_others(table):
+    return [issue.line for issue in table.issues if issue.message.kind == "below_other_columns"]
+
+
+@pytest.mark.parametrize(
+    ("below", "first", "rows"),
+    [
+        ("Code;Client;Avocat;Montant\nCT1;Société Litige;Me Durand;5000\n", 7, [8]),
+        ("\nCode;Fournisseur;Ville;Délai\nF1;Filature;Metz;30\nF2;Filature Nord;Lyon;60\n", 8, [9, 10]),
+        ("\nNom;Téléphone;Contact\nSociété Litige;0472000000;Me Durand\n", 8, [9]),
+        ("\nCode;Client;Limite;Ville\nD1;Firm;5000;Metz\n", 8, [9]),
+        ("\nFournisseurs\nCode;Client;Ville;Plafond\nF1;Filature;Metz;30\n", 9, [10]),
+    ],
+)
+@pytest.mark.parametrize("firms", [FIRMS, FIRMS[:2]])
+def test_rows_below_other_names_are_rejected(below, first, rows, firms):
+    content = rows_under("Code;Client;Ville;Plafond", "Lyon;1000", firms) + below
+    table = read_table(content.encode(), "clients.csv", delimiter=";")
+    lost = len(FIRMS) - len(firms)
+    assert below_others(table) == [line - lost for line in rows]
+    assert [told["line"] for told in notes(table, "other_columns")] == [first - lost]
+
+
+def test_names_on_two_lines_repeated():
+    head = "Identification;;Adresse;\nCode;Client;Rue;Ville\n"
+    rows = "CL1;Abel;1 rue A;Lyon\nCL2;Brun;2 rue A;Lyon\nCode;Client;Rue;Ville\nCL3;Denis;3 rue A;Lyon\n"
+    content = head + rows
+    table = read_table(content.encode(), "clients.csv")
+    assert (table.rows.iloc[:, 0].tolist(), below_others(table)) == (["CL1", "CL2", "CL3"], [])
+
+
+@pytest.mark.parametrize(
+    "row", ["NOM;Nom et Cie;Lyon;1", "Client;Client First Ltd;York;1", "NR;Stadt Land;Code;5", "Code;Code Ville SA;;"]
+)
+def test_customers_called_as_columns_are(row):
+    content = rows_under("Code;Client;Ville;Plafond", "Lyon;1000") + row + "\n"
+    table = read_table(content.encode(), "clients.csv")
+    assert (len(table.rows), below_others(table)) == (6, [])

@@ -9,7 +9,7 @@ import pytest
 from odoo.addons.dso_smart_upload.pipeline import vocabulary
 from odoo.addons.dso_smart_upload.pipeline.folding import fold
 from odoo.addons.dso_smart_upload.pipeline.recognise import LABELS, header, suggest
-from odoo.addons.dso_smart_upload.pipeline.table import layout
+from odoo.addons.dso_smart_upload.pipeline.table.header_words import HEADER_WORDS
 
 IDEAS = {idea for language in vocabulary.languages().values() for idea in language.ideas}
 LANGUAGES = sorted(vocabulary.languages())
@@ -81,7 +81,7 @@ def test_the_words_by_which_the_line_of_names_is_found_are_words_of_headers():
     languages = vocabulary.languages().values()
     phrases = {phrase for language in languages for phrases in language.ideas.values() for phrase in phrases}
     words = {word for phrase in phrases for word in fold(phrase).split()}
-    assert not [word for word in layout._WORDS if word not in words and header.read(word).unknown]
+    assert not [word for word in HEADER_WORDS if word not in words and header.read(word).unknown]
 
 
 def test_the_readme_names_every_file():
