@@ -31,6 +31,7 @@ TOLD = (
     "footer_left_out",
     "repeated_header",
     "repeated_header_line",
+    "page_heads_left_out",
     "reordered_columns",
     "other_columns",
     "short_header",

@@ -25,6 +25,16 @@ SENTENCES = {
     "missing_code": _("Line %(line)s has no customer code: fill it in, it links the customer with its invoices."),
     "missing_name": _("Line %(line)s: customer %(code)s is new and has no company name: fill it in."),
     "total_line": _("Line %(line)s was not imported, because it is a total and not a customer: %(text)s"),
+    "list_line": _(
+        "Line %(line)s was not imported, because it belongs to the printed page and is not a customer: %(text)s"
+    ),
+    "heading_line": _(
+        "Line %(line)s was not imported, because %(text)s looks like a heading or a remark: its code is unlike the "
+        "others, such as %(like)s. If it is a customer, give them a code of that kind."
+    ),
+    "code_unlike": _(
+        "Line %(line)s: the code %(code)s is unlike the others, such as %(like)s: check that this line is a customer."
+    ),
     "ambiguous_code": _(
         "Line %(line)s: the code %(code)s fits several customers in Odoo: %(partners)s. "
         "Give each its own code or merge them, then import this line again."
@@ -242,6 +252,10 @@ SENTENCES = {
         "Rows above the column names of line %(header)s look like a table of their own and were not read (rows: "
         "%(count)s, lines %(line)s to %(last)s, the last is: %(text)s). If these are the customers, say on which line "
         "their column names stand."
+    ),
+    "page_heads_left_out": _(
+        "Lines that stand above the column names and again on later pages were left out (%(count)s), the first is line "
+        "%(line)s: %(text)s"
     ),
     "footer_left_out": _("Line %(line)s was left out, it is not a customer: %(text)s"),
     "repeated_header": _(
@@ -586,10 +600,13 @@ OF_ANY_CELL = frozenset(
         "encoding_unsure",
         "fixed_width_unsure",
         "footer_left_out",
+        "heading_line",
+        "list_line",
         "long_column_name",
         "long_key",
         "no_header",
         "other_signs",
+        "page_heads_left_out",
         "quote_never_closed",
         "refused_by_odoo",
         "shifted_cells",

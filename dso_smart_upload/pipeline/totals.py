@@ -32,6 +32,38 @@ _OPENS = re.compile(
     r"\d+ (?:rows?|lignes?|zeilen|records?|enregistrements?|clients?|customers?|kunden|clienti|clientes)|"
     r"rows? affected|source|confidenti\w+)\b"
 )
+# Lines of a printed page: the number of the page, or words such as "printed on" with a date or a time.
+_PAGE = re.compile(
+    r"\b(?:page|seite|pagina|pag|strona|sida|side|sivu|oldal|sayfa|blatt|bladzijde)(?: (?:no|nr|n))? \d{1,5}"
+    r"(?: (?:(?:de|of|von|sur|di|van|af|av|z) )?\d{1,5})?"
+)
+_PRINTED = re.compile(
+    r"(?:date|datum|data|fecha|dato|datei|edite|edition|imprime|impreso|stampato|gedruckt|afgedrukt|printed|exported"
+    r"|exporte|export|extrait|erstellt|stand|generated|time|heure|uhrzeit|hora|ora|tijd|le|on|am|fait|arrete)\b"
+)
+_WHEN = re.compile(r"\b\d{1,4}([./-])\d{1,2}\1\d{1,4}\b|\b\d{1,2}:\d{2}(?::\d{2})?\b")
+_ONLY_DATE = re.compile(r"(?:(?:le|am|den|on|the|il|el|op|du|vom)\s)?\d{1,4}([./-])\d{1,2}\1\d{1,4}", re.IGNORECASE)
+
+
+def page_lines(codes: np.ndarray, names: np.ndarray) -> np.ndarray:
+    """Return the rows that belong to a printed page, by their codes and names: booleans (n).
+
+    :param codes: of n rows, objects
+    :param names: of n rows, objects
+    """
+    found = np.zeros(len(codes), dtype=bool)
+    for row, code in enumerate(codes):
+        if " " in code and _is_of_page(code[:_OPENING], names[row]):
+            found[row] = True
+    return found
+
+
+def _is_of_page(code, name):
+    label = fold(code)
+    is_page = _PAGE.search(label) is not None and code[:1].isalpha() and label not in fold(name[:_OPENING])
+    is_printed = _PRINTED.match(label) is not None and _WHEN.search(code) is not None
+    is_dated = not any(map(str.isdigit, code)) and _ONLY_DATE.fullmatch(name[:_OPENING].strip()) is not None
+    return is_page or is_printed or is_dated
 
 
 def opens_like_total(cell: str) -> bool:

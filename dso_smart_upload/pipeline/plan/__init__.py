@@ -22,7 +22,7 @@ from ..blocks import Amounts
 from ..match import Match
 from ..reference import Reference
 from ..table import Table
-from .checks import code_issues, name_issues, reading_issues, total_issues
+from .checks import code_issues, heading_issues, name_issues, reading_issues, total_issues
 from .columns import mapped_columns, of_field
 from .derive import Derive, Derived, Planned, derive_all
 from .entities import compare_entities, legal_entity
@@ -88,6 +88,7 @@ def make_plan(
     found = Findings(np.zeros(len(rows), dtype=bool))
     found += reading_issues(rows, columns)
     found += total_issues(rows, names, found.rejected)
+    found += heading_issues(rows, columns, names, found.rejected)
     found += code_issues(rows, found.rejected, reactivate)
     repeats = find_repeats(rows, columns, countries, found.rejected)
     found += repeats.issues

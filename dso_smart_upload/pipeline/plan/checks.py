@@ -3,6 +3,7 @@
 An issue of severity ``ERROR`` rejects its row. A row that is rejected already is passed over.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,9 +12,13 @@ import pandas as pd
 
 from ..bounds import shortened
 from ..message import ERROR, WARNING, Issue, Message
-from ..totals import total_lines
+from ..totals import page_lines, total_lines
 from .columns import Column, TypedColumn
 from .rows import Rows
+
+_DIGIT = re.compile(r"\d")
+_ENOUGH = 3  # whole rows that say what codes are like
+_NEARLY_ALL = 0.9  # share of them whose codes have a digit
 
 
 def reading_issues(rows: Rows, columns: Sequence[Column]) -> list[Issue]:
@@ -32,17 +37,53 @@ def reading_issues(rows: Rows, columns: Sequence[Column]) -> list[Issue]:
 
 
 def total_issues(rows: Rows, names: Column, rejected: np.ndarray) -> list[Issue]:
-    """Return an error for each row that is a total of others; a code that a customer in Odoo has is theirs.
+    """Return an error for each row that is a total of others, or a line of a printed page.
+
+    A code that a customer in Odoo has is theirs.
 
     :param names: the column of names
     :param rejected: rows that are rejected so far: bool array (n)
     """
+    left = ~rows.known & ~rejected
+    totals, pages = total_lines(rows.codes, names.words), page_lines(rows.codes, names.words)
     return [
-        rows.error(
-            row, "total_line", text=" | ".join(map(shortened, filter(None, (rows.codes[row], names.words[row]))))
-        )
-        for row in np.flatnonzero(total_lines(rows.codes, names.words) & ~rows.known & ~rejected).tolist()
+        rows.error(row, "total_line" if totals[row] else "list_line", text=_shown(rows.codes[row], names.words[row]))
+        for row in np.flatnonzero((totals | pages) & left).tolist()
     ]
+
+
+def heading_issues(rows: Rows, columns: Sequence[Column], names: Column, rejected: np.ndarray) -> list[Issue]:
+    """Return what there is to say of rows that look like a heading or a remark among the customers.
+
+    Their codes have no digit where those of whole rows have one, and fewer cells are filled in. Where the code is
+    several words and no more than half of the cells are filled in, the row is rejected.
+
+    :param columns: the mapped columns but that of codes
+    :param names: the column of names
+    :param rejected: rows that are rejected so far: bool array (n)
+    """
+    have_digits = np.array([_DIGIT.search(code) is not None for code in rows.codes], dtype=bool)
+    suspects = ~have_digits & ~rows.known & ~rejected & (rows.codes != "")
+    if not suspects.any() or 2 * suspects.sum() > len(rows):
+        return []
+    filled = 1 + sum((column.words != "").astype(int) for column in columns)
+    whole = have_digits | suspects
+    usual = np.median(filled[have_digits]) if have_digits.any() else 0
+    whole &= filled >= usual
+    if have_digits[whole].sum() < _ENOUGH or have_digits[whole].mean() < _NEARLY_ALL:
+        return []
+    like = shortened(rows.codes[np.flatnonzero(have_digits)[0]])
+    issues = []
+    for row in np.flatnonzero(suspects & (filled < usual)).tolist():
+        if " " in rows.codes[row] and 2 * filled[row] <= usual:
+            issues.append(rows.error(row, "heading_line", text=_shown(rows.codes[row], names.words[row]), like=like))
+        else:
+            issues.append(rows.issue(row, WARNING, Message("code_unlike", {"code": rows.codes[row], "like": like})))
+    return issues
+
+
+def _shown(code, name):
+    return " | ".join(map(shortened, filter(None, (code, name))))
 
 
 def code_issues(rows: Rows, rejected: np.ndarray, reactivate: bool) -> list[Issue]:

@@ -23,6 +23,7 @@ from .grid import MAX_COLUMNS
 from .layout import find_layout, footer_rows, is_filled, shown
 from .mend import mended
 from .other_table import above_other_table, other_names
+from .page_heads import probable_heads, same_as_above
 from .quotes import Cutter
 from .repair import cut_columns, put_together
 from .returned import is_added, is_returned, original
@@ -114,7 +115,8 @@ def tables(source: "TextFile | SheetFile", header_line: int | None = None, size:
         for grid in source.grids(layout.first, size)
     )
     lower = list(map(clean, rows[layout.header])) if layout.header is not None else ()
-    grids = _without_noise(whole, layout, kinds, lower)
+    above = rows[: layout.header] if layout.header is not None else ()
+    grids = _without_noise(_without_page_heads(whole, above), layout, kinds, lower)
     columns = None
     for grid, left_out in _without_footer(grids):
         notes = left_out
@@ -205,7 +207,7 @@ def _without_noise(grids, layout, kinds, lower):
     """
     usual = tuple(range(len(layout.names)))
     order = usual
-    for grid, following in _with_following(grids):
+    for (grid, told), following in _with_following(grids):
         noise, notes = _blank(grid.cells), []
         repeated = repeated_names(grid.cells, layout.names, noise, lower)
         same = [one for one in repeated if one.order]
@@ -213,22 +215,47 @@ def _without_noise(grids, layout, kinds, lower):
             details = {"count": len(same), "line": int(grid.lines[same[0].row])}
             notes.append(Message("repeated_header_line", details))
         noise[[one.row for one in repeated]] = True
+        grid = _with_probable_heads(grid, repeated, noise, len(layout.names))
         others = other_names(grid.cells, kinds, noise, following)
         noise[[one.row for one in others]] = True
         again = sorted([*repeated, *others], key=lambda one: one.row)
         if order != usual or any(one.order != usual for one in again):
             before, order = order, again[-1].order if again else order
-            grid, told = _reordered(grid, again, before, usual)
-            notes += told
-        yield _kept(grid, ~noise), tuple(notes)
+            grid, how = _reordered(grid, again, before, usual)
+            notes += how
+        yield _kept(grid, ~noise), (*told, *notes)
+
+
+def _without_page_heads(grids, above):
+    """Yield (grid, notes) of ``grids`` without the rows that say the same as one above the header."""
+    for grid in grids:
+        heads, notes = same_as_above(grid.cells, above), ()
+        if heads:
+            details = {"count": len(heads), "line": int(grid.lines[heads[0]])}
+            text = shown(grid.cells.iloc[heads[0]].tolist())
+            notes = (Message("page_heads_left_out", {**details, "text": text}),)
+            cells = grid.cells.copy()
+            cells.iloc[heads] = ""  # blank rows, which end the block of a page's head
+            grid = replace(grid, cells=cells)
+        yield grid, notes
+
+
+def _with_probable_heads(grid, repeated, noise, width):
+    """Return ``grid`` with a fault for each row that probably belongs to the head of a page."""
+    heads = probable_heads(grid.cells, [one.row for one in repeated], noise, (), width)
+    if not heads:
+        return grid
+    texts = {int(grid.lines[row]): shown(grid.cells.iloc[row].tolist()) for row in heads}
+    faults = {line: Message("list_line", {"line": line, "text": text}) for line, text in texts.items()}
+    return replace(grid, faults={**faults, **grid.faults})
 
 
 def _with_following(grids):
-    """Yield each of ``grids`` and the first rows of the next one."""
+    """Yield each (grid, notes) of ``grids`` and the first rows of the next one."""
     before = None
     for grid in grids:
         if before is not None:
-            yield before, grid.cells.head(_FOLLOWING).to_numpy().tolist()
+            yield before, grid[0].cells.head(_FOLLOWING).to_numpy().tolist()
         before = grid
     if before is not None:
         yield before, []

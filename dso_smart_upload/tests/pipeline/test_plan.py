@@ -200,3 +200,28 @@ def test_columns_of_dates_are_read_alike():
     found = plan("Code;Name;From;To\nC1;Firm;03/04/2026;12/31/2026\nC2;Firm;;31/12/2026\n", **dates)
     assert [change.values.get("from") for change in found.changes] == [None, None]
     assert [issue.message.kind for issue in found.issues] == ["ambiguous_date"]
+
+
+def about(found, kind):
+    return [issue.line for issue in found.issues if issue.message.kind == kind]
+
+
+CUSTOMERS = "Code;Name;City;Phone\nC1;A;Lyon;0472000001\nC2;B;Nice;0472000002\nC3;C;Lille;0472000003\n"
+
+
+def test_headings_among_customers_are_rejected():
+    found = plan(f"{CUSTOMERS}Agence Sud;Marseille;;\nService;Comptabilité;Lyon;\n")
+    assert found.outcomes == ("created",) * 3 + ("rejected", "created")
+    assert (about(found, "heading_line"), about(found, "code_unlike")) == ([5], [6])
+
+
+def test_customers_whose_codes_are_words_are_kept():
+    words = "Code;Name;City;Phone\nALPHA;A;Lyon;0472000001\nC2;B;Nice;0472000002\nBETA;C;Lille;\nGAMMA X;D;;\n"
+    for text in (words, f"{CUSTOMERS}AGENCE SUD;Sud;Marseille;0472000004\n"):
+        found = plan(text)
+        assert (found.counts["created"], found.issues) == (4, ())
+
+
+def test_a_known_customer_is_no_heading():
+    found = plan(f"{CUSTOMERS}Agence Sud;Marseille;;\n", [customer(1, "Agence Sud", "Marseille")])
+    assert (found.counts["rejected"], found.issues) == (0, ())
