@@ -25,6 +25,15 @@ SENTENCES = {
     "missing_code": _("Line %(line)s has no customer code: fill it in, it links the customer with its invoices."),
     "missing_name": _("Line %(line)s: customer %(code)s is new and has no company name: fill it in."),
     "total_line": _("Line %(line)s was not imported, because it is a total and not a customer: %(text)s"),
+    "nothing_code": _(
+        "Line %(line)s was not imported, because its customer code %(code)s means that there is none: fill it in."
+    ),
+    "doubtful_code": _(
+        "Line %(line)s: the customer code %(code)s may mean that there is none: check that it is the customer's own."
+    ),
+    "doubtful_name": _(
+        "Line %(line)s, %(column)s: %(value)s may mean that there is no name: check that the customer is called so."
+    ),
     "list_line": _(
         "Line %(line)s was not imported, because it belongs to the printed page and is not a customer: %(text)s"
     ),

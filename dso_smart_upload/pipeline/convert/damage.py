@@ -142,6 +142,20 @@ _WHOLE_DATE = re.compile(
     r"(?:(\d{4})([-/.])(\d\d?)\2(\d\d?)|(\d\d?)([-/.])(\d\d?)\6(\d{4}))(?:[ T]\d\d?:\d\d(?::\d\d)?(?:\.\d{1,9})?)?"
 )
 _TRUTH = TRUE | FALSE
+# The day before the first that a spreadsheet or a database knows, which it shows for a blank or zero: "1900-01-00".
+_ZERO_DATE = re.compile(
+    r"(?:1900-01-00|(?:0?0[/.]0?1|0?1[/.]0?0)[/.]1900|1899-12-3[01]|3[01][/.]12[/.]1899|0000-00-00|00[/.]00[/.]0000)"
+    r"(?:[ T]00:00(?::00)?)?"
+)
+
+
+def is_zero_date(word: str) -> bool:
+    """Say whether ``word`` is what programs show for a date that is blank.
+
+    >>> is_zero_date("1900-01-00"), is_zero_date("00/01/1900"), is_zero_date("1900-01-01")
+    (True, True, False)
+    """
+    return len(word) < 30 and _ZERO_DATE.fullmatch(word) is not None
 
 
 def made_of(word: str) -> str:
@@ -152,6 +166,8 @@ def made_of(word: str) -> str:
     >>> made_of("2026-02-03 00:00:00"), made_of("3-févr"), made_of("FAUX"), made_of("01.02.03.04.05")
     ('date', 'date', 'truth', '')
     """
+    if is_zero_date(word):
+        return "date"
     if not word[:1].isdecimal():
         return "truth" if word.isalpha() and plain(word) in _TRUTH else "date" if _has_month(word) else ""
     found = _WHOLE_DATE.fullmatch(word)

@@ -6,7 +6,8 @@ In: a word of the file. Out: whether it is such a mark or word. Neither is a val
 import re
 from collections.abc import Collection
 
-from ..folding import fold
+from ..folding import fold, plain
+from ..vocabulary.yes_no import FALSE, TRUE
 from .nothing import NOTHING
 
 # Marks below a value, as in lists made by hand: ", '', 〃, -"-.
@@ -16,8 +17,26 @@ _DITTO_WORDS = frozenset(
     "idem|ditto|dito|ibidem|ebenso|ebd|wie oben|siehe oben|comme ci dessus|voir ci dessus|voir plus haut|same as above"
     "|see above|as above|come sopra|vedi sopra|igual que arriba|zie boven|als boven|jak wyzej|j w".split("|")
 )
+_TRUTH = TRUE | FALSE
+_LONGEST = 40  # characters of a word that are looked at
 _SHORTEST = 2  # letters: a word of so few may be a code, or a region, as NC is
 _PLACES = frozenset("aucun nan none nil nul leer brak blank ohne sans vide nd".split())  # places, and parts of names
+_OTHERS = 5  # other words that say what the words of a column are like
+_MARK = 4  # letters that most of them have, beside which a single "x" is only a mark
+
+
+def is_mark(word: str, words: Collection[str]) -> bool:
+    """Say whether ``word`` of a column of text is a mark: an "x", or "FALSE", while the others are longer words.
+
+    >>> is_mark("x", ("x", "Lyon", "Paris", "Lille", "Nice", "Brest")), is_mark("x", ("x", "y"))
+    (True, False)
+    """
+    is_cross, is_truth = word in ("x", "X"), len(word) > 3 and plain(word) in _TRUTH
+    if not is_cross and not is_truth:
+        return False
+    others = [other for other in words if other != word]
+    unlike = sum(len(other) >= _MARK and plain(other[:_LONGEST]) not in _TRUTH for other in others)
+    return len(others) >= _OTHERS and 2 * unlike > len(others)
 
 
 def is_ditto_mark(word: str) -> bool:

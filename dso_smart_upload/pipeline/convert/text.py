@@ -14,7 +14,8 @@ from ..characters import look, tidy
 from ..folding import clean
 from ..reference import Reference
 from .base import Cell, Converter, bad
-from .placeholder import is_ditto, says_nothing
+from .damage import is_zero_date
+from .placeholder import is_ditto, is_mark, says_nothing
 
 _ONE_LINE = re.compile(r"(?:<(p|span)>)?([^<&\n]*)(?(1)</\1>)")  # as Odoo holds most comments; parsing takes longer
 _BLOCKS = {"p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "blockquote"}
@@ -34,7 +35,8 @@ class Text(Converter):
         text = clean(tidy(word))
         if is_ditto(text):
             return bad("ditto", word)
-        if says_nothing(text, self.words) or (text and not text.strip("0")):
+        is_sign = (text and not text.strip("0")) or is_zero_date(text) or is_mark(text, self.words)
+        if is_sign or says_nothing(text, self.words):
             return bad("says_nothing", word)
         return Cell(text or None)
 

@@ -28,6 +28,7 @@ from .derive import Derive, Derived, Planned, derive_all
 from .entities import compare_entities, legal_entity
 from .fields import by_partner_field, plan_field
 from .groups import plan_groups
+from .nothing import named_columns, nothing_code_issues
 from .period import PERIOD, check_period
 from .repeats import find_repeats, live_rows, repeats_of_rejected
 from .result import CREATED, LINES, LINKED, REJECTED, UNCHANGED, UPDATED, Change, Plan, SecondCode, in_order
@@ -89,11 +90,14 @@ def make_plan(
     found += reading_issues(rows, columns)
     found += total_issues(rows, names, found.rejected)
     found += heading_issues(rows, columns, names, found.rejected)
+    found += nothing_code_issues(rows, found.rejected)
     found += code_issues(rows, found.rejected, reactivate)
     repeats = find_repeats(rows, columns, countries, found.rejected)
     found += repeats.issues
 
     typed = typed_columns(rows, columns, countries, reference, found.rejected)
+    found += typed.issues
+    typed = named_columns(rows, typed.columns, found.rejected)
     found += typed.issues
     found += name_issues(rows, of_field(typed.columns, "name"), found.rejected)
     checked = check_period(rows, typed.columns, found.rejected)

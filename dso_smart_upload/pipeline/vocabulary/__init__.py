@@ -2,8 +2,8 @@
 
 In: the files of this folder. Out: ``languages`` (the words of each language), ``words_of`` (those of some ideas),
 ``false_friends`` (words that mean something else elsewhere), ``fields`` (which ideas mean which field), ``systems``
-(column names of known programs), ``abbreviations`` (parts of glued names) and ``companies`` (how names and addresses of
-companies are written).
+(column names of known programs), ``abbreviations`` (parts of glued names), ``companies`` (how names and addresses of
+companies are written) and ``nothing`` (words for "no value").
 """
 
 import sys
@@ -179,6 +179,16 @@ def systems() -> Systems:
 def abbreviations() -> Mapping[str, frozenset[str]]:
     """Return {part of a glued name: the ideas it may stand for}."""
     return {part: frozenset(ideas) for part, ideas in _load("abbreviations.toml").items()}
+
+
+@cache
+def nothing() -> frozenset[str]:
+    """Return the words and phrases for "no value" in all languages, folded.
+
+    >>> "no value" in nothing(), "en blanco" in nothing()
+    (True, True)
+    """
+    return frozenset(word for words in _load("nothing.toml").values() for word in words)
 
 
 @cache

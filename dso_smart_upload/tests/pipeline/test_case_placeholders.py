@@ -89,3 +89,24 @@ def test_a_group_that_odoo_has_is_one():
     assert read("groups", "Inconnu", family="Statut", family_id=6).value == (7,)
     assert read("groups", "Inconnu", values={"Inconnu": 7}).value == (7,)
     assert read("text", "xxx", values={"xxx": "Rue X"}).value == "Rue X"
+
+
+CITIES = ("Lyon", "Paris", "Lille", "Nice", "Brest", "Nantes")
+
+
+@pytest.mark.parametrize(
+    "word",
+    "x|X|FALSE|FAUX|[object Object]|1900-01-00|00/01/1900|(en blanco)|(No value)|à renseigner|voir siège".split("|"),
+)
+def test_what_programs_and_people_write_in_place_of_a_town(word):
+    assert read("text", word, *CITIES).message.kind == "says_nothing"
+
+
+def test_marks_in_a_column_of_marks_stay():
+    assert read("text", "x", "y", "z").value == "x"
+    assert read("text", "FALSE", *["TRUE"] * 6).value == "FALSE"
+    assert read("text", "Y", *CITIES).value == "Y"
+
+
+def test_a_date_that_is_blank_is_no_phone():
+    assert read("phone", "1900-01-00").value is None

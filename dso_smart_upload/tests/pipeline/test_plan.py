@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pandas as pd
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -225,3 +226,47 @@ def test_customers_whose_codes_are_words_are_kept():
 def test_a_known_customer_is_no_heading():
     found = plan(f"{CUSTOMERS}Agence Sud;Marseille;;\n", [customer(1, "Agence Sud", "Marseille")])
     assert (found.counts["rejected"], found.issues) == (0, ())
+
+
+def about_word(field, word, *others):
+    """Return what is said of a word for nothing as a code or a name, and what becomes of its row."""
+    rows = [f"{other};Firm {at}" if field == "code" else f"K{at};{other}" for at, other in enumerate(others)]
+    found = plan("Code;Name\n" + "\n".join([*rows, f"{word};Firm" if field == "code" else f"K99;{word}"]) + "\n")
+    return found.outcomes[-1], [issue.message.kind for issue in found.issues if issue.row == len(rows)]
+
+
+@pytest.mark.parametrize(
+    "word",
+    "(No value)|(en blanco)|undefined|k.A.|s/o|nvt|brak|-- None --|Not set|Aucun|yok|TBD|à compléter|XXX|0".split("|"),
+)
+def test_codes_that_say_that_there_is_none(word):
+    assert about_word("code", word, "N1", "N2", "N3") == ("rejected", ["nothing_code"])
+
+
+@pytest.mark.parametrize(("word", "others"), [("XXX", "ABC DEF GHI"), ("TBD", "ABC DEF GHI"), ("0", "1 2 3")])
+def test_codes_that_may_be_words_stay_with_a_warning(word, others):
+    assert about_word("code", word, *others.split()) == ("created", ["doubtful_code"])
+
+
+def test_zero_among_long_numbers_is_no_code():
+    assert about_word("code", "0", "10001", "10002") == ("rejected", ["nothing_code"])
+    assert about_word("code", "XXX", "ABC", "XXX", "DEF")[0] == "rejected"
+    assert about_word("code", "XXX", "ABC", "TBD", "DEF")[0] == "rejected"
+
+
+@pytest.mark.parametrize("word", ["nan", "undefined", "0", "k.A.", "à compléter"])
+def test_names_that_say_that_there_is_none(word):
+    outcome, kinds = about_word("name", word, "Birch Ltd", "Elm Ltd", "Oak Ltd")
+    assert (outcome, kinds[-1]) == ("rejected", "missing_name")
+
+
+@pytest.mark.parametrize("word", ["None", "TBD", "Aucun", "Unbekannt"])
+def test_names_that_may_be_words_stay_with_a_warning(word):
+    assert about_word("name", word, "Birch Ltd", "Elm Ltd", "Oak Ltd") == ("created", ["doubtful_name"])
+    assert about_word("name", word, "Birch Ltd", word, "Oak Ltd")[0] == "rejected"
+
+
+def test_a_word_for_nothing_does_not_rename_a_known_customer():
+    found = plan("Code;Name\nC1;Birch\nC2;undefined\n", [customer(1, "C1", "Birch"), customer(2, "C2", "Elm")])
+    assert found.outcomes == ("unchanged", "unchanged")
+    assert about(found, "says_nothing") == [3]
