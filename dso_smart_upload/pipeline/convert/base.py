@@ -1,5 +1,6 @@
 """What every converter has in common: the user's own table first, then what the word says, then "nothing"."""
 
+import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -25,6 +26,7 @@ class Cell(NamedTuple):
 
 
 BLANK = Cell()
+_OVERFLOW = re.compile(r"[*#]{2,}")  # a number that was wider than its column
 UNKNOWN = "ZZ"  # code of the country of a row that names one nobody knows: no country's rules are its own
 NOT_THERE = object()  # no entry in the user's table, where None is one
 
@@ -76,9 +78,8 @@ class Converter:
         if self.has_dittos and is_ditto_mark(word):
             return bad("ditto", word)
         cell = self.read(word, country)
-        if cell.bad and self.has_nothing and (fold(word) in NOTHING or word == r"\N"):
-            return BLANK
-        return cell
+        is_nothing = cell.bad and self.has_nothing and (fold(word) in NOTHING or word == r"\N")
+        return BLANK if is_nothing and not _OVERFLOW.fullmatch(word) else cell
 
     def read(self, word: str, country: str) -> Cell:
         """Return the ``Cell`` of a word that the user's table does not have."""

@@ -37,7 +37,7 @@ _TAIL = 60  # rows at the end in which totals are looked for
 _FOLLOWING = 20  # rows of the next block that say what a line of names stands over
 _ABOVE = 200  # rows at the start with which they are compared
 _FEW = 0.05  # share of rows that may be short before that is how the file is written
-_ERROR_WORDS = re.compile(r"#N/[ABD]|#NV|#[¡¿]?[A-Z/0]{3,12}[!?]|#{3,}|Err:\d{3}")
+_ERROR_WORDS = re.compile(r"#N/[ABD]|#NV|#[¡¿]?[A-Z/0]{3,12}[!?]|#{3,}|Err:\d{3}|\*{6,}")
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,7 +126,7 @@ def tables(source: "TextFile | SheetFile", header_line: int | None = None, size:
             repaired = (Message("decimal_commas", {"columns": ", ".join(cut_names)}),) if cut else ()
             narrow = _short_header(grid, columns, at)
             notes = (*source.notes, *layout.notes, *renamed, *repaired, *narrow, *left_out)
-        cells, issues = _fitted(grid, columns, source.errors)
+        cells, issues = _fitted(grid, columns, source.errors or {}, source.errors is None or bool(source.sheet))
         how = source.encoding, source.delimiter, source.sheet, at
         units = _units(grid, columns, source.units)
         yield Table(list(columns.names), cells, grid.lines.tolist(), *how, notes, issues, source.sheets, units)
@@ -404,18 +404,18 @@ def distinct(names: Iterable[str]) -> list[str]:
     return result
 
 
-def _fitted(grid, columns, errors):
+def _fitted(grid, columns, errors, are_in_text):
     """Return the cells under their names, and the issues of single rows and cells.
 
-    :param errors: kind and text of the spreadsheet's cells without a value that can be used, by (line, column number);
-        ``None`` where cells may hold the text
+    :param errors: kind and text of the spreadsheet's cells without a value that can be used, by (line, column number)
+    :param are_in_text: cells may hold the words of such errors
     """
     issues = [*_too_many(grid, columns), *_too_few(grid, columns), *_faulty(grid)]
     cells = grid.cells.reindex(columns=columns.positions, fill_value="").set_axis(list(columns.names), axis=1)
     if columns.returned:
         cells = cells.map(original)
     places = {name: place for place, name in enumerate(columns.names)}
-    for row, column, (key, text) in _error_cells(grid, columns, cells, errors):
+    for row, column, (key, text) in _error_cells(grid, columns, cells, errors, are_in_text):
         details = {"line": int(grid.lines[row]), "header": column, "value": text}
         issues.append(_issue(grid, row, WARNING, Message(key, details), column, text))
         cells.iat[row, places[column]] = ""
@@ -480,20 +480,26 @@ def _faulty(grid):
                 yield _issue(grid, row, severity, messages[line], "", " ".join(filter(None, values[row]))[:80])
 
 
-def _error_cells(grid, columns, cells, errors):
-    """Yield (row, name of the column, (kind, text)) of the cells whose value cannot be used, as errors are."""
-    if errors is None:
-        for name in columns.names:
-            values = cells[name].to_numpy()
-            for row in np.flatnonzero([cell[:1] == "#" or cell[:4] == "Err:" for cell in values]):
-                if _ERROR_WORDS.fullmatch(values[row].strip()):
-                    yield int(row), name, ("error_cell", values[row])
-        return
+def _error_cells(grid, columns, cells, errors, are_in_text):
+    """Yield (row, name of the column, (kind, text)) of the cells whose value cannot be used, as errors are.
+
+    A program writes stars, and a spreadsheet number signs, where a number is wider than its column. A spreadsheet may
+    hold such words as text as well, where it was made of a file that had them.
+    """
     rows = {int(line): row for row, line in enumerate(grid.lines)} if errors else {}
     names = dict(zip(columns.positions, columns.names, strict=True))
-    for (line, number), found in sorted(errors.items()):
-        if line in rows and number - 1 in names:
-            yield rows[line], names[number - 1], found
+    told = {
+        (rows[line], names[number - 1]): found
+        for (line, number), found in sorted(errors.items())
+        if line in rows and number - 1 in names
+    }
+    for (row, name), found in told.items():
+        yield row, name, found
+    for name in columns.names if are_in_text else ():
+        values = cells[name].to_numpy()
+        for row in np.flatnonzero([cell[:1] in ("#", "*") or cell[:4] == "Err:" for cell in values]).tolist():
+            if (row, name) not in told and _ERROR_WORDS.fullmatch(values[row].strip()):
+                yield row, name, ("error_cell", values[row].strip())
 
 
 def _issue(grid, row, severity, message, column="", value=""):

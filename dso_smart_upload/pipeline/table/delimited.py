@@ -43,8 +43,12 @@ _BLANK_END = b"\r\n\x1a\0"  # the last two are what DOS ends a file with
 _JUDGED = 300  # lines from which the usual number of cells is known
 _SHOWN = 80  # characters of a line in a message
 _HEADER = 20  # rows in which a header with other signs is looked for
-# both start with a plain letter, which makes the search fast
-_ERROR_WORDS = (re.compile(rb"#(?:N/|NV|##|[^A-Z]{0,4}[A-Z/0]{3,12}[!?])"), re.compile(rb"Err:\d"))
+# each starts with a plain letter, which makes the search fast
+_ERROR_WORDS = (
+    re.compile(rb"#(?:N/|NV|##|[^A-Z]{0,4}[A-Z/0]{3,12}[!?])"),
+    re.compile(rb"Err:\d"),
+    re.compile(rb"\*\*\*\*\*\*"),
+)
 _BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 _CELL_END = re.compile(r"[;,|\t]")
 _COMPARED = 2**24  # bytes from the first line beyond ASCII in which two readings are compared
