@@ -517,6 +517,10 @@ SENTENCES = {
         "Line %(line)s, %(column)s: %(value)s seems to mean that there is no value; it was not used. Leave the cell "
         "blank."
     ),
+    "own_number": _(
+        "%(column)s: %(value)s stands beside %(count)s different customers, the first on line %(line)s: it seems to be "
+        "your own number and not theirs; it was not used."
+    ),
     "invalid_legal_id": _(
         "Line %(line)s, %(column)s: %(value)s is not a correct company number for the country %(country)s (a digit is "
         "wrong or missing); it was not used. Check the number, and the country."

@@ -29,6 +29,7 @@ from .entities import compare_entities, legal_entity
 from .fields import by_partner_field, plan_field
 from .groups import plan_groups
 from .nothing import named_columns, nothing_code_issues
+from .own_number import without_own_numbers
 from .period import PERIOD, check_period
 from .repeats import find_repeats, live_rows, repeats_of_rejected
 from .result import CREATED, LINES, LINKED, REJECTED, UNCHANGED, UPDATED, Change, Plan, SecondCode, in_order
@@ -98,6 +99,8 @@ def make_plan(
     typed = typed_columns(rows, columns, countries, reference, found.rejected)
     found += typed.issues
     typed = named_columns(rows, typed.columns, found.rejected)
+    found += typed.issues
+    typed = without_own_numbers(rows, typed.columns, names.words, found.rejected)
     found += typed.issues
     found += name_issues(rows, of_field(typed.columns, "name"), found.rejected)
     checked = check_period(rows, typed.columns, found.rejected)

@@ -270,3 +270,36 @@ def test_a_word_for_nothing_does_not_rename_a_known_customer():
     found = plan("Code;Name\nC1;Birch\nC2;undefined\n", [customer(1, "C1", "Birch"), customer(2, "C2", "Elm")])
     assert found.outcomes == ("unchanged", "unchanged")
     assert about(found, "says_nothing") == [3]
+
+
+IDS = {"SIREN": ColumnSetting("SIREN", "legal_id", "company_registry", "legal_id")}
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Tissage Abel SARL", "Tissage Brun SA", "Tissage Cottin SAS"),
+        ("Abel", "Brun", "Cottin", "Denis", "Evrard"),
+    ],
+)
+def test_one_number_of_all_customers_is_the_senders(names):
+    rows = "".join(f"C{at};{name};732829320\n" for at, name in enumerate(names))
+    found = plan(f"Code;Name;SIREN\n{rows}", **IDS)
+    assert found.counts["created"] == len(names)
+    assert not any("company_registry" in change.values for change in found.changes)
+    (told,) = [issue for issue in found.issues if issue.message.kind == "own_number"]
+    assert (told.severity, told.line, told.message.details["count"]) == ("warning", 2, len(names))
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "C1;Carrefour Lyon;732829320\nC2;Carrefour Nice;732829320\nC3;Carrefour Lille;732829320\n",
+        "C1;Abel;732829320\nC2;Brun;732829320\n",
+        "C1;Abel;732829320\nC2;Brun;732829320\nC3;Cottin;732829320\nC4;Denis;552100554\nC5;Evrard;552081317\n",
+    ],
+)
+def test_a_number_that_some_customers_share_is_theirs(rows):
+    found = plan(f"Code;Name;SIREN\n{rows}", **IDS)
+    assert all("company_registry" in change.values for change in found.changes)
+    assert not about(found, "own_number")

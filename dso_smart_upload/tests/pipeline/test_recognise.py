@@ -637,3 +637,8 @@ def test_odoos_own_export(header):
 
 def test_a_customer_code_beside_odoos_labels():
     assert fields("Name", "Reference", "Street", "City", "Zip", "Tags", "Customer code")[6] == "code"
+
+
+@pytest.mark.parametrize("header", ["SIREN émetteur", "Issuer VAT number", "N° TVA émetteur", "USt-IdNr. Absender"])
+def test_a_number_of_the_sender_is_not_the_customers(header):
+    assert suggest(["Code client", "Raison sociale", header])[2].field == ""
