@@ -57,6 +57,7 @@ VALUES = {
     "company": _("company names"),
     "text": _("words"),
     "street": _("streets"),
+    "house": _("streets"),
     "key": _("codes"),
     "identifier": _("long numbers"),
     "siren": _("valid Siren or Siret numbers"),

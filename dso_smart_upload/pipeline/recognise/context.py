@@ -15,6 +15,7 @@ EXCHANGED = 0.75  # weight of a key found where the name says tax number, and of
 ADDRESS_LINE = 0.65  # "Address 3" as the town, where nothing else is
 FIRST_COLUMNS = 3  # where a number without any other word may be the key of the table
 NAMES_OF_COUNTRIES = 0.7  # share of values from which a column of states is one of countries
+LONG = 9  # digits of a number that is rather a tax number than a code
 BANK_REACH = 3  # columns between a bank's column and an account number that belongs to it
 SURE_NAME, SURE_KEY = 0.8, 1.15  # a name from which a bare "Customer" full of keys is the key, and what that adds
 SURE_LABEL = 1.25  # what a key and an address add to a bare "Intitulé"
@@ -192,6 +193,40 @@ def _exchanged(columns):
     return [*columns[: keys[0]], column, *columns[keys[0] + 1 :]]
 
 
+def _exchanged_in_few_rows(columns):
+    """In a few rows, tax numbers under "customer code" and none under "legal id": a person must say which is which.
+
+    A few values say nothing by themselves, but two columns of them do.
+    """
+    codes = [at for at, column in enumerate(columns) if _are_few(column, "code") and _are_tax_numbers(column.evidence)]
+    taxes = [
+        at
+        for at, column in enumerate(columns)
+        if (_are_few(column, "legal_id") or _are_few(column, "vat")) and not column.evidence.share("identifier")
+    ]
+    if len(codes) != 1 or not taxes:
+        return columns
+    found = list(columns)
+    why = {"values": VALUES["legal"], "percent": 100}
+    found[codes[0]] = found[codes[0]].given("code", found[codes[0]].weights["code"] * DENIED, "open_denied", **why)
+    why = {"values": VALUES["identifier"], "percent": 0}
+    for at in taxes:
+        for field in ("legal_id", "vat"):
+            if field in found[at].weights:
+                found[at] = found[at].given(field, found[at].weights[field] * DENIED, "open_unlike", **why)
+    return found
+
+
+def _are_few(column, field):
+    few = column.evidence is not None and 1 < len(column.evidence.values) and not column.evidence.enough
+    return few and column.weights.get(field, 0) >= THRESHOLD and column.source[field][0] != "suggest_administrator"
+
+
+def _are_tax_numbers(evidence):
+    are_long = all(value.isdecimal() and len(value) >= LONG and value[:2] != "00" for value in evidence.values)
+    return are_long or max(evidence.share("siren"), evidence.share("vat")) == 1
+
+
 def _denied_as_tax_number(column):
     kind, details = column.source.get("code", ("", {}))
     return kind == "open_denied" and details["values"] in (VALUES["vat"], VALUES["siren"])
@@ -329,6 +364,7 @@ _CONTEXT = (
     _codes_beside_words,
     _terms_and_methods,
     _exchanged,
+    _exchanged_in_few_rows,
     _bare_numbers,
     _regions,
     _countries,

@@ -10,6 +10,7 @@ pay, countries and languages are.
 import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from stdnum import ean, iban
 from stdnum.at import uid as at_uid
@@ -33,6 +34,7 @@ from ..convert.payment_method import names_method
 from ..convert.term_words import names_term
 from ..folding import fold, plain
 from ..twins.names import read_name
+from ..vocabulary import companies, words_of
 from ..vocabulary.yes_no import NO, NO_NUMBERS, YES, YES_NUMBERS
 
 SAMPLE_ROWS = 500  # rows looked at, half from the top, half spread over the file
@@ -65,6 +67,9 @@ _EINVOICE = re.compile(
     r"(?:iso6523-actorid-upis::)?(?:[0-9]{3,4}|E[Mm]|A[NQSU]) ?: ?\S.{0,60}|[0-9]{9}(?:_\S{1,40})?|BE ?0?[0-9. ]{9,12}",
     re.IGNORECASE,
 )
+_HOUSE = re.compile(r"\d{1,3}(?: ?(?:bis|ter|quater|[a-d]))?[ ,]{1,3}[^\W\d_]{2}", re.IGNORECASE)
+_HOUSE_BEHIND = re.compile(r"[^\W\d_][ ,.]{1,3}\d{1,4} ?[a-z]?$", re.IGNORECASE)
+_STREET_ENDS = ("strasse", "str", "straat", "weg", "gasse", "platz", "laan", "gatan", "gata", "gate", "vej", "allee")
 FEWEST_DAYS = 5  # where a bare number is below, other than 0, the numbers are codes and no days
 _TERM_DAYS = frozenset(
     "0 5 7 8 10 14 15 20 21 25 28 30 35 40 42 45 50 55 56 60 65 70 75 80 85 90 100 105 120 150 180".split()
@@ -213,6 +218,23 @@ def _is_street(value):
     return any(char.isalpha() for char in value) and any(char.isdigit() for char in value) and " " in value
 
 
+def _is_house(value):
+    """Say whether ``value`` is a street with a number in front or behind, and no town: "Lyon 3", "1050 Bruxelles"."""
+    if _HOUSE.match(value):
+        return True
+    words = fold(value[:LONGEST_READ]).split()
+    return bool(_HOUSE_BEHIND.search(value)) and any(
+        word in _street_words() or (len(word) > 5 and word.endswith(_STREET_ENDS)) for word in words
+    )
+
+
+@cache
+def _street_words():
+    """Return the words of streets: "rue", "road", "via"."""
+    streets = companies().streets
+    return frozenset(word for word in (*streets, *streets.values(), *words_of("street")) if len(word) > 2)
+
+
 def _is_country(value):
     return any(map(str.isalpha, value)) and bool(read_iso(value[:LONGEST_READ]))
 
@@ -252,6 +274,7 @@ KINDS = {
     "letters": _share(lambda value: any(char.isalpha() for char in value)),
     "digits": _share(lambda value: any(char.isdigit() for char in value)),
     "street": _share(_is_street),
+    "house": _share(_is_house),
     "identifier": _share(_is_identifier),
     "siren": lambda values: max(_best_scheme((siren, siret))(values), _share(_is_legal)(values)),
     "legal": _best_scheme(_LEGAL_SCHEMES),
@@ -328,7 +351,7 @@ _FOREIGN = {
     "name": (*_TELLING, "amount", "phone", "siren"),
     "street": (*_TELLING, "amount", "siren"),
     "street2": (*_TELLING, "siren"),
-    "city": (*_TELLING, "amount", "zip", "phone"),
+    "city": (*_TELLING, "amount", "zip", "phone", "house"),
     "state": (*_TELLING, "external_id"),
     "comment": _TELLING,
     "groups": (*_TELLING, "external_id", "decimals", "phone", "siren"),

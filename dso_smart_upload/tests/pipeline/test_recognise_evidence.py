@@ -117,3 +117,35 @@ def test_account_numbers_of_three_groups_are_keys():
     codes = [f"30-00-{number:04}" for number in range(1, 20)]
     assert judge("code", Evidence(tuple(codes))).says == AGREE
     assert judge("code", Evidence(tuple(f"{day:02}-01-2026" for day in range(1, 20)))).says == DENY
+
+
+@pytest.mark.parametrize(
+    ("is_house", "values"),
+    [
+        (True, ["0 rue des Lilas", "12 bis avenue Foch", "Hauptstr. 5", "Via Roma 12", "Kerkstraat 7a", "1 High Road"]),
+        (False, ["Lyon 3", "Paris 12e", "1050 Bruxelles", "69001 Lyon", "Rue", "Marseille 08", "Le Mans"]),
+    ],
+)
+def test_streets_and_towns_with_a_number(is_house, values):
+    for value in values:
+        assert (Evidence([value]).share("house") == 1) == is_house, value
+
+
+def suggested(header, *rows):
+    return [one.field for one in suggest(header, pd.DataFrame(rows, columns=header))]
+
+
+def test_streets_under_city_stay_open():
+    rows = [(f"C{at}", f"Firm {at} SA", f"{at} rue des Lilas", "Lyon") for at in range(10)]
+    assert suggested(["Code client", "Raison sociale", "Ville", "Adresse"], *rows)[2] == ""
+
+
+@pytest.mark.parametrize("numbers", [("404833048", "732829320"), ("83404833048", "44732829320")])
+def test_codes_and_tax_numbers_exchanged_in_two_rows_stay_open(numbers):
+    rows = [(number, f"C00{at}", f"Firm {at} SA") for at, number in enumerate(numbers)]
+    assert suggested(["Code client", "SIREN", "Raison sociale"], *rows)[:2] == ["", ""]
+
+
+def test_tax_numbers_as_codes_in_two_rows_without_another_column_of_them():
+    rows = [("404833048", "Firm 1 SA"), ("732829320", "Firm 2 SA")]
+    assert suggested(["Code client", "Raison sociale"], *rows)[0] == "code"
