@@ -596,6 +596,10 @@ SENTENCES = {
     "open_scaled": _(
         "header says %(label)s in another unit than whole amounts: make whole amounts of them, or choose it if they are"
     ),
+    "open_payday": _(
+        "header says days of payment, and its values may be fixed days of the month: choose it if they are numbers of "
+        "days"
+    ),
     "open_unknown": _("nothing tells that it is one of the fields"),
     "open_doubtful": _("could be %(label)s, but that is not certain: choose it if it is"),
     "open_taken": _("could be %(label)s, but column %(column)s is more likely to be it"),

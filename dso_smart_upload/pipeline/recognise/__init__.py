@@ -118,7 +118,7 @@ def _explain_one(column, field, owners):
     sure = round(min(weights[likely], 1.0), 2)
     details = {"field": likely, "label": LABELS.get(likely, likely)}
     kind, why = column.source[likely]
-    if kind in ("open_denied", "open_unlike", "open_thousands", "open_scaled"):
+    if kind in ("open_denied", "open_unlike", "open_thousands", "open_scaled", "open_payday"):
         return Suggestion("", sure, Message(kind, {**details, **why}))
     if likely in owners:
         return Suggestion("", sure, Message("open_taken", {**details, "column": owners[likely]}))

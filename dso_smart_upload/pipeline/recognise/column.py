@@ -34,6 +34,8 @@ _DOUBT_LEFT = 0.4
 _DOUBT_LEFT_OWN = dict.fromkeys(
     ("email", "phone", "mobile", "website", "street", "zip", "city", "country", "name", "language"), 0.8
 )
+# Fields whose values prove themselves, by check digits or legal forms, so that they make up for an unknown word too.
+_PROVING = frozenset(("vat", "legal_id", "name"))
 # Ideas in a name that say whose number it is: not the customer's.
 _OTHERS = ("supplier", "parent", "bank", "insurance", "our", "collector", "delivery", "agent")
 
@@ -71,6 +73,7 @@ VALUES = {
     "external_id": _("external ids of Odoo"),
     "unique": _("different from each other"),
     "filled": _("filled in"),
+    "counted": _("numbers that count the lines"),
 }
 
 
@@ -231,7 +234,7 @@ def _weigh_verdict(column, field, weight, verdict):
         kind = "suggest_key" if verdict.kind == "unique" else "suggest_both"
         if field == "code":
             weight += KEY_LIFT if weight >= LEAST_HINT else 0
-        elif weight >= LEAST_HINT:
+        elif weight >= LEAST_HINT and (field in _PROVING or not column.reading.unknown):
             weight = 1 - (1 - weight) * _DOUBT_LEFT_OWN.get(field, _DOUBT_LEFT)
         return column.given(field, weight, kind, **details)
     return column

@@ -21,6 +21,7 @@ SURE_NAME, SURE_KEY = 0.8, 1.15  # a name from which a bare "Customer" full of k
 SURE_LABEL = 1.25  # what a key and an address add to a bare "Intitulé"
 ENOUGH_OF_ADDRESS = 2  # of its fields
 _ADDRESS = ("street", "zip", "city", "country")
+_GUARANTEES = frozenset(("guarantee", "surety", "other"))
 _PLACE = (*_ADDRESS, "state")
 _OF_BANK_CARD = re.compile(r"card (?:brand|last4|last 4|exp.{0,20}|funding|holder|cvc.{0,20}|fingerprint)")
 _WRITTEN = frozenset(
@@ -174,6 +175,25 @@ def _terms_and_methods(columns):
                 columns = [*columns[:at], moved, *columns[at + 1 :]]
                 break
     return columns
+
+
+def _paydays(columns):
+    """ "Días de pago" are fixed days of the month, or a number of days: numbers up to 31 do not say which."""
+    found = list(columns)
+    for at, column in enumerate(columns):
+        days = column.reading.says("payday") and column.evidence is not None and column.evidence.are_days_of_month
+        if days and column.weights.get("payment_term"):
+            found[at] = column.given("payment_term", column.weights["payment_term"] * DENIED, "open_payday")
+    return found
+
+
+def _warranties(columns):
+    """A bare "Garantie" of 12, 24 or 36 is a warranty in months and no amount."""
+    factors = {}
+    for at, column in enumerate(columns):
+        if _said_only(column, _GUARANTEES) and column.evidence is not None and column.evidence.are_months:
+            factors[at] = {"insurer_guarantee": DENIED, "other_guarantees": DENIED}
+    return _reweigh(columns, factors)
 
 
 def _exchanged(columns):
@@ -362,6 +382,8 @@ _CONTEXT = (
     _persons,
     _companies,
     _codes_beside_words,
+    _paydays,
+    _warranties,
     _terms_and_methods,
     _exchanged,
     _exchanged_in_few_rows,

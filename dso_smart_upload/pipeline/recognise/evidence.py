@@ -42,6 +42,9 @@ SAMPLE_DISTINCT = 120  # distinct values looked at per column
 SHORTEST_TAX_NUMBER = 7  # digits, of an Italian codice fiscale
 LONGEST_READ = 100  # characters of a value that are read as a term, a method, a country or a language
 PROBE = 20  # values that a scheme of tax numbers is tried on before all are
+LONGEST_MONTHS = 120  # months that a warranty lasts; as an amount guaranteed it would be next to nothing
+LAST_OF_MONTH = 31
+ENOUGH_COUNTED = 3  # values that count up, so that they number the lines
 ENOUGH_VALUES = 5  # from here on an absence says something
 PROOF = 0.9  # share of valid check digits from which a column is what they say, whatever its header
 
@@ -128,6 +131,27 @@ class Evidence:
     def enough(self) -> bool:
         """Whether there are values enough for an absence to say something."""
         return len(self.values) >= ENOUGH_VALUES
+
+    @property
+    def counts_up(self) -> bool:
+        """Whether the values number the lines, one more on each: 1, 2, 3."""
+        first = self.values[: SAMPLE_ROWS // 2]
+        if len(first) < ENOUGH_COUNTED or not all(value.isascii() and value.isdecimal() for value in first):
+            return False
+        numbers = [int(value[:LONGEST_WORD]) for value in first]
+        return numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+
+    @property
+    def are_days_of_month(self) -> bool:
+        """Whether all values can be days of the month, "25" or "10 y 25", so that they may be no numbers of days."""
+        numbers = [int(number) for value in self.distinct for number in re.findall(r"\d{1,9}", value)]
+        return bool(numbers) and max(numbers) <= LAST_OF_MONTH
+
+    @property
+    def are_months(self) -> bool:
+        """Whether the values are whole numbers so small that they are months rather than amounts."""
+        filled = [value for value in self.distinct if value.strip("0.,")]
+        return bool(filled) and all(value.isdecimal() and int(value[:9]) <= LONGEST_MONTHS for value in filled)
 
     def share(self, kind: str) -> float:
         """Return the share of distinct values that are of ``kind``, a key of ``KINDS``."""
@@ -410,7 +434,14 @@ def _judge_foreign(key, evidence):
             return Verdict(DENY, kind, evidence.share(kind))
     if key in _REPEATED and len(evidence.values) >= 20 and evidence.unique > 0.95:
         return Verdict(DENY, "unique", evidence.unique)
-    if key in AMOUNTS and evidence.enough and evidence.share("yes_no") == 1 and not _is_zero(evidence):
+    return _judge_amounts(evidence) if key in AMOUNTS else None
+
+
+def _judge_amounts(evidence):
+    """Return the verdict of numbers that are plainly no amounts, or None."""
+    if evidence.counts_up:
+        return Verdict(DENY, "counted", 1.0)
+    if evidence.enough and evidence.share("yes_no") == 1 and not _is_zero(evidence):
         return Verdict(DENY, "yes_no", 1.0)
     return None
 
