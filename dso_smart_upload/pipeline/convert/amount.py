@@ -23,6 +23,7 @@ from .base import BLANK, Cell, Converter, bad
 from .currency import header_currencies, is_currency, is_own_sign, may_mean
 
 _MAJORITY = 20  # votes against one that make the strays of no account
+_THOUSAND = 1e3
 _LARGEST = 1e15  # from here on it is no amount, but an account number or a mistake
 _LARGEST_INTEGER = 2**31 - 1  # of the database
 _MARKS = {",": ".", ".": ","}  # decimal mark -> the other one
@@ -35,7 +36,7 @@ _USUAL = re.compile(r"(-?(?:\d+|\d{1,3}(?:[ \u00a0\u202f]\d{3})+))(?:([.,])(\d\d
 _AMOUNT = re.compile(
     r"""(?P<open>\()?[ ]?
         (?P<sign>[+-])?[ ]?
-        (?P<before>[^\W\d_]+(?![^\W\d_])\.?|[^\w\s.,()+-]+(?![^\w\s.,()+-]))?[ ]?
+        (?P<before>[^\W\d_]+(?![^\W\d_])\.?|[a-z]{1,2}\$|[^\w\s.,()+-]+(?![^\w\s.,()+-]))?[ ]?
         (?P<second_sign>[+-])?[ ]?
         (?P<number>(?:\d[\d., ]*|[.,]\d+)(?:e[+-]?\d{1,3})?)?
         (?:[.,]?-{1,2}(?=[ ]?[^\d\s]|[ ]?$)(?<=[.,]-|--))?[ ]?
@@ -100,6 +101,8 @@ class Amount(Converter):
         if self.own and not all(may_mean(unit, self.own) for unit in _units(word)):
             return bad("foreign_currency", word, currency=self.own)
         value = values[self.decimal] if self.decimal in values else next(iter(values.values()))
+        if factor >= 1e6 and value >= _THOUSAND and self.options.get("money"):  # thousands of millions: of what?
+            return bad(self.invalid, word)
         return self.cell(word, sign * value * factor)
 
     def cell(self, word: str, value: float) -> Cell:

@@ -18,8 +18,7 @@ from .nothing import NOTHING
 
 _LANGUAGES = "en fr de it es nl pt pl sv da nb fi cs hu ro tr".split()
 _CODES = frozenset(map(str.lower, list_currencies("en")))
-_NAMES = _CODES | frozenset("euro euros dollar dollars f frs fr ff sfr franc francs fs kc zl lei ft kr lv".split())
-# Signs and words of currencies -> the currencies that they can mean; ISO codes mean themselves, other signs any.
+# Signs and words of currencies -> the currencies that they can mean; ISO codes mean themselves, other signs none.
 _DOLLARS = frozenset("USD AUD BBD BMD BND BSD BZD CAD FJD GYD HKD JMD KYD LRD NAD NZD SBD SGD SRD TTD TWD XCD".split())
 _POUNDS = frozenset("GBP EGP FKP GIP LBP SDG SHP SSP SYP".split())
 _FRANCS = frozenset("CHF FRF BEF LUF XAF XOF XPF BIF CDF DJF GNF KMF RWF".split())
@@ -33,15 +32,57 @@ _MEANINGS = {
     "₽": frozenset(("RUB",)),
     "₺": frozenset(("TRY",)),
     "₴": frozenset(("UAH",)),
+    "₩": frozenset(("KRW", "KPW")),
+    "₦": frozenset(("NGN",)),
+    "₪": frozenset(("ILS",)),
+    "฿": frozenset(("THB",)),
+    "₫": frozenset(("VND",)),
+    "₵": frozenset(("GHS",)),
+    "₲": frozenset(("PYG",)),
+    "₱": frozenset(("PHP", "CUP", "MXN", "CLP", "COP", "ARS", "UYU", "DOP")),
+    "₡": frozenset(("CRC", "SVC")),
+    "₭": frozenset(("LAK",)),
+    "₮": frozenset(("MNT",)),
+    "₸": frozenset(("KZT",)),
+    "₾": frozenset(("GEL",)),
+    "₼": frozenset(("AZN",)),
+    "֏": frozenset(("AMD",)),
+    "₧": frozenset(("ESP",)),
+    "৳": frozenset(("BDT",)),
+    "៛": frozenset(("KHR",)),
+    "؋": frozenset(("AFN",)),
+    "₤": _POUNDS | frozenset(("ITL", "TRL")),
+    **dict.fromkeys(("₨", "rs"), frozenset("INR LKR MUR NPR PKR SCR".split())),
+    **dict.fromkeys(("tl",), frozenset(("TRY",))),
+    **dict.fromkeys(("dh", "dhs"), frozenset(("MAD", "AED"))),
+    **dict.fromkeys(("cfa", "fcfa"), frozenset(("XOF", "XAF"))),
+    **dict.fromkeys(("pts", "ptas"), frozenset(("ESP",))),
+    **dict.fromkeys(("us$", "$us"), frozenset(("USD",))),
+    **dict.fromkeys(("a$", "au$"), frozenset(("AUD",))),
+    **dict.fromkeys(("c$", "ca$"), frozenset(("CAD",))),
+    **dict.fromkeys(("s$", "sg$"), frozenset(("SGD",))),
+    **dict.fromkeys(("руб", "р"), frozenset(("RUB",))),
+    "nz$": frozenset(("NZD",)),
+    "hk$": frozenset(("HKD",)),
+    "r$": frozenset(("BRL",)),
+    "mx$": frozenset(("MXN",)),
+    "nt$": frozenset(("TWD",)),
+    "dm": frozenset(("DEM",)),
+    "kn": frozenset(("HRK",)),
+    "rm": frozenset(("MYR",)),
+    "rp": frozenset(("IDR",)),
+    "лв": frozenset(("BGN",)),
+    "грн": frozenset(("UAH",)),
     **dict.fromkeys(("sfr", "fs"), frozenset(("CHF",))),
     "kc": frozenset(("CZK",)),
     "zl": frozenset(("PLN",)),
     "lei": frozenset(("RON", "MDL")),
     "ft": frozenset(("HUF",)),
-    **dict.fromkeys("f fr frs ff franc francs".split(), _FRANCS),
+    **dict.fromkeys("₣ f fr frs ff franc francs".split(), _FRANCS),
     "kr": _CROWNS,
     "lv": frozenset(("BGN",)),
 }
+_NAMES = _CODES | _MEANINGS.keys()
 # Codes that are no words, as ALL and TOP are: what else could they be in a header?
 _IN_HEADERS = frozenset(
     "AED AUD BGN BRL CAD CHF CNY CZK DKK DZD EGP EUR GBP HKD HUF ILS INR JPY KRW KWD MAD MXN MYR NOK NZD PLN QAR RON "
@@ -73,8 +114,13 @@ def is_currency(unit: str) -> bool:
 
 
 def may_mean(unit: str, currency: str) -> bool:
-    """Say whether the unit of an amount can mean the currency of an ISO code."""
-    return currency in _MEANINGS[unit] if unit in _MEANINGS else unit not in _CODES or unit == currency.lower()
+    """Say whether the unit of an amount can mean the currency of an ISO code; a sign that nobody knows means none."""
+    if unit in _MEANINGS:
+        return currency in _MEANINGS[unit]
+    if unit in _CODES:
+        return unit == currency.lower()
+    signs = [char for char in unit if unicodedata.category(char) == "Sc"]
+    return all(currency in _MEANINGS.get(sign, ()) for sign in signs)
 
 
 def is_own_sign(word: str, currency: str) -> bool:

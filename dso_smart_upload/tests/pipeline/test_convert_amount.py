@@ -1,6 +1,7 @@
 """Amounts and whole numbers: every notation, decided on the whole column."""
 
 import time
+import unicodedata
 
 import pytest
 from hypothesis import given, settings
@@ -191,7 +192,18 @@ def test_a_negative_zero_is_no_negative_amount():
         ("USD", "5000 USD|$5000|5 k$|5000 dollars|5000", 5000.0),
         ("CAD", "$5000|5000 CAD", 5000.0),
         ("CAD", "5000 USD|5000 €", "foreign_currency"),
-        ("", "5000 USD|$5000|5000 €", 5000.0),
+        ("", "5000 USD|$5000|5000 €|5000 ₩", 5000.0),
+        (
+            "EUR",
+            "5000 TL|5000 DH|5000 Dhs|5000 CFA|5000 DM|5000 лв|US$ 5000|5000 US$|A$5000|Rs. 5000",
+            "foreign_currency",
+        ),
+        ("TRY", "5000 TL|5000 ₺|5000 TRY", 5000.0),
+        ("MAD", "5000 DH|5000 MAD", 5000.0),
+        ("USD", "US$ 5000|US$5000|5000 US$|5 kUS$", 5000.0),
+        ("KRW", "5000 ₩|₩5000|5000 KRW", 5000.0),
+        ("NGN", "₦5000", 5000.0),
+        ("NGN", "₵5000|5000 €", "foreign_currency"),
     ],
 )
 def test_amounts_in_another_currency_are_not_used(currency, words, value):
@@ -202,6 +214,27 @@ def test_amounts_in_another_currency_are_not_used(currency, words, value):
             assert not cell.bad, word
         else:
             assert (cell.message.kind if cell.bad else cell.value) == value, word
+
+
+SIGNS = [sign for sign in map(chr, range(0x20, 0x30000)) if unicodedata.category(sign) == "Sc"]
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+def test_no_sign_of_a_currency_is_passed_over(sign):
+    """But for the company's own: also those that nobody knows, and those of currencies that are no more."""
+    amounts = converter("amount", (), Reference(currency="EUR"))
+    for word in (f"5000 {sign}", f"{sign}5000", f"{sign} 5 000,00", f"-5000{sign}", f"5 k{sign}"):
+        cell = amounts.clean(word)
+        assert cell.bad == (sign != "€"), word
+        assert cell.value is None or sign == "€"
+
+
+def test_thousands_of_millions_are_no_limit():
+    limits = converter("amount", (), REFERENCE, money=True)
+    assert limits.clean("5 mio").value == 5e6
+    assert limits.clean("0,5 M€").value == 5e5
+    for word in ("5000 mio", "5.000,00 Mio. €", "2000 mrd"):
+        assert limits.clean(word).bad, word
 
 
 def test_a_percentage_has_no_currency():
