@@ -231,14 +231,15 @@ def decide_new(env: Environment, work: Work, table: Table, matches: Mapping[str,
     :param matches: of all its codes
     :return: by code, those of which there is something to say; nothing is looked for where ``CREATE`` was asked for
     """
-    said = set(map(code_key, work.known_as))
-    new = {code for code, found in matches.items() if found.is_new and code_key(code) not in said}
-    if work.twins != CREATE:
-        answered = set(map(code_key, env["dso.upload.distinct"]._among(new)))
-        new = {code for code in new if code_key(code) not in answered}
-    if work.twins == CREATE or not new:
+    if work.twins == CREATE:
         return {}
-    keys_of = {code: code_key(matches[code].code or code) for code in new}  # several spellings of one are one code
+    new = {code for code, found in matches.items() if found.is_new and work.said.of(code) is None}
+    whole = {code: matches[code].code or code for code in new}
+    answered = set(map(code_key, env["dso.upload.distinct"]._among({*new, *whole.values()})))
+    new = {code for code in new if answered.isdisjoint((code_key(code), code_key(whole[code])))}
+    if not new:
+        return {}
+    keys_of = {code: code_key(whole[code]) for code in new}  # several spellings of one are one code
     reference = work.reference or make_reference(env, work.settings)
     lines, rows = {}, {}
     for line, code, party in parties(table, work.settings, reference, _first_rows(table, work.settings, keys_of)):
@@ -256,8 +257,7 @@ def decide_new(env: Environment, work: Work, table: Table, matches: Mapping[str,
         for one in found
         if one.id in work.taken or not (one.id in named or any(code_key(code) in survey for code in one.codes))
     ]
-    said_of = {id_: code for code, id_ in work.known_as.items() if id_}  # whom a person gave another code
-    decisions = decide(rows, Found(own), in_file.shared, {**said_of, **work.taken})
+    decisions = decide(rows, Found(own), in_file.shared, {**work.said.codes, **work.taken})
     for code, line in lines.items():
         one = decisions[code]
         if line in in_file.twins and not one.linked:

@@ -11,6 +11,7 @@ from ..pipeline.corrections import Corrections
 from ..pipeline.message import Issue, Message
 from ..pipeline.plan import ColumnSetting
 from ..pipeline.reference import Reference
+from ..pipeline.said import Said
 from ..pipeline.table import Table
 from ..pipeline.twins.in_file import InFile
 from .options import REQUIRED
@@ -98,7 +99,7 @@ class Work:
 
     Only its own methods and ``planning`` change it.
 
-    :param settings: of the mapped columns
+    :param settings: of the mapped columns, with their habits
     :param issues: about the file as a whole, for the first block
     :param job: of which it keeps the mapping and what is said of the file as a whole
     :param repaired: ids of the customers that damaged codes were taken for
@@ -116,7 +117,9 @@ class Work:
     ) -> None:
         self.reading, self.settings, self._issues = reading, settings, issues
         self.mapping, self.full_file, self.repaired = job.mapping, job.full_file, set(repaired)
-        self.twins, self.known_as, self.taken = job.twins, job.known_as, dict(taken or {})
+        self.twins, self.taken = job.twins, dict(taken or {})
+        code = next(setting for setting in settings if setting.field == "code")
+        self.said = Said(job.known_as, code.habits.codes if code.habits else None)
         self.tables = job.tables
         self.in_file: InFile | None = None  # None: not looked for yet
         self.reactivates = job.says.get("reactivate", False)

@@ -20,7 +20,7 @@ from .customers import find_customers, names_to_read
 from .job import Job, Work
 from .reference import make_reference
 from .run_file import customers_of_mapping
-from .said import codes_of_one, said_new
+from .said import check_one_each, codes_of_one, said_new
 from .say import saying
 from .second_codes import codes_of_customers
 from .settings import settings_of, with_families
@@ -62,6 +62,7 @@ def begin(
     :param rows: how many rows that are
     :param repaired: ids of the customers that their damaged codes were taken for
     :param taken: codes that customers without one got of those rows, by id
+    :raises UserError: a person said of two spellings of one code that they are two customers
     """
     settings, issues = settings_of(env, job)
     settings = with_habits(job.table, settings)
@@ -100,6 +101,7 @@ def begin(
     header = names.setting.header
     notices += [Issue(-1, 0, "", header, "name", INFO, "", message) for message in names.messages()]
     work = Work(reading, settings, [] if position else notices + issues, job, repaired, taken)
+    check_one_each(env, work.said)
     if position:
         _recall_amounts(env, work, job)
     return work

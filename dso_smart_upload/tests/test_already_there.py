@@ -1,13 +1,17 @@
 """Customers who are there already, without a code or under another one: linked where that is certain, else said."""
 
+from itertools import permutations, product
+
 from odoo import SUPERUSER_ID
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
 from ..engine.already_there import KEY_COLUMNS, KEYS
+from ..engine.said import codes_of_one
 from ..pipeline.twins.party import read_party
 from ..pipeline.twins.places import read_street
 from .common import UploadCase
+from .pipeline.growth import MOST, growth
 
 HEADER = "Code client;Raison sociale;Siret;TVA;Adresse;Code postal;Ville;Pays;Téléphone;E-mail\n"
 SIREN, SIRET, OTHER_SIRET, VAT = "552081317", "55208131700018", "55208131700026", "FR03552081317"
@@ -482,6 +486,66 @@ class TestAlreadyThere(UploadCase):
             self.assertCounts(report, created=1, updated=1, warnings=1)
             self.assertEqual([one["code"] for one in report["changes"] if one["action"] == "linked"], ["C2"])
             self.assertEqual([one["code"] for one in report["issues"]], ["K-9"])
+
+    def test_what_was_said_of_a_code_counts_in_all_its_spellings(self):
+        """As a spreadsheet damages it too: nobody else is created under the same code, and nobody gets it twice."""
+        spellings = ("123", "123.0", "1,23E+02", "'123")
+        files = [*permutations(spellings, 2), *((one,) for one in spellings)]
+        answers = [(codes, said) for codes in files for said in codes]
+        for known, (codes, said) in product((False, "OLD1"), answers):
+            with self.subTest(ref=known, file=codes, said=said), self.env.cr.savepoint() as savepoint:
+                partner = self.partner(name="Acier Omega", ref=known)
+                text = HEADER + "".join(f"{code};Acier Omega;;;{ROW}" for code in codes)
+                options = {"known_as": {said: partner.id}}
+                checked, report = self.check(text, options=options), self.upload(text, options=options)
+                for one in (checked, report):
+                    self.assertEqual((one["linked"], one["created"], one["rejected"]), (1, 0, 0), one["issues"])
+                    self.assertEqual(one["unchanged"], len(codes) - 1)
+                self.assertEqual(self.kinds(checked), self.kinds(report))
+                self.assertEqual(self.partners.search_count([("name", "=", "Acier Omega")]), 1)
+                first, *second = (known, "123") if known else ("123",)
+                self.assertEqual((partner.ref, partner.dso_code_ids.mapped("code")), (first, second))
+                again = self.upload(text)
+                self.assertEqual((again["created"], again["rejected"]), (0, 0), again["issues"])
+                savepoint.rollback()
+
+    def test_that_a_code_is_new_counts_in_all_its_spellings(self):
+        self.partner(ref="K7", company_registry=SIREN, **HERE)
+        reject = {"twins": "reject"}
+        text = HEADER + f"123.0;DUPONT;{SIREN};;{ROW}"
+        self.assertCounts(self.check(text, options=reject), rejected=1, warnings=1)
+        report = self.upload(text, options={**reject, "known_as": {"123": 0}, "on_bad": {"Siret": "reject"}})
+        self.assertCounts(report, created=1, warnings=1)
+        self.assertEqual(self.env["dso.upload.distinct"].search([]).mapped("code"), ["123"])
+        self.customer("123").ref = "gone"
+        for code in ("123", "123.0"):
+            again = self.check(text.replace("123.0", code), options=reject)
+            self.assertEqual(again["created"], 1, again["issues"])
+
+    def test_two_spellings_cannot_be_two_customers(self):
+        text = HEADER + f"123;One;;;{ROW}123.0;Two;;;{ROW}"
+        options = {"known_as": {"123": self.partner().id, "123.0": self.partner().id}}
+        for call in (self.check, self.upload):
+            with self.assertRaisesRegex(UserError, "two customers"):
+                call(text, options=options)
+        with_decimals = text.replace("123;", "123.5;")
+        self.assertEqual(self.check(with_decimals, options={"known_as": options["known_as"]})["linked"], 1)
+
+    def test_a_code_of_another_is_so_in_all_its_spellings(self):
+        self.partner(name="First", ref="123")
+        report = self.upload(HEADER + f"123.0;Changed;;;{ROW}", options={"known_as": {"123": self.partner().id}})
+        self.assertEqual((report["rejected"], self.kinds(report)), (1, ["code_of_another"]))
+
+    def test_many_answers_take_no_longer_each(self):
+        """Which rows belong together is asked for each file of several blocks."""
+        ids = self.partners.create([{"name": f"Customer {number}"} for number in range(2000)]).ids
+
+        def ask(answers):
+            return list(codes_of_one(self.env, answers))
+
+        one, other = ids[:2]
+        self.assertEqual(ask({"A": one, "B": one, "C": other, "D": 0}), [(one, "A"), (one, "B"), (other, "C")])
+        self.assertLess(growth(ask, lambda size: {f"K{id_}": id_ for id_ in ids[:size]}, 500, 1000), MOST)
 
     def test_whom_a_code_cannot_mean(self):
         theirs = self.partners.with_user(SUPERUSER_ID).create({"name": "X", "company_id": self.other_company().id})

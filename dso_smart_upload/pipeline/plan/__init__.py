@@ -19,7 +19,7 @@ import numpy as np
 import pandas as pd
 
 from ..blocks import Amounts
-from ..match import Match
+from ..match import Match, code_key
 from ..reference import Reference
 from ..table import Table
 from .checks import code_issues, heading_issues, name_issues, reading_issues, total_issues
@@ -132,14 +132,17 @@ def make_plan(
 
 
 def _second_codes(rows: Rows, rejected: np.ndarray) -> set[int]:
-    """Return the rows whose codes their customers get as second ones: they have one, or get that of an earlier row."""
-    have, found = set(), set()
+    """Return the rows whose codes their customers get as second ones: they have one, or get that of an earlier row.
+
+    A row that only spells the code of the earlier one otherwise is none of them.
+    """
+    have, found = {}, set()
     for row in np.flatnonzero(~rejected).tolist():
         match = rows.matches[row]
         if match.linked is not None:
-            if match.second or match.partner_id in have:
+            key = code_key(rows.codes[row])
+            if match.second or have.setdefault(match.partner_id, key) != key:
                 found.add(row)
-            have.add(match.partner_id)
     return found
 
 
