@@ -305,6 +305,19 @@ class TestAlreadyThere(UploadCase):
         self.runs.undo(first["run_id"])
         self.assertCounts(self.check(good, options={"twins": "reject"}), rejected=1)
 
+    def test_that_a_code_is_new_stays_remembered_where_its_customer_stays(self):
+        self.partner(ref="K7", company_registry=SIREN, **HERE)
+        report = self.upload(HEADER + f"C1;DUPONT;{SIREN};;{ROW}", options={"known_as": {"C1": 0}})
+        self.assertCounts(report, created=1)
+        rule = {"name": "No C1", "domain_force": "[('ref', '!=', 'C1')]"}
+        hide = self.env["ir.rule"].sudo().create({**rule, "model_id": self.env["ir.model"]._get_id("res.partner")})
+        self.assertEqual(self.runs.undo(report["run_id"])["failed"], 1)
+        said = self.env["dso.upload.distinct"].search([("code", "=", "C1")])
+        self.assertTrue(said)
+        hide.active = False
+        self.assertEqual(self.runs.undo(report["run_id"])["reverted"], 1)
+        self.assertFalse(said.exists())
+
     def test_only_codes_of_the_file_are_remembered(self):
         text = HEADER + f"K1;DUPONT;;;{ROW}"
         self.upload(text, options={"known_as": {"K1": 0, "k1": 0, "": 0, "X" * 300: 0, "other": 0}})

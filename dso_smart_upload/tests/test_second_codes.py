@@ -440,6 +440,17 @@ class TestAddedByARun(CodesCase):
         self.assertEqual(done["archived"], 1)
         self.assertIn("Second Customer Code (1)", done["changes"][0]["reason"])
 
+    def test_a_row_that_only_gave_a_code_is_put_back(self):
+        """An archived customer too: their being active is the other change of that row."""
+        for active in (True, False):
+            partner = self.new_customer("Alpha Works", f"A{active}", active=active)
+            text = f"Code client;Raison sociale\nZ{active};Alpha Works\n"
+            run = self.upload(text, options={**OPTIONS, "known_as": {f"Z{active}": partner.id}})["run_id"]
+            self.assertEqual(self.codes(partner), [f"Z{active}"])
+            done = self.runs.undo(run_id=run)
+            self.assertEqual((done["reverted"], done["kept"], done["second_codes"]), (1, 0, 1), done["changes"])
+            self.assertEqual((self.codes(partner), partner.active), ([], active))
+
     def test_of_a_customer_whom_the_user_of_the_undo_may_not_change(self):
         self.add({"N1": self.first.id, "N2": self.other.id})
         self.hide("res.partner", [("id", "!=", self.other.id)], perm_read=False)

@@ -8,9 +8,11 @@ from functools import partial
 
 from odoo.models import BaseModel
 
+from ...pipeline.match import code_key
 from ..apply import bisect
 from ..say import number
 from ..second_codes import MODEL
+from .values import REVERTED
 
 
 def remove_codes(run: BaseModel, of_created: bool = False) -> int:
@@ -27,9 +29,12 @@ def remove_codes(run: BaseModel, of_created: bool = False) -> int:
 
 
 def forget_new(run: BaseModel) -> None:
-    """Forget of which codes a person said for this run that they are new customers: with it, that is undone too."""
+    """Forget of which codes a person said for this run that they are new customers, where those are undone too."""
+    changes = run.env["dso.upload.change"].search([("run_id", "=", run.id), ("undo_result", "!=", REVERTED)])
+    there = {code_key(change.code) for change in changes if change.code}
     # sudo: only the engine writes them
-    run.env["dso.upload.distinct"].sudo().search([("run_id", "=", run.id)]).unlink()
+    said = run.env["dso.upload.distinct"].sudo().search([("run_id", "=", run.id)])
+    said.filtered(lambda one: one.code_key not in there).unlink()
 
 
 def codes_of_run(run: BaseModel) -> BaseModel:

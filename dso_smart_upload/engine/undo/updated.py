@@ -202,7 +202,7 @@ def _kept_outcomes(run, steps):
     shown = _names(run, steps)
     outcomes = {}
     for line, _vals, stays in steps:
-        if not line.left:
+        if not line.left and not line.is_further_code:
             outcomes[line.id] = Outcome(KEPT, run.env._("The journal does not say what this customer had before."))
             continue
         sentences = [_why_it_stays(run, name, one, labels[name], shown) for name, one in stays.items()]

@@ -30,6 +30,7 @@ NAMES = (
     "partner_id",
     "partner_key",
     "is_merged",
+    "is_further_code",
     "raw_values",
     "raw_contacts",
     "fingerprint",
@@ -78,6 +79,7 @@ class Line:
     :param id: of the ``dso.upload.change``
     :param partner_id: id of its customer, 0 when they were deleted
     :param is_merged: the customer that the run wrote was merged into this one since
+    :param is_further_code: the run gave the customer a second code, which goes by itself (``codes.remove_codes``)
     :param values: by partner field, (old, new), or None for what is no such pair
     :param contacts: the same by id of a contact, of what Odoo shares between the customer and their contacts
     :param left: names of the fields to put back
@@ -86,6 +88,7 @@ class Line:
     id: int
     partner_id: int
     is_merged: bool
+    is_further_code: bool
     values: dict[str, tuple | None]
     contacts: dict[int, dict[str, tuple | None]]
     left: tuple[str, ...]
@@ -109,6 +112,7 @@ def read_lines(changes: BaseModel) -> tuple[list[Line], list[Line]]:
             partner_id=row["partner_id"] or 0,
             # of customers merged before this version, the key is still that of the one that the run wrote
             is_merged=row["is_merged"] or bool(row["partner_id"]) and row["partner_key"] not in (0, row["partner_id"]),
+            is_further_code=bool(row["is_further_code"]),
             values=values,
             contacts={int(key): _pairs(cell) for key, cell in contacts.items() if _is_id_text(key)},
             left=tuple(name for name in left if isinstance(name, str) and name in values) or tuple(values),
