@@ -2,10 +2,12 @@ import { describe, expect, test } from "@odoo/hoot";
 import { edit, press, queryAllTexts } from "@odoo/hoot-dom";
 import { advanceTime, animationFrame } from "@odoo/hoot-mock";
 import { CheckStep } from "@dso_smart_upload/workbench/check/check_step";
+import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import { contains } from "@web/../tests/web_test_helpers";
 import { makeBench, mountWith, state } from "./bench_data";
 
 describe.current.tags("desktop");
+defineMailModels(); // the services that every screen of Odoo starts ask for them
 
 const COLUMNS = [
     { header: "Code", field: "code", label: "Customer Code" },
