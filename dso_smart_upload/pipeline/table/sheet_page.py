@@ -30,6 +30,7 @@ _MOST_ACROSS, _MOST_DOWN = 1000, 65_534  # columns and rows of one cell, as brow
 _MOST_TABLES = 1000
 _NAMED = 20  # the largest ones, which may be chosen
 _LINE = "\0"  # ends a line of a cell until its text is put together
+_OF_TABLES = frozenset("html body table thead tbody tfoot tr td th".split())  # whose cells keep their places
 _SILENT = frozenset(("script", "style", "noscript", "template"))
 _BLOCKS = frozenset(("p", "div", "li", "br"))
 
@@ -94,11 +95,15 @@ class _Reader:
         self._filename, self._room = filename, Room()
         self._open = []
         self._depth = self._silent = 0
+        self._hidden = 0  # depth of the outermost element that a browser does not show, 0 outside of one
 
     def start(self, tag, attributes):
         self._depth += 1
         if self._depth > _DEEPEST:
             raise FileError("broken_spreadsheet", filename=self._filename)
+        if not self._hidden and tag not in _OF_TABLES and _is_hidden(attributes):
+            self._hidden = self._depth
+            self._silent += 1
         table = self._open[-1] if self._open else None
         if tag == "table":
             self._start_table()
@@ -111,10 +116,14 @@ class _Reader:
                 table.sheet.hide(table.row)
         elif table and tag in ("td", "th"):
             self._start_cell(table, attributes)
-        elif table and tag in _BLOCKS and table.text is not None:
+        elif table and tag in _BLOCKS and table.text is not None and not self._silent:
             table.text.append(_LINE)
 
     def end(self, tag):
+        was_silent = self._silent
+        if self._depth == self._hidden:
+            self._hidden = 0
+            self._silent -= 1
         self._depth -= 1
         if tag in _SILENT:
             self._silent -= 1
@@ -124,7 +133,7 @@ class _Reader:
             self._open.pop()
         elif table and tag in ("td", "th", "tr"):
             self._end_cell(table)
-        elif table and tag in _BLOCKS and table.text is not None:
+        elif table and tag in _BLOCKS and table.text is not None and not was_silent:
             table.text.append(_LINE)
 
     def data(self, text):

@@ -108,3 +108,17 @@ def test_pages_without_a_table(content):
 
 def test_a_text_that_starts_with_a_tag_is_no_page():
     assert read_table(b"<b>;Name\nK1;Acme\nK2;Beta\n", "a.csv", header_line=1).header == ["<b>", "Name"]
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        '<span style="display:none">x</span>',
+        '<div style="color:red; Display: None"><b>x</b> y</div>',
+        '<p style="display:none">x<br>y</p>',
+    ],
+)
+def test_what_a_browser_does_not_show_is_no_part_of_a_cell(hidden):
+    content = page(HEADER + line("K1", f"<b>Acme</b> {hidden} SA", "Lyon") + line("K2", "Bo", "Metz"))
+    table = read_table(content, "clients.xls")
+    assert rows(table) == [["K1", "Acme SA", "Lyon"], ["K2", "Bo", "Metz"]]
