@@ -137,8 +137,13 @@ def _entities():
     return {**letters, **latin}
 
 
+_FORMULA_NUMBER = re.compile(r"=[ +]{0,3}\d[\d ().\-/]{0,30}")
+
+
 def bare(text: str) -> str:
     """Return a code, number, address or the like without quotes around it and without an apostrophe in front.
+
+    A number that a spreadsheet was to take as a formula is bare without its sign: "=+33472000005".
 
     >>> bare("'00123"), bare("“K01”"), bare("'K01'"), bare("O'Neil"), bare('24"')
     ('00123', 'K01', 'K01', "O'Neil", '24"')
@@ -150,6 +155,8 @@ def bare(text: str) -> str:
             text = tidy(text[1:-1])
         elif text[0] in _APOSTROPHES:
             text = text[1:].strip()
+        elif _FORMULA_NUMBER.fullmatch(text):
+            return text[1:].strip()
     return text
 
 

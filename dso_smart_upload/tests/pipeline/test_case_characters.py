@@ -251,3 +251,18 @@ def test_what_the_users_table_has_is_no_word_for_nothing():
 
 def test_the_list_of_invisible_characters_has_no_letter():
     assert not any(char.isalnum() for char in INVISIBLE if char not in "\u115f\u1160\u3164\uffa0")
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("=+33472000005", "+33472000005"),
+        ("=00123", "00123"),
+        ("= +33 (0)4 72", "+33 (0)4 72"),
+        ("=A1", "=A1"),
+        ("=1+1", "=1+1"),
+        ("=Egal", "=Egal"),
+    ],
+)
+def test_a_number_that_was_to_be_a_formula(text, meant):
+    assert bare(text) == meant
