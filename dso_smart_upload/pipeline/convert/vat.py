@@ -26,6 +26,7 @@ _FRANCE = frozenset(("GP", "MQ", "GF", "RE", "YT", "MC"))
 # Countries whose numbers Odoo checks by rules of its own.
 _BY_ODOO = frozenset("AL JP DO GT EC MX PE PH RU RS TR SA UA UY UZ VE IN BR CR VN CL CO IS ID TH IL MA TW".split())
 _LENGTHS = {"BE": 10, "FR": 11, "IT": 11, "LU": 8, "PL": 10, "DK": 8, "FI": 8, "GR": 9, "SI": 8, "LV": 11, "HR": 11}
+_NORWEGIAN = "MVA"  # behind the number of a Norwegian company that is liable to VAT
 _MOST_LETTERS = 2  # after the prefix of a European number: FR and ES have two
 _LABEL = re.compile(
     r"^(?:(?:n[°ºo.]*|num[eé]ro|no\.?) ?)?(?:(?:de )?(?:tva|t\.v\.a\.|vat(?: ?(?:no|id|number|reg))?"
@@ -62,7 +63,8 @@ class Vat(Converter):
         return repaired("repaired_vat", word, value) if padded or text != clean(word) else Cell(value)
 
     def same(self, old: object, new: str, country: str = "") -> bool:
-        return _GLUE.sub("", str(old)).upper() == _GLUE.sub("", new)
+        before, after = _GLUE.sub("", str(old)).upper(), _GLUE.sub("", new)
+        return before == after or (after.startswith("NO") and before == after + _NORWEGIAN)
 
 
 def country_of(number: str, country: str) -> str:
@@ -115,7 +117,9 @@ def _checked(number, country, module="vat"):
         siren = number[2:]
         valid = (siren.startswith("000") or is_siren(siren)) and int(number[:2]) == int(siren + "12") % 97
         return number if valid else ""
-    number = number.removesuffix("MVA") if country == "NO" else number
+    if country == "NO" and number.endswith(_NORWEGIAN):  # Odoo takes both, and asks for it on electronic invoices
+        found = valid_number(number.removesuffix(_NORWEGIAN), country, module)
+        return found and found + _NORWEGIAN
     return valid_number(number, country, module)
 
 

@@ -40,7 +40,7 @@ _OTHER_FORMS = {
     "JP": re.compile(r"\d{3}-\d{4}"), "IN": re.compile(r"\d{3} \d{3}"),
 }  # fmt: skip
 _FIVE_DIGITS = frozenset(("PL", "SE", "CZ", "SK"))  # of those with a form, written without its sign
-_MOSTLY, _OFTEN = 0.8, 0.5
+_MOSTLY = 0.8
 
 
 class Zip(Converter):
@@ -54,7 +54,7 @@ class Zip(Converter):
         self.numbers = [word for word in whole if word.isdecimal()]
         usual = self.share_of_company()
         self.default_country = reference.country if usual >= _MOSTLY else ""
-        self.is_often_company = usual >= _OFTEN
+        self.has_company = usual > 0
         self.has_zeros = any(word.startswith("0") and len(word) > 3 for word in self.numbers)
 
     def read(self, word: str, country: str) -> Cell:
@@ -83,12 +83,13 @@ class Zip(Converter):
     def doubt(self, word: str, code: str, country: str, length: int) -> Message | None:
         """Return a ``Message`` where a postal code is none of the row's own country, whose codes all have a length.
 
-        Without a country it is one where digits are missing to the code of the company's country that most others are.
+        Without a country it is one where digits are missing to a code of the company's country, as others of the column
+        are: either these or those are not of that country.
         """
         if not country:
             home = self.reference.country
             length, shortest = _LENGTHS.get(home, (0, 0))
-            is_short = code.isdecimal() and shortest <= len(code) < length and self.is_often_company
+            is_short = code.isdecimal() and shortest <= len(code) < length and self.has_company
             return Message("doubtful_zip.company", {"value": word, "country": home}) if is_short else None
         length = 5 if country in _FIVE_DIGITS and code.isdecimal() else length
         if not length or (len(code) == length and code.isdecimal()):

@@ -173,7 +173,8 @@ def test_codes_that_stayed_codes():
         ("GB", "GB980780684|GB 980 7806 84", "GB980780684"),
         ("AT", "ATU13585627|U13585627", "ATU13585627"),
         ("CH", "CHE-107.787.577 IVA|CHE107787577IVA", "CHE-107.787.577 IVA"),
-        ("NO", "NO 923 456 783 MVA", "NO923456783"),
+        ("NO", "NO 923 456 783 MVA|NO923456783MVA|923 456 783 MVA", "NO923456783MVA"),
+        ("NO", "NO 923 456 783|NO923456783", "NO923456783"),
         ("US", "12-3456789", "12-3456789"),
         ("FR", "/|n/a", None),
     ],
@@ -262,7 +263,7 @@ def test_a_column_with_leading_zeros_has_lost_none():
 
 def test_a_row_without_country_counts_as_the_companys_only_in_a_column_of_its_codes():
     assert clean("zip", "1000", "", words=WHOLE) == ("01000", "repaired_zip")
-    assert clean("zip", "1000", "", words=("1050", "1180", "75001")) == "1000"
+    assert clean("zip", "1000", "", words=("1050", "1180", "75001")) == ("1000", "doubtful_zip")
 
 
 @pytest.mark.parametrize("others", [("75001", "69002", "1050"), (*WHOLE, "01000")])
@@ -327,3 +328,16 @@ def test_french_vat_numbers_are_those_of_python_stdnum(head, tail, shift):
     key = (int(number + "12") + (shift % 2)) % 97
     vat = f"{key:02}{number}"
     assert read_vat(vat, "FR")[0] == (f"FR{vat}" if tva.is_valid(vat) else "")
+
+
+def test_a_norwegian_number_without_its_last_letters_is_no_change():
+    vat = converter("vat", [], Reference(country="NO"))
+    assert vat.same("NO923456783MVA", "NO923456783") and not vat.same("NO923456783", "NO923456783MVA")
+
+
+@pytest.mark.parametrize("words", ["1050 69003 1000 6000 4000", "1050 69003 75001 44000 6000"])
+def test_short_codes_beside_whole_ones_are_doubtful_however_many(words):
+    words = words.split()
+    kinds = {word: clean("zip", word, "", words) for word in words}
+    assert [word for word, found in kinds.items() if found != word] == [word for word in words if len(word) == 4]
+    assert clean("zip", "1050", "", ("1050", "1000", "6000")) == "1050"
