@@ -90,9 +90,9 @@ def make_plan(
     found = Findings(np.zeros(len(rows), dtype=bool))
     found += reading_issues(rows, columns)
     found += total_issues(rows, names, found.rejected)
+    found += code_issues(rows, found.rejected, reactivate)
     found += heading_issues(rows, columns, names, found.rejected)
     found += nothing_code_issues(rows, found.rejected)
-    found += code_issues(rows, found.rejected, reactivate)
     repeats = find_repeats(rows, columns, countries, found.rejected)
     found += repeats.issues
 
