@@ -5,7 +5,7 @@ them changes. Here the rules of ``pipeline`` have their say after it. What a per
 it is neither what was derived last, which is kept in a field of its own, nor what Odoo computes by itself.
 """
 
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 
 from odoo.addons.account_edi_ubl_cii.models.account_edi_common import EAS_MAPPING
 from odoo.addons.dso_smart_upload.engine.customers import rules_may_hide
@@ -91,7 +91,6 @@ class ResPartner(models.Model):
         store=True,
         readonly=False,
         copy=False,
-        index="btree_not_null",
         help="Ready: an electronic invoice can be sent. Incomplete: a number or the address is missing. Contradictory: "
         "numbers or the address are not of one company. Not concerned: a consumer, or a country without addresses.",
     )
@@ -231,6 +230,7 @@ class ResPartner(models.Model):
         )
 
     @api.model
+    @tools.ormcache(cache="stable")
     def _dso_einvoice_form(self):
         """Return the form of French addresses; a setting of the database, so no right is needed to read it."""
         return self.env["ir.config_parameter"].sudo().get_param(FORM, BY_SIREN)
@@ -264,9 +264,10 @@ class ResPartner(models.Model):
             ADDRESS: text or False,
             DERIVED: expected(customer, self._dso_einvoice_form(), EAS_MAPPING) or False,
             STATE: judged.state,
-            LACKING: ",".join(judged.lacks) or False,
             SIRET_FIELD: customer.siret or numbers.siret_of(customer.registry) or False,
         }
+        if judged.lacks:
+            told[LACKING] = ",".join(judged.lacks)
         return {**vals, **told}
 
     @api.model

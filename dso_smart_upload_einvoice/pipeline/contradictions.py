@@ -3,10 +3,11 @@
 In: a ``Customer``, and an electronic address. Out: keys of ``sentences.CONTRADICTIONS``.
 """
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from . import numbers
-from .customer import Customer, vat_country
+from .customer import MOST_KEPT, Customer, vat_country
 from .schemes import (
     BELGIAN,
     BELGIAN_VAT,
@@ -34,13 +35,14 @@ class Contradiction(NamedTuple):
     other: str
 
 
-def of_numbers(customer: Customer) -> list[Contradiction]:
+@lru_cache(maxsize=MOST_KEPT)
+def of_numbers(customer: Customer) -> tuple[Contradiction, ...]:
     """Return how a customer's numbers contradict each other.
 
     >>> of_numbers(Customer("FR", "FR40303265045", "552081317"))
-    [Contradiction(kind='vat_siren', one='FR40303265045', other='552081317')]
+    (Contradiction(kind='vat_siren', one='FR40303265045', other='552081317'),)
     >>> of_numbers(Customer("FR", "FR40303265045", "303265045")), of_numbers(Customer("FR", "BE0477472701"))
-    ([], [])
+    ((), ())
     """
     found = []
     country = "FR" if customer.country in FRANCE else customer.country
@@ -55,7 +57,7 @@ def of_numbers(customer: Customer) -> list[Contradiction]:
         registered, of_vat = numbers.belgian_of(customer.registry), numbers.belgian_of(customer.vat)
         if registered and of_vat and registered != of_vat:
             found.append(Contradiction("vat_number", customer.vat, customer.registry))
-    return found
+    return tuple(found)
 
 
 def of_address(customer: Customer, scheme: str, address: str) -> list[Contradiction]:

@@ -1,5 +1,6 @@
 """What the rules look at of one customer."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from odoo.addons.dso_smart_upload.pipeline.folding import fold
@@ -8,6 +9,8 @@ from odoo.addons.dso_smart_upload.pipeline.twins.names import read_name
 from . import numbers
 from .schemes import FRANCE
 
+# Answers that are kept: those of a block of a file, which is planned first and written then.
+MOST_KEPT = 2**13
 # Prefixes of VAT numbers that are not the code of their country.
 _PREFIXES = {"EL": "GR", "XI": "GB"}
 _VAT_COUNTRIES = frozenset(
@@ -71,13 +74,7 @@ class Customer(NamedTuple):
         >>> Customer("", "FR40303265045").place, Customer("MC", "FR53000004605").place, Customer("RE").place
         ('FR', 'MC', 'FR')
         """
-        country = "FR" if self.country in FRANCE else self.country
-        if country == "MC" or (country == "FR" and self.own_siren) or (country == "BE" and self.belgian):
-            return country
-        prefix = vat_country(self.vat)
-        if numbers.is_monegasque(self.vat) and country in ("", "MC"):
-            return "MC"
-        return prefix or country
+        return _place(self)
 
     @property
     def is_consumer(self) -> bool:
@@ -85,6 +82,17 @@ class Customer(NamedTuple):
         if self.registry or self.siret or self.vat:
             return False
         return not self.is_company or names_person(self.name)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _place(customer: Customer) -> str:
+    country = "FR" if customer.country in FRANCE else customer.country
+    if country == "MC" or (country == "FR" and customer.own_siren) or (country == "BE" and customer.belgian):
+        return country
+    prefix = vat_country(customer.vat)
+    if numbers.is_monegasque(customer.vat) and country in ("", "MC"):
+        return "MC"
+    return prefix or country
 
 
 def _belgian_of_vat(vat: str) -> str:

@@ -9,11 +9,12 @@ Sources (read in November 2026): the form of French addresses, scheme 0225, is t
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from . import numbers
 from .contradictions import of_numbers
-from .customer import Customer
+from .customer import MOST_KEPT, Customer
 from .schemes import (
     BELGIAN,
     FRENCH,
@@ -47,6 +48,7 @@ class Derived(NamedTuple):
         return f"{self.scheme}:{self.address}"
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def derive(customer: Customer, form: str = BY_SIREN) -> Derived | None:
     """Return the address that a rule of this addon gives, None where it gives none.
 

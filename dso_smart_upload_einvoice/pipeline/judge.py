@@ -3,12 +3,12 @@
 In: a ``Customer``, the electronic address, and the countries that have a scheme. Out: a ``Judgement``.
 """
 
-from collections.abc import Collection
+from functools import lru_cache
 from typing import NamedTuple
 
 from . import numbers
 from .contradictions import Contradiction, of_address, of_numbers
-from .customer import Customer
+from .customer import MOST_KEPT, Customer
 from .schemes import EMAIL, EVERYWHERE, FRENCH, OWN_REGISTER, SIRET
 
 READY, INCOMPLETE, CONTRADICTS, NOT_CONCERNED = "ready", "incomplete", "contradicts", "not_concerned"
@@ -43,25 +43,28 @@ def split(text: str | None) -> tuple[str, str]:
     return scheme, address
 
 
-def judge(customer: Customer, text: str | None, reachable: Collection[str]) -> Judgement:
+@lru_cache(maxsize=MOST_KEPT)
+def judge(customer: Customer, text: str | None, reachable: frozenset[str]) -> Judgement:
     """Judge a customer.
 
     :param text: its electronic address, as ``scheme:address``
     :param reachable: ISO codes of the countries that have a scheme
 
-    >>> judge(Customer("FR", registry="303265045"), "0225:303265045", ("FR",)).state
+    >>> judge(Customer("FR", registry="303265045"), "0225:303265045", frozenset(["FR"])).state
     'ready'
-    >>> judge(Customer("FR", name="Dupont SARL"), "", ("FR",)).lacks
+    >>> judge(Customer("FR", name="Dupont SARL"), "", frozenset(["FR"])).lacks
     ('siren', 'address')
-    >>> judge(Customer("FR", name="Mme Dupont"), "", ("FR",)).state, judge(Customer("US"), "", ("FR",)).state
-    ('not_concerned', 'not_concerned')
+    >>> judge(Customer("FR", name="Mme Dupont"), "", frozenset(["FR"])).state
+    'not_concerned'
+    >>> judge(Customer("US"), "", frozenset(["FR"])).state
+    'not_concerned'
     """
     scheme, address = split(text)
     found = of_numbers(customer)
     if address:
-        found += of_address(customer, scheme, address)
+        found = (*found, *of_address(customer, scheme, address))
     if found:
-        return Judgement(CONTRADICTS, (), tuple(found))
+        return Judgement(CONTRADICTS, (), found)
     place = customer.place
     if not address:
         if customer.is_consumer:

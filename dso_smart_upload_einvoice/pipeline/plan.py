@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from odoo.addons.dso_smart_upload.pipeline.bounds import shortened
+from odoo.addons.dso_smart_upload.pipeline.convert.base import UNKNOWN
 from odoo.addons.dso_smart_upload.pipeline.folding import fold
 from odoo.addons.dso_smart_upload.pipeline.message import ERROR, WARNING, Issue, Message
 from odoo.addons.dso_smart_upload.pipeline.plan import ALWAYS, AT_CREATION, IF_EMPTY, NEVER
@@ -36,6 +37,7 @@ SIRET_FIELD, ROUTING, PUBLIC, REGISTRY, VAT = (
 FORMAT = "invoice_edi_format_store"
 NUMBERS = (VAT, REGISTRY, SIRET_FIELD, ROUTING, PUBLIC)
 READ_ALONG = (ADDRESS, DERIVED, STATE, LACKING, *NUMBERS, FORMAT, "country_id", "is_company", "name")
+NOTHING: Mapping[str, Any] = {}  # what is there of a new customer
 RELEVANT = (*NUMBERS, ADDRESS, "country_id", "name")  # a change of one of these is looked at
 
 # Addresses -> who has each in Odoo: id, legal entity, name; the name is None of one that the user may not see.
@@ -77,7 +79,7 @@ class Settings:
     form: str = BY_SIREN
     vat_of_siren: bool = False
     mappings: Mappings = field(default_factory=dict)
-    reachable: Collection[str] = ()
+    reachable: frozenset[str] = frozenset()
     strict: Collection[str] = ()
     policies: Mapping[str, Policy] = field(default_factory=dict)
     find_others: FindOthers = lambda addresses: {}
@@ -91,8 +93,9 @@ class Row:
     :param old: the same before it
     """
 
-    def __init__(self, values: dict[str, Any], old: dict[str, Any], country: str, is_known: bool) -> None:
+    def __init__(self, values: dict[str, Any], old: Mapping[str, Any], country: str, is_known: bool) -> None:
         self.values, self.old, self.country, self.is_known = values, old, country, is_known
+        self._customer: Customer | None = None  # None: to be made of the values
         self.is_contradictory = False  # of numbers that are not stored, as an addon would refuse them
         self.changes: dict[str, tuple[Any, Any] | None] = {}
         self.reasons: dict[str, str] = {}
@@ -100,15 +103,23 @@ class Row:
 
     def customer(self) -> Customer:
         """Return what the rules look at, as it is after the import."""
-        return customer_of(self.values, self.country, self.is_known)
+        if self._customer is None:
+            self._customer = customer_of(self.values, self.country, self.is_known)
+        return self._customer
 
     def set(self, name: str, value: Any, reason: str = "") -> None:
         """Derive a value, or take one back to what it was."""
-        self.values[name] = value
+        self.values[name], self._customer = value, None
         same = (self.old.get(name) or None) == (value or None)
         self.changes[name] = None if same else (self.old.get(name) if self.is_known else None, value)
         if reason and not same:
             self.reasons[name] = REASON + reason
+
+    def leave_out(self, name: str) -> None:
+        """Leave a value of the file out."""
+        self.reasons.pop(name, None)
+        self.values[name], self.changes[name] = (self.old.get(name) if self.is_known else None), None
+        self._customer = None
 
     def say(self, key: str, severity: str = WARNING, **details: object) -> None:
         self.messages.append((severity, Message(key, details)))
@@ -173,17 +184,19 @@ class Deriver:
         return planned.live & found.astype(bool)
 
     def _rows(self, planned, numbers_):
-        names = {*READ_ALONG, *(one.partner_field for one in planned.fields)} & {*READ_ALONG}
-        after = {name: planned.after(name) for name in names}
-        old = {name: planned.rows.old(name) for name in names}
+        names = READ_ALONG
+        after = [planned.after(name)[numbers_].tolist() for name in names]
+        countries = [country if country != UNKNOWN else "" for country in planned.countries[numbers_].tolist()]
+        known = planned.rows.known[numbers_].tolist()
+        old = [planned.rows.old(name)[numbers_].tolist() for name in names] if any(known) else []
         return {
             number: Row(
-                {name: values[number] for name, values in after.items()},
-                {name: values[number] for name, values in old.items()},
-                str(planned.countries[number]) if planned.countries[number] != "ZZ" else "",
-                bool(planned.rows.known[number]),
+                dict(zip(names, values, strict=True)),
+                {name: column[at] for name, column in zip(names, old, strict=True)} if known[at] else NOTHING,
+                countries[at],
+                known[at],
             )
-            for number in numbers_
+            for at, (number, values) in enumerate(zip(numbers_, zip(*after, strict=True), strict=True))
         }
 
     def _given(self, planned):
@@ -242,9 +255,8 @@ class Deriver:
             if problem and self._is_written(row, (name,)) and (name == REGISTRY or problem == "contradiction"):
                 key = "einvoice_refused" if problem == "contradiction" else "einvoice_refused.registry"
                 row.say(key, value=shortened(row.values[name]), other=shortened(str(row.values[other] or "")))
-                row.reasons.pop(name, None)
                 row.is_contradictory = row.is_contradictory or problem == "contradiction"
-                row.values[name], row.changes[name] = (row.old.get(name) if row.is_known else None), None
+                row.leave_out(name)
         if refused(row.values[REGISTRY], row.values[VAT]) and self._is_written(row):
             row.say("einvoice_refused.row", ERROR, value=shortened(str(row.values[REGISTRY])))
 

@@ -123,7 +123,7 @@ def test_values_that_look_like_addresses():
 )
 def test_contradictions(customer, text, kinds):
     scheme, _colon, found = text.partition(":")
-    all_kinds = of_numbers(customer) + (of_address(customer, scheme, found) if found else [])
+    all_kinds = [*of_numbers(customer), *(of_address(customer, scheme, found) if found else [])]
     assert [one.kind for one in all_kinds] == kinds
 
 
