@@ -15,5 +15,9 @@
         "views/dso_smart_upload_views.xml",
         "views/res_config_settings_views.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["dso_smart_upload_einvoice/static/src/**/*"],
+        "web.assets_tests": ["dso_smart_upload_einvoice/static/tests/tours/**/*"],
+    },
     "auto_install": True,
 }

@@ -16,7 +16,8 @@ def kinds_with_titles(env: Environment) -> set[str]:
 
 
 def _titles(env):
-    return {**_of_rows(env), **_of_words(env), **_of_numbers(env), **_of_contacts(env)}
+    own = {**_of_rows(env), **_of_words(env), **_of_numbers(env), **_of_contacts(env)}
+    return own | env["dso.upload.issue"]._cause_titles()
 
 
 def _of_rows(env):

@@ -8,7 +8,7 @@ answer says so. It is where the correction changes whose row it is, how other ce
 describe one company, or what the import creates beside the customers.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass, replace
 from typing import Any
@@ -53,6 +53,7 @@ class Recheck:
     :param before: outcomes that the rows of ``lines`` had
     :param original: the cell as the file has it
     :param reaches: the correction may matter to other rows: the check is to be done again
+    :param facts: what other addons counted of these rows before
     """
 
     block: BaseModel
@@ -63,6 +64,7 @@ class Recheck:
     before: list[str]
     original: str
     reaches: bool
+    facts: Mapping[str, Any]
 
 
 def recheck(env: Environment, run: BaseModel, line: int, header: str, value: str | None) -> Recheck:
@@ -92,7 +94,7 @@ def recheck(env: Environment, run: BaseModel, line: int, header: str, value: str
     for number, outcome in zip(rows, outcomes_of(plans[1].outcomes, linked), strict=True):
         outcomes[number] = outcome
     lines = [int(table.lines[number]) for number in rows]
-    return Recheck(block, after, lines, plans[1], outcomes, before, original, reaches)
+    return Recheck(block, after, lines, plans[1], outcomes, before, original, reaches, plans[0].facts)
 
 
 def _block_of(run, line):

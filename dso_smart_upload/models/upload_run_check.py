@@ -11,6 +11,7 @@ from ..engine.recheck import counted, recheck
 from ..engine.whole import pack_whole, whole_of
 from ..pipeline.checked import pack_outcomes, pack_table, pack_words
 from ..pipeline.corrections import with_correction
+from ..pipeline.plan.derive import replace_facts
 
 
 class DsoUploadRun(models.Model):
@@ -92,6 +93,7 @@ class DsoUploadRun(models.Model):
         issues.unlink()
         engine.env["dso.upload.change"].search(here).unlink()
         self._journal(found.plan, {}, {})
+        engine.facts = replace_facts(engine.facts, found.facts, found.plan.facts) or False
         self._count({"same_entity": -found.plan.same_entity})  # of the whole file, which is counted when it is checked
         packed = {
             "cells": pack_table(found.table),

@@ -1,1 +1,9 @@
-from . import res_config_settings, res_partner, res_partner_lists, upload_answers, upload_field, upload_run
+from . import (
+    res_config_settings,
+    res_partner,
+    res_partner_lists,
+    upload_answers,
+    upload_field,
+    upload_issue,
+    upload_run,
+)

@@ -134,6 +134,7 @@ class DsoUploadRun(models.Model):
             "name": self.env._("Missing for Electronic Invoices"),
             "res_model": rows._name,
             "view_mode": "list",
+            "views": [[False, "list"]],  # which who opens it from a component has to say
             "domain": [("id", "in", rows.ids)],
         }
 

@@ -104,3 +104,20 @@ class TestPicture(UploadCase):
         customer = self.partners.search([("ref", "=", "A1")])
         contact = self.partners.sudo().create({"name": "Achats", "parent_id": customer.id})
         self.assertFalse(contact.dso_einvoice_state)
+
+    def test_the_picture_follows_a_corrected_cell(self):
+        upload = self.env["dso.smart.upload"].create({"file": encoded(TEXT), "filename": "clients.csv"})
+        upload.action_read()
+        upload.action_check()
+        before = upload.bench_einvoice()
+        self.assertEqual((before["run"], before["customers"]), (upload.run_id.id, 5))
+        upload.run_id._correct(3, "Siren", OTHER)
+        counts = {part["key"]: part["count"] for part in upload.bench_einvoice()["parts"]}
+        self.assertEqual(counts, {"ready": 2, "incomplete": 1, "contradicts": 1, "not_concerned": 1, "vat": 1})
+        self.assertEqual([row["code"] for row in upload.run_id.einvoice_rows("incomplete")], ["A5"])
+        action = upload.bench_einvoice_rows("vat")
+        self.assertEqual(self.env[action["res_model"]].search(action["domain"]).mapped("code"), ["A5"])
+
+    def test_answers_have_a_menu_of_their_own(self):
+        action = self.env["dso.smart.upload"].action_open_answers()
+        self.assertEqual(self.env[action["res_model"]].browse(action["res_id"]).kind, "einvoice_answers")

@@ -18,6 +18,14 @@ from ..pipeline.judge import INCOMPLETE
 from ..pipeline.schemes import COUNTRIES, KNOWN
 from ..pipeline.sentences import ADDON
 
+PICTURE = (
+    "Code client;Raison sociale;Pays;Siren;N° TVA intracommunautaire\n"
+    "A1;Dupont SARL;France;303265045;\n"
+    "A2;Martin SAS;France;;\n"
+    "A3;Durand SA;France;552081317;FR40303265045\n"
+    "A4;Mme Petit;France;;\n"
+    "A5;Meyer GmbH;Allemagne;;\n"
+)
 FRENCH = Path(__file__).parents[1] / "i18n" / "fr.po"
 PLACEHOLDER = re.compile(r"%\(\w+\)s")
 BREAKING_SPACE = re.compile(r" [:;?!»]|« ")  # French sets these apart by a space at which no line breaks
@@ -120,3 +128,16 @@ class TestDownloads(HttpCase):
         new_test_user(self.env, "stranger", groups="base.group_portal", password="strangerstranger")
         self.authenticate("stranger", "strangerstranger")
         self.assertEqual(self.url_open(f"/dso_smart_upload_einvoice/incomplete/{run.id}/csv").status_code, 404)
+
+
+@tagged("post_install", "-at_install")
+class TestPictureTour(HttpCase):
+    def test_picture(self):
+        uploads = self.env["dso.smart.upload"].with_user(self.env.ref("base.user_admin"))
+        state = uploads.bench_upload(encoded(PICTURE), "clients.csv")
+        upload = uploads.browse(state["id"])
+        if upload.state == "columns":
+            upload.bench_go("check")
+        self.start_tour(
+            f"/odoo/smart-upload/{upload.id}", "dso_smart_upload_einvoice_picture", login="admin", timeout=120
+        )

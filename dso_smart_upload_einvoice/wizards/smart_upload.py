@@ -34,6 +34,31 @@ class DsoSmartUpload(models.TransientModel):
     einvoice_no_vat = fields.Integer(related="run_id.einvoice_no_vat", related_sudo=False)
     einvoice_no_address = fields.Integer(related="run_id.einvoice_no_address", related_sudo=False)
 
+    def bench_einvoice(self):
+        """Return the picture of the file that is checked, see ``dso.upload.run.einvoice_picture``.
+
+        :returns: ``run`` (id, 0 without), ``customers``, ``parts``
+        :rtype: dict
+        """
+        self.ensure_one()
+        if not self.run_id:
+            return {"run": 0, "customers": 0, "parts": []}
+        return {"run": self.run_id.id, **self.run_id.einvoice_picture()}
+
+    def bench_einvoice_rows(self, key):
+        """Return the action that lists the rows which lack something.
+
+        :param str key: see ``dso.upload.run.einvoice_picture``
+        :rtype: dict
+        """
+        return self.run_id.with_context(einvoice_key=str(key)).action_einvoice_rows()
+
+    def action_open_answers(self):
+        """Open a new Smart Upload for the answer of a public service."""
+        action = self.action_open()
+        self.browse(action["res_id"]).kind = ANSWERS
+        return {**action, "name": self.env._("Answers of the directory or of VIES")}
+
     def action_einvoice_rows(self):
         return self.run_id.action_einvoice_rows()
 

@@ -112,3 +112,26 @@ def add_facts(one: Mapping[str, Any] | None, other: Mapping[str, Any]) -> dict[s
         else:
             total[name] = [*(old or ()), *found][:MOST_LINES]
     return total
+
+
+def replace_facts(
+    total: Mapping[str, Any] | None, before: Mapping[str, Any], after: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return the facts of a file of which some rows were planned anew.
+
+    :param total: of the whole file
+    :param before: of these rows, as they were planned first
+    :param after: of these rows, as they are planned now
+
+    >>> replace_facts({"a": {"x": 5}, "lines": {"y": [2, 4]}}, {"a": {"x": 1}, "lines": {"y": (4,)}}, {"a": {"z": 1}})
+    {'a': {'x': 4, 'z': 1}, 'lines': {'y': [2]}}
+    """
+    left = dict(total or {})
+    for name, found in before.items():
+        if isinstance(found, Mapping):
+            left[name] = replace_facts(left.get(name), found, {})
+        elif isinstance(found, int):
+            left[name] = left.get(name, 0) - found
+        else:
+            left[name] = [one for one in left.get(name, ()) if one not in found]
+    return add_facts(left, after)
