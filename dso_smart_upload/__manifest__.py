@@ -49,6 +49,9 @@
         "web.assets_tests": [
             "dso_smart_upload/static/tests/tours/**/*",
         ],
+        "web.assets_unit_tests": [
+            "dso_smart_upload/static/tests/unit/**/*",
+        ],
     },
     "application": True,
 }

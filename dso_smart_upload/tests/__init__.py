@@ -50,6 +50,7 @@ from . import (
     test_undo_forged,
     test_undo_meanwhile,
     test_undo_tables,
+    test_unit_js,
     test_value_options,
     test_wizard,
     test_wizard_rights,

@@ -2,7 +2,8 @@
 
 from base64 import b64encode
 
-from odoo.tests import HttpCase, tagged
+from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tools import mute_logger
 
 FORM = "/odoo/action-dso_smart_upload.dso_smart_upload_action"
 
@@ -56,3 +57,55 @@ class TestUndoTour(HttpCase):
         run = self.env["dso.upload.run"].browse(report["run_id"])
         self.assertEqual((run.state, run.undo_removed, run.undone_by), ("undone", 2, admin))
         self.assertFalse(self.env["res.partner"].search([("ref", "in", ["U1", "U2"])]))
+
+
+@tagged("post_install", "-at_install")
+class TestBenchTour(HttpCase):
+    """The workbench in a browser; an error in its console fails a tour, in most of them a warning too."""
+
+    def go(self, tour, login="admin"):
+        self.start_tour("/odoo/smart-upload", f"dso_bench_{tour}", login=login, timeout=120)
+
+    def imports(self, filename):
+        return self.env["dso.upload.run"].search([("filename", "=", filename), ("state", "!=", "checked")])
+
+    def test_keyboard(self):
+        self.go("keyboard")
+        self.assertEqual(self.imports("keyboard.csv").created, 2)
+        partner = self.env["res.partner"].search([("ref", "=", "K1")])
+        self.assertEqual((partner.category_id.name, partner.comment.striptags()), ("Textile", "a"))
+
+    def test_twice(self):
+        self.env["ir.config_parameter"].set_param("dso_smart_upload.max_file_mb", "0.5")
+        self.go("twice")
+        runs = self.imports("clients.csv").sorted("id")
+        self.assertEqual(runs.mapped("created"), [2, 0])
+        self.assertEqual(runs.mapped("updated"), [0, 1])
+        self.assertEqual(runs.mapped("kept"), [0, 1])
+        self.assertEqual(self.env["res.partner"].search([("ref", "=", "T001")]).city, "Roubaix")
+
+    def test_reload(self):
+        self.go("reload")
+        self.assertEqual(self.imports("reload.csv").created, 2)
+
+    def test_double_click(self):
+        self.go("double_click")
+        self.assertEqual(len(self.imports("double.csv")), 1)
+
+    def test_columns(self):
+        self.go("columns")
+
+    def test_without_rights(self):
+        new_test_user(self.env, "stranger", groups="base.group_user")
+        with mute_logger("odoo.http"):  # it notes what was refused
+            self.go("no_rights", login="stranger")
+
+
+@tagged("post_install", "-at_install")
+class TestBenchNarrowTour(HttpCase):
+    browser_size = "375x667"
+
+    def test_narrow(self):
+        self.start_tour("/odoo/smart-upload", "dso_bench_narrow", login="admin", timeout=120)
+        run = self.env["dso.upload.run"].search([("filename", "=", "narrow.csv"), ("state", "=", "done")])
+        self.assertEqual(run.created, 2)

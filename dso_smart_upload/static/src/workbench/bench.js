@@ -22,7 +22,7 @@ export class Bench {
      */
     constructor({ orm, http }) {
         Object.assign(this, { id: 0, view: "file", step: "file", busy: "", error: "", said: "", isRefused: false });
-        Object.assign(this, { file: {}, mapping: {}, settings: {}, columns: [], missing: [], run: {}, places: {} });
+        Object.assign(this, { file: {}, mapping: {}, settings: {}, columns: [], missing: [], run: {}, places: {}, clashes: {} });
         this.start = { fields: [], shelves: [], mappings: [], policy: [], on_blank: [], on_bad: [], max_bytes: 0 };
         this.words = null; // by which fields are found; they come after the first screen
         this.pending = 0; // choices that are not stored yet
@@ -68,6 +68,7 @@ export class Bench {
             this.places = Object.fromEntries(columns.map((column) => [column.id, placeOf(column)]));
         }
         Object.assign(this, { id, step, file, mapping, settings, columns, missing, run, view: step });
+        this.noteClashes();
     }
 
     /**
@@ -167,20 +168,22 @@ export class Bench {
         return this.start.fields.find((field) => field.id === id);
     }
 
-    /** Columns by the id of their field: those that more than one may not have. */
-    get clashes() {
+    /** Note which columns have a field that only one of them may have: once, however many rows ask for it. */
+    noteClashes() {
+        const several = new Set(this.start.fields.filter((field) => field.several).map((field) => field.id));
         const found = {};
-        for (const column of this.columns) {
-            if (column.field && !this.field(column.field)?.several) {
-                (found[column.field] ||= []).push(column);
+        for (const { id, field, header } of this.columns) {
+            if (field && !several.has(field)) {
+                (found[field] ||= []).push({ id, field, header });
             }
         }
-        return Object.fromEntries(Object.entries(found).filter(([, columns]) => columns.length > 1));
+        const clashing = Object.values(found).filter((columns) => columns.length > 1);
+        this.clashes = Object.fromEntries(clashing.flatMap((columns) => columns.map(({ id }) => [id, columns])));
     }
 
     /** The other columns that have the field of this one although only one may. */
     rivals(column) {
-        return (this.clashes[column.field] || []).filter((other) => other.id !== column.id);
+        return (this.clashes[column.id] || []).filter((other) => other.id !== column.id);
     }
 
     /** Why the file cannot be checked yet, in words; "" where it can. */
@@ -218,6 +221,7 @@ export class Bench {
         this.missing = this.start.fields
             .filter((field) => field.required && !this.columns.some((one) => one.field === field.id))
             .map((field) => field.key);
+        this.noteClashes();
         return this.store("bench_column", [column.id, values], (answer) => {
             this.settings = { ...this.settings, ...answer.settings };
         });
@@ -252,6 +256,9 @@ export class Bench {
     async go(step) {
         if (this.step === "done" || step === "file") {
             this.view = step === "file" ? "file" : this.step;
+            if (step === "file") {
+                this.start = await this.services().orm.call(MODEL, "bench_start", []); // what was remembered meanwhile
+            }
             return true;
         }
         await this.saving();
