@@ -38,6 +38,7 @@ from .whole import Whole, unpack_whole
 
 # Fields by which rows of one file are found to describe one company.
 _COMPANY = frozenset(("name", "legal_id", "siret", "vat", "street", "street2", "zip", "city", "country"))
+DATES = ("date", "datetime")  # kinds
 _COMPARED = 500  # words of a column that are read anew to see whether a correction changes how they are read
 
 
@@ -84,7 +85,7 @@ def recheck(env: Environment, run: BaseModel, line: int, header: str, value: str
     after = with_cell(table, row, header, original if value is None else value)
     whole = unpack_whole(run.sudo()._content_of_whole())
     old = _Side(env, run, whole, block, table)
-    new = old.after(run, after, header)
+    new = old.after(run, after, header, row)
     new.work.reference = old.work.reference = make_reference(env, old.work.settings)
     rows = old.rows_of_customer(row)
     plans = old.plan(env, rows), new.plan(env, rows)
@@ -132,22 +133,32 @@ class _Side:
         self.work = Work(Reading(iter(()), self.whole.survey), settings, [], self.job, run._repaired(), run._taken())
         self.work.look_into_file(self.whole.in_file or InFile())
 
-    def after(self, run: BaseModel, table: Table, header: str) -> "_Side":
-        """Return this block after a cell of a column was corrected."""
+    def after(self, run: BaseModel, table: Table, header: str, row: int) -> "_Side":
+        """Return this block after a cell was corrected."""
         new = copy(self)
         new.table, settings = table, self.work.settings
         if self.is_first:
             lines = set(self.job.table.lines)
             first = take(table, [row for row, line in enumerate(table.lines) if line in lines])
             settings = with_habits(first, [replace(one, habits=None) for one in settings])
-        found = [replace(one, words=new._words(one)) if one.header == header else one for one in settings]
+        found = [replace(one, words=new._words(one, row)) if one.header == header else one for one in settings]
         new._begin(run, found)
         return new
 
-    def _words(self, setting):
-        """Return the words on which the notation of a column is decided: of the whole file, else of the block."""
+    def _words(self, setting, row=None):
+        """Return the words on which the notation of a column is decided: of the whole file, else of the block.
+
+        :param row: whose cell was corrected
+        """
         known = self.whole.survey.words.get(setting.header)
-        return known or tuple(dict.fromkeys(word for word in cell_words(self.table, setting) if word))
+        if known is None:
+            return tuple(dict.fromkeys(word for word in cell_words(self.table, setting) if word))
+        return known if row is None else tuple(dict.fromkeys((*known, self.word(setting.header, row))))
+
+    def word(self, header: str, row: int) -> str:
+        """Return a cell as it is meant."""
+        setting = next(one for one in self.work.settings if one.header == header)
+        return str(cell_words(take(self.table, [row]), setting)[0])
 
     def setting(self, field: str) -> ColumnSetting:
         return next(one for one in self.work.settings if one.field == field)
@@ -218,17 +229,46 @@ def _reaches_companies(new, fields, plans):
 
 
 def _reads_otherwise(env, old, new, header, row):
-    """Say whether other cells of the column are read in another way: what decides on it are the words of all."""
-    before, after = (side.table.rows[header].iat[row] for side in (old, new))
-    for setting in (one for one in old.work.settings if one.header == header and one.kind in NOTED):
-        others = [word for word in setting.words if word != before]
-        reference, readings = old.work.reference or make_reference(env, old.work.settings), []
-        for words in (setting.words, (*setting.words, after), (*others, after)):
-            reader = converter(setting.kind, [word for word in words if word], reference, **setting.options)
-            readings.append([reader.clean(word).value for word in others[:_COMPARED]])
-        if any(reading != readings[0] for reading in readings[1:]):
-            return True
-    return False
+    """Say whether other cells are read in another way: what decides on the notation of a column are the words of all.
+
+    Of a file in blocks it is not known whether another row has the word that was corrected: then it must not matter.
+    """
+    changed = [one for one in old.work.settings if one.header == header and one.kind in NOTED]
+    dates = [one for one in old.work.settings if one.kind in DATES]  # they say of each other whether the day is first
+    told = {one.key: one for one in (*changed, *(dates if any(one in dates for one in changed) else ()))}
+    if not told:
+        return False
+    reference = old.work.reference or make_reference(env, old.work.settings)
+    words = {one.key: one.words for one in new.work.settings}
+    before, after = (side.word(header, row) for side in (old, new))
+    known = [{key: one.words for key, one in told.items()}, {key: words[key] for key in told}]
+    if header in new.whole.survey.words:
+        without = {one.key: tuple(word for word in words[one.key] if word != before) for one in changed}
+        known.append(known[1] | without)
+    sample = {
+        key: [word for word in one.words if word != before][:_COMPARED]
+        if one.header == header
+        else one.words[:_COMPARED]
+        for key, one in told.items()
+    }
+    readings = [_readings(told, each, sample, reference) for each in known]
+    its_own = [_readings(told, each, {one.key: [after] for one in changed}, reference) for each in known[1:]]
+    return any(one != readings[0] for one in readings) or any(one != its_own[0] for one in its_own)
+
+
+def _readings(settings, words, sample, reference):
+    """Return what the words of a sample mean where the words of the columns are these.
+
+    :param settings: by their keys
+    """
+    found = {}
+    for key, setting in settings.items():
+        options = dict(setting.options)
+        if setting.kind in DATES:
+            options["beside"] = tuple(word for other in settings if other != key for word in words[other])
+        reader = converter(setting.kind, [word for word in words[key] if word], reference, **options)
+        found[key] = [reader.clean(word) for word in sample.get(key, ()) if word]
+    return found
 
 
 def counted(outcomes: Iterable[str], severities: Iterable[str]) -> dict[str, int]:

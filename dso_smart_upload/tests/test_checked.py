@@ -238,6 +238,28 @@ class TestCorrectedCells(CheckedCase):
         run._correct(3, "Depuis", "12/31/2020")
         self.assertTrue(run.is_stale, "the day seems to stand after the month")
 
+    def test_amounts_of_one_company_are_compared_across_blocks(self):
+        columns = {"Code": "code", "Nom": "name", "SIREN": "legal_id", "Plafond": "credit_limit", "Ville": "city"}
+        text = "Code;Nom;SIREN;Plafond;Ville\nA1;Un;552081317;5;\nA2;Deux;552081317;6;Lille\n"
+        self.upload(text, options={"columns": columns})
+        self.env["ir.config_parameter"].sudo().set_param("dso_smart_upload.rows_in_block", "1")
+        run = self.checked(text, {"columns": columns})
+        self.assertIn("conflicting_amounts", run.issue_ids.mapped("kind"))
+        run._correct(3, "Ville", "Lyon")
+        self.assertAgrees(run)
+        self.assertIn("conflicting_amounts", run.issue_ids.mapped("kind"))
+
+    def test_a_date_whose_column_was_in_doubt(self):
+        columns = {"Code": "code", "Nom": "name", "Depuis": "temporary_guarantee_from", "Ville": "city"}
+        text = "Code;Nom;Depuis;Ville\nA1;Un;13/02/2020;\nA2;Deux;02/13/2020;Lille\n"
+        self.upload(text, options={"columns": columns})
+        self.env["ir.config_parameter"].sudo().set_param("dso_smart_upload.rows_in_block", "1")
+        run = self.checked(text, {"columns": columns})
+        run._correct(3, "Depuis", "01/02/2020")
+        self.assertTrue(run.is_stale, "it is in doubt only as long as another row says the month first")
+        run._start_check()
+        self.assertFalse(run.issue_ids.filtered(lambda one: one.kind == "ambiguous_date"))
+
     def test_what_is_corrected_back_is_no_correction(self):
         run = self.checked()
         before = self.facts(run)

@@ -55,7 +55,7 @@ class TestRecheckAgrees(CheckedCase):
         counted = {True: 0, False: 0}
 
         @settings(
-            max_examples=300,
+            max_examples=60,
             deadline=None,
             derandomize=True,
             database=None,
