@@ -11,6 +11,7 @@ from odoo.service.model import get_public_method
 from odoo.tools import mute_logger
 
 from ..models.upload_mapping_json import SETTINGS
+from ..wizards.smart_upload_bench_check import REMEDIES
 from .common import UploadCase, encoded
 
 TEXT = "Code client;Raison sociale;Conditions;Groupe;Pays;Limite\nJ1;Joie;zz;zz;zz;zz\nJ2;Jeu;30 jours;Sud;;\n"
@@ -95,12 +96,12 @@ EXAMPLES = settings(
 
 
 class TestAnyArgument(UploadCase):
-    def call(self, model, method, *args, **kwargs):
+    def call(self, model, method, *args, ids=(), **kwargs):
         """Call a public method as a program does: it gets a result or a sentence."""
         self.env.cr.execute("SAVEPOINT any_argument")
         try:
             get_public_method(self.env[model], method)
-            getattr(self.env[model], method)(*args, **kwargs)
+            getattr(self.env[model].browse(ids), method)(*args, **kwargs)
             self.env.flush_all()
             self.assert_readable()
         except (UserError, AccessError) as error:
@@ -163,6 +164,41 @@ class TestAnyArgument(UploadCase):
         def try_it(header, meaning):
             options = {"columns": COLUMNS, "values": {header: {"zz": meaning}}, "save_mapping": "M"}
             self.call("dso.upload.run", "import_file", content=encoded(TEXT), filename="clients.csv", options=options)
+
+        try_it()
+
+    @mute_logger("odoo.sql_db", "odoo.addons.dso_smart_upload.models")
+    def test_anything_said_in_the_check(self):
+        uploads = self.env["dso.smart.upload"]
+        upload = uploads.browse(uploads.bench_upload(encoded(TEXT), "clients.csv")["id"])
+        upload.bench_go("check")
+        cause = st.fixed_dictionaries(
+            {},
+            optional={
+                "kind": st.sampled_from(["unknown_country", "possible_twin"]) | JSON,
+                "column": HEADERS | st.just("Pays") | JSON,
+                "value": JSON,
+                "name": st.sampled_from(["Sud", "zz"]) | JSON,
+                "headers": st.lists(HEADERS, max_size=2) | JSON,
+            },
+        )
+        words = st.dictionaries(
+            st.sampled_from(["zz", "Sud", "J1", "\0", "\ud800"]) | st.text(max_size=5), JSON, max_size=2
+        )
+        calls = {
+            "bench_check_rows": (st.sampled_from(["all", "kept"]) | JSON, cause | JSON, JSON, JSON, JSON),
+            "bench_twins": (JSON, JSON),
+            "bench_remedy": (st.sampled_from(REMEDIES) | JSON, cause | JSON, words | JSON),
+            "bench_unsay": (HEADERS | JSON, JSON),
+            "bench_twin": (words | JSON, st.sampled_from(["same", "new"]) | JSON),
+            "bench_correct": (st.sampled_from([2, 3]) | JSON, HEADERS | JSON, st.text(max_size=5) | JSON),
+        }
+
+        @settings(EXAMPLES, max_examples=200)
+        @given(st.sampled_from(sorted(calls)).flatmap(lambda name: st.tuples(st.just(name), st.tuples(*calls[name]))))
+        def try_it(call):
+            name, arguments = call
+            self.call("dso.smart.upload", name, *arguments, ids=upload.ids)
 
         try_it()
 

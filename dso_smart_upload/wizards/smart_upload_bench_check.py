@@ -8,7 +8,7 @@ what was said of columns and words is.
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from ..engine.arguments import LONGEST_TEXT_OF_CELL, excerpt, is_number, is_text_of_cell
+from ..engine.arguments import LONGEST_TEXT_OF_CELL, excerpt, given_options, is_number, is_text_of_cell
 from ..engine.causes import (
     causes_of_words,
     choices_of_creations,
@@ -136,7 +136,7 @@ class DsoSmartUpload(models.TransientModel):
         self._checked_run()
         said = {one: dict(words) for one, words in (self.said_words or {}).items()}
         said.get(str(header), {}).pop(str(word), None)
-        self.said_words = {one: words for one, words in said.items() if words}
+        self._keep_words(said)
         self.action_check()
         return self.bench_state()
 
@@ -157,7 +157,8 @@ class DsoSmartUpload(models.TransientModel):
                 ids = [one["partner_id"] for one in row["candidates"]]
                 if row["code"] not in said and not row["is_sure"] and (everyone == NEW or len(ids) == 1):
                     said[row["code"]] = 0 if everyone == NEW else ids[0]
-        self.said_codes = {code: id_ for code, id_ in said.items() if id_ is not None}
+        known = {code: id_ for code, id_ in said.items() if id_ is not None}
+        self.said_codes = given_options(self.env, {"known_as": known})["known_as"]
         self.action_check()
         return self.bench_state()
 
@@ -248,6 +249,14 @@ class DsoSmartUpload(models.TransientModel):
             raise UserError(self.env._("The file has no column %(name)s.", name=excerpt(header)))
         return column
 
+    def _keep_words(self, said):
+        """Keep what was said of words, as the option ``values`` takes it.
+
+        :raises UserError: it cannot be stored
+        """
+        kept = {header: words for header, words in said.items() if words}
+        self.said_words = given_options(self.env, {"values": kept})["values"]
+
     def _say_words(self, run, remedy, cause, words):
         """Note what words of a column mean."""
         column = self._column_named(cause.get("column"))
@@ -263,7 +272,7 @@ class DsoSmartUpload(models.TransientModel):
             )
         said = {**(self.said_words or {})}
         said[column.header] = {**said.get(column.header, {}), **meant}
-        self.said_words = said
+        self._keep_words(said)
 
     def _say_column(self, remedy, cause):
         """Note what becomes of a column, or of its bad values."""
@@ -275,7 +284,7 @@ class DsoSmartUpload(models.TransientModel):
             self[option] = True
             words = (self.said_words or {}).get(column.header, {})
             kept = {word: meaning for word, meaning in words.items() if meaning is not None}
-            self.said_words = {**(self.said_words or {}), column.header: kept}
+            self._keep_words({**(self.said_words or {}), column.header: kept})
         elif column.field_id.key in REQUIRED and remedy != "at_creation":
             raise UserError(self.env._("Every file needs the column %(name)s.", name=column.header))
         elif remedy == "leave_column":
@@ -297,7 +306,7 @@ class DsoSmartUpload(models.TransientModel):
                 known.pop(name, None)
             else:
                 known[name] = words.get(name) if remedy == "choose" else None
-        self.said_words = {one: words for one, words in said.items() if words}
+        self._keep_words(said)
 
     def _said(self):
         """Return what was said of words, as a person reads it."""
