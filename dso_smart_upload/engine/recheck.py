@@ -24,7 +24,7 @@ from ..pipeline.checked import OUTCOMES, outcomes_of, unpack_outcomes, unpack_ta
 from ..pipeline.convert import converter
 from ..pipeline.corrections import original_of, with_cell
 from ..pipeline.names import cell_words
-from ..pipeline.plan import REJECTED, ColumnSetting, Plan, with_habits
+from ..pipeline.plan import ColumnSetting, Plan, with_habits
 from ..pipeline.table import Table
 from ..pipeline.twins.in_file import InFile
 from .columns import settle
@@ -126,7 +126,8 @@ class _Side:
         self.job = Job(
             first, False, lambda: iter([table]), columns, mapping, says, **settled, full_file=False, notices=()
         )
-        settings = with_habits(first, settings_of(env, self.job)[0])
+        known = [replace(one, habits=whole.habits.get(one.key)) for one in settings_of(env, self.job)[0]]
+        settings = with_habits(first, known)
         self._begin(run, [replace(one, words=self._words(one)) for one in settings])
 
     def _begin(self, run, settings):
@@ -214,18 +215,12 @@ def _creates_otherwise(old, new):
 
 
 def _reaches_companies(new, fields, plans):
-    """Say whether the correction may change which rows of the file describe one company, or share its amounts."""
-    changes = [change for plan in plans for change in plan.changes]
-    if any(change.linked is not None for change in changes):
+    """Say whether the correction may change which rows of the file describe one company, or what its accounts share."""
+    if any(change.linked is not None for plan in plans for change in plan.changes):
         return True
-    is_new = any(not change.partner_id for change in changes)
-    if new.work.twins != CREATE and is_new and (fields & _COMPANY or new.whole.in_file is None):
-        return True
-    amounts = {one.field for one in new.work.settings if one.protected and one.kind == "amount"}
-    if not amounts or all(one.field != "legal_id" for one in new.work.settings):
-        return False
-    rejected = [[outcome == REJECTED for outcome in plan.outcomes] for plan in plans]
-    return bool("legal_id" in fields or fields & amounts or rejected[0] != rejected[1])
+    is_new = any(not change.partner_id for plan in plans for change in plan.changes)
+    looks_for_twins = new.work.twins != CREATE and (new.whole.in_file is not None or is_new)
+    return bool(looks_for_twins and fields & _COMPANY) or plans[0].amounts != plans[1].amounts
 
 
 def _reads_otherwise(env, old, new, header, row):

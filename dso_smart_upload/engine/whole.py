@@ -3,11 +3,14 @@
 import base64
 import json
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from ..pipeline.blocks import Amounts, Survey
+from ..pipeline.convert.damage import Codes
+from ..pipeline.habits import Habits
 from ..pipeline.twins.in_file import InFile
 from .job import Work
 
@@ -19,11 +22,13 @@ class Whole:
     :param survey: without the rows that belong to others
     :param in_file: what rows say of each other; None: nobody looked
     :param amounts: protected amounts of companies, each of its first row
+    :param habits: how the file writes its columns, by the keys of their settings
     """
 
     survey: Survey
     in_file: InFile | None
     amounts: Amounts
+    habits: Mapping[tuple[str, str], Habits]
 
 
 def whole_of(work: Work, amounts: Amounts) -> Whole:
@@ -34,7 +39,8 @@ def whole_of(work: Work, amounts: Amounts) -> Whole:
     found = work.reading.survey
     words = {setting.header: setting.words for setting in work.settings if setting.words}
     survey = Survey(found.rows, found.codes, words, same=found.same)
-    return Whole(survey, work.in_file, {**amounts, **work.reading.amounts})
+    habits = {one.key: one.habits for one in work.settings if one.habits}
+    return Whole(survey, work.in_file, {**amounts, **work.reading.amounts}, habits)
 
 
 def pack_whole(whole: Whole) -> bytes:
@@ -46,6 +52,7 @@ def pack_whole(whole: Whole) -> bytes:
         "words": {header: list(words) for header, words in survey.words.items()},
         "same": {str(key): str(other) for key, other in survey.same.items()},
         "amounts": [[*key, *amount] for key, amount in whole.amounts.items()],
+        "habits": [[*key, _plain_habits(habits)] for key, habits in whole.habits.items()],
         "in_file": None
         if in_file is None
         else {
@@ -68,4 +75,22 @@ def unpack_whole(content: bytes) -> Whole:
         twins = {line: (other, tuple(words)) for line, other, words in in_file["twins"]}
         in_file = InFile(twins, frozenset(in_file["shared"]), frozenset(in_file["accounts"]))
     amounts = {(header, entity): (line, amount) for header, entity, line, amount in found["amounts"]}
-    return Whole(Survey(found["rows"], codes, words, same=same), in_file, amounts)
+    habits = {(header, field): _habits(facts) for header, field, facts in found["habits"]}
+    return Whole(Survey(found["rows"], codes, words, same=same), in_file, amounts, habits)
+
+
+def _plain_habits(habits):
+    codes = habits.codes and {
+        "shapes": sorted(habits.codes.shapes),
+        "have_decimals": habits.codes.have_decimals,
+        "cut": sorted(habits.codes.cut),
+    }
+    return [habits.kind, sorted(habits.nothing), habits.quote, codes, habits.escaped]
+
+
+def _habits(facts):
+    kind, nothing, quote, known, escaped = facts
+    codes = known and Codes(())
+    if codes:
+        codes.shapes, codes.have_decimals, codes.cut = set(known["shapes"]), known["have_decimals"], set(known["cut"])
+    return Habits(kind, frozenset(nothing), quote, codes or None, escaped)

@@ -272,6 +272,8 @@ class DsoUploadRun(models.Model):
         plan = planning.plan_left_out(self._import_env(), work)
         if plan:
             self._journal(plan, {}, {})
+            if self.is_checking:
+                self._keep_rows(work, plan)
         return self._go_past(work.reading, plan, start)
 
     def _go_past(self, reading, plan, start):

@@ -52,6 +52,7 @@ from . import (
     test_undo_tables,
     test_unit_js,
     test_value_options,
+    test_whole,
     test_wizard,
     test_wizard_rights,
     test_wizard_twins,

@@ -52,6 +52,7 @@ class TestRecheckAgrees(CheckedCase):
         )
 
     def test_any_correction(self):
+        self.maxDiff = None
         counted = {True: 0, False: 0}
 
         @settings(
