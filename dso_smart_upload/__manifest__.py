@@ -38,7 +38,7 @@
         "views/dso_upload_source_views.xml",
         "views/res_partner_views.xml",
         "views/res_config_settings_views.xml",
-        "wizards/dso_smart_upload_views.xml",
+        "wizards/dso_smart_upload_actions.xml",
         "wizards/dso_smart_upload_field_views.xml",
         "views/dso_smart_upload_menus.xml",
     ],

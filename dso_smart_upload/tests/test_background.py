@@ -429,7 +429,7 @@ class TestBackground(BackgroundCase):
         self.assertEqual((run.state, run.check_id.id), ("done", False))
 
     def wizard(self, text):
-        wizard = self.env["dso.smart.upload"].browse(self.env["dso.smart.upload"].action_open()["res_id"])
+        wizard = self.env["dso.smart.upload"].create({})
         wizard.write({"file": b64encode(text.encode()), "filename": "clients.csv"})
         wizard.action_read()
         return wizard

@@ -28,7 +28,7 @@ class CreatingCase(UploadCase):
         return sorted(terms.mapped("name")), sorted(groups.mapped("name"))
 
     def wizard(self, text, filename="clients.csv"):
-        wizard = self.env["dso.smart.upload"].browse(self.env["dso.smart.upload"].action_open()["res_id"])
+        wizard = self.env["dso.smart.upload"].create({})
         wizard.write({"file": base64.b64encode(text.encode()), "filename": filename})
         wizard.action_read()
         return wizard

@@ -25,7 +25,7 @@ class TestSecurity(UploadCase):
         with self.assertRaises(AccessError):
             runs.get_report(run_id=1)
         with self.assertRaises(AccessError):
-            self.env["dso.smart.upload"].with_user(outsider).action_open()
+            self.env["dso.smart.upload"].with_user(outsider).create({})
 
     def test_portal_user(self):
         portal = new_test_user(self.env(su=True), "visitor", groups="base.group_portal")

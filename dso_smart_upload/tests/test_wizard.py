@@ -12,7 +12,7 @@ TEXT = "Code client;Raison sociale;Ville;Plafond de crédit;Zzz\nC1;Aciéries;Li
 
 class TestWizard(UploadCase):
     def open(self, text, filename="clients_20261124.csv"):
-        wizard = self.env["dso.smart.upload"].browse(self.env["dso.smart.upload"].action_open()["res_id"])
+        wizard = self.env["dso.smart.upload"].create({})
         wizard.write({"file": base64.b64encode(text.encode()), "filename": filename})
         return wizard
 

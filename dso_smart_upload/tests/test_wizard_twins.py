@@ -27,7 +27,7 @@ class TestWizardTwins(UploadCase):
         self.text += "C3;Colin;;3 quai X;44000;Nantes;France\n"
 
     def checked(self, text=None):
-        wizard = self.env["dso.smart.upload"].browse(self.env["dso.smart.upload"].action_open()["res_id"])
+        wizard = self.env["dso.smart.upload"].create({})
         wizard.write({"file": base64.b64encode((text or self.text).encode()), "filename": "clients.csv"})
         wizard.action_read()
         wizard.action_check()

@@ -174,17 +174,6 @@ class DsoSmartUpload(models.TransientModel):
 
     # -- steps --
 
-    def action_open(self):
-        """Open a new Smart Upload."""
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Smart Upload"),
-            "res_model": self._name,
-            "res_id": self.create({}).id,
-            "view_mode": "form",
-            "target": "main",
-        }
-
     def action_read(self):
         """Read the file; a known one goes straight to the check."""
         self.ensure_one()

@@ -15,7 +15,7 @@ EXAMPLE = ROOT / "examples" / "clients.csv"
 IMAGES = ROOT / "docs" / "images"
 WIDTH = 1280
 COLOURS = 256
-DROP_ZONE = ".o_dso_file_drop"
+DROP_ZONE = ".o_dso_bench h2"
 # what the first version of the file had instead
 OLDER = (
     ("14 rue des Tanneurs", "2 place Bellecour"),
@@ -89,21 +89,21 @@ def log_in(page, server):
 
 def steps(page, server):
     """Go through the upload and yield where to take a picture: its name and the window's height."""
-    page.go(f"{server.url}/odoo/smart-upload-history")
-    page.click(".o_menu_sections a", "Upload")
+    page.go(f"{server.url}/odoo/smart-upload")
+    page.wait(".o_dso_bench h2", "Which file")
+    yield "1-file", 820
     page.drop(DROP_ZONE, "clients_20261124.csv", EXAMPLE.read_bytes())
-    page.wait(DROP_ZONE, "clients_20261124.csv")
-    yield "1-file", 600
-    page.click(".o_statusbar_buttons button", "Continue")
+    page.wait(".o_dso_next", "Import")
+    page.click(".o_dso_steps button", "Columns")
     page.wait("h2", "Which column is which?")
     yield "2-columns", 900
-    page.click(".o_statusbar_buttons button", "Check")
+    page.click(".o_dso_next", "Check")
     page.wait("h2", "This is what the import will do")
-    yield "3-check", 880
-    page.click(".o_statusbar_buttons button", "Import")
+    page.wait(".o_dso_rows tbody tr, .o_dso_row")
+    yield "3-check", 1000
+    page.click(".o_dso_next", "Import")
     page.wait("h2", "Your file is imported")
-    page.click("a.nav-link", "Issues")
-    yield "4-import", 800
+    yield "4-import", 620
     page.go(f"{server.url}/odoo/smart-upload-history")
     page.click("tr.o_data_row td[name=filename]", "clients_20261124.csv")
     page.wait(".o_statusbar_buttons button", "Undo")

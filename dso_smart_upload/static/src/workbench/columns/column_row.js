@@ -21,6 +21,10 @@ export class ColumnRow extends Component {
         return _t("%(column)s: %(field)s. Choose another field", { column: this.props.column.header, field: name });
     }
 
+    get settingsLabel() {
+        return _t("Settings of %s", this.props.column.header);
+    }
+
     get rivals() {
         const headers = this.props.bench.rivals(this.props.column).map((one) => one.header);
         return headers.length

@@ -71,11 +71,15 @@ export class ColumnsStep extends Component {
     /** How many columns are sure, to be confirmed and left out, in words. */
     get summary() {
         const count = (certainty) => this.props.bench.columns.filter((one) => one.certainty === certainty).length;
-        return _t("%(sure)s matched · %(confirm)s to confirm · %(out)s left out", {
+        return _t("%(sure)s matched · %(confirm)s to confirm · %(out)s left out. Your choices are remembered for the next file.", {
             sure: count("sure"),
             confirm: count("confirm"),
             out: count("left_out"),
         });
+    }
+
+    get noticed() {
+        return _t("What was noticed while the file was read (%s)", this.props.bench.file.notes.length);
     }
 
     pick(column, target, text) {
@@ -109,7 +113,7 @@ export class ColumnsStep extends Component {
         const { bench } = this.props;
         await bench.saving();
         const action = await this.orm.call("dso.smart.upload.column", "action_new_field", [[column.id]]);
-        await this.action.doAction(action, {
+        await this.action.doAction({ ...action, views: [[false, "form"]] }, {
             onClose: async () => {
                 bench.start = await this.orm.call("dso.smart.upload", "bench_start", []);
                 bench.take(await bench.call("bench_state"));

@@ -17,6 +17,10 @@ export class MainButtons extends Component {
         return count === 1 ? _t("Import 1 customer") : _t("Import %s customers", formatInteger(count));
     }
 
+    get backLabel() {
+        return _t("Back to %s", this.props.bench.file.name);
+    }
+
     get mayImport() {
         const { run } = this.props.bench;
         return Boolean(run.id) && !run.is_under_way && !run.failure;

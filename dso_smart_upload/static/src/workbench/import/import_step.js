@@ -54,6 +54,13 @@ export class ImportStep extends Component {
             .map(([name, label, colour]) => ({ name, label, colour, count: formatInteger(run[name]) }));
     }
 
+    get remembered() {
+        return _t(
+            "What you said of columns and words is remembered as “%s”: the next file with these headers goes straight to the check.",
+            this.props.bench.settings.mapping_name
+        );
+    }
+
     async open(what) {
         await this.action.doAction(await this.props.bench.call("bench_open", what));
     }
