@@ -50,20 +50,20 @@ class TestBenchTour(HttpCase):
     """The workbench in a browser; an error in its console fails a tour, in most of them a warning too."""
 
     def go(self, tour, login="admin"):
-        self.start_tour(BENCH, f"dso_bench_{tour}", login=login, timeout=120)
+        self.start_tour(BENCH, tour, login=login, timeout=120)
 
     def imports(self, filename):
         return self.env["dso.upload.run"].search([("filename", "=", filename), ("state", "!=", "checked")])
 
     def test_keyboard(self):
-        self.go("keyboard")
+        self.go("dso_bench_keyboard")
         self.assertEqual(self.imports("keyboard.csv").created, 2)
         partner = self.env["res.partner"].search([("ref", "=", "K1")])
         self.assertEqual((partner.category_id.name, partner.comment.striptags()), ("Textile", "a"))
 
     def test_twice(self):
         self.env["ir.config_parameter"].set_param("dso_smart_upload.max_file_mb", "0.5")
-        self.go("twice")
+        self.go("dso_bench_twice")
         runs = self.imports("clients.csv").sorted("id")
         self.assertEqual(runs.mapped("created"), [2, 0])
         self.assertEqual(runs.mapped("updated"), [0, 1])
@@ -71,20 +71,20 @@ class TestBenchTour(HttpCase):
         self.assertEqual(self.env["res.partner"].search([("ref", "=", "T001")]).city, "Roubaix")
 
     def test_reload(self):
-        self.go("reload")
+        self.go("dso_bench_reload")
         self.assertEqual(self.imports("reload.csv").created, 2)
 
     def test_double_click(self):
-        self.go("double_click")
+        self.go("dso_bench_double_click")
         self.assertEqual(len(self.imports("double.csv")), 1)
 
     def test_columns(self):
-        self.go("columns")
+        self.go("dso_bench_columns")
 
     def test_without_rights(self):
         new_test_user(self.env, "stranger", groups="base.group_user")
         with mute_logger("odoo.http"):  # it notes what was refused
-            self.go("no_rights", login="stranger")
+            self.go("dso_bench_no_rights", login="stranger")
 
 
 @tagged("post_install", "-at_install")
