@@ -15,6 +15,7 @@ from ..pipeline.message import ERROR, INFO, WARNING, Issue, Message
 from ..pipeline.names import NamesTaken
 from ..pipeline.plan import REJECTED, Plan, code_column, make_plan, with_habits
 from ..pipeline.table import Table
+from ..pipeline.unused import unused
 from .already_there import with_those_there
 from .customers import find_customers, names_to_read
 from .job import Job, Work
@@ -98,6 +99,8 @@ def begin(
     if settings[0].habits and (example := settings[0].habits.escaped):
         notices.append(Issue(-1, 0, "", "", "", INFO, "", Message("backslashes", {"text": example})))
     notices += [_unplaced(line) for line in sorted(unplaced)]
+    mapped = {setting.header for setting in settings}, {setting.field for setting in settings}
+    notices += [Issue(-1, 0, "", "", "", INFO, "", message) for message in unused(job.table, *mapped)]
     header = names.setting.header
     notices += [Issue(-1, 0, "", header, "name", INFO, "", message) for message in names.messages()]
     work = Work(reading, settings, [] if position else notices + issues, job, repaired, taken)

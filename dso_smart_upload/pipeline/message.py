@@ -257,6 +257,14 @@ SENTENCES = {
     "titles_left_out": _(
         "What stands above the column names was left out (lines: %(count)s), the first on line %(line)s: %(text)s"
     ),
+    "other_partners": _(
+        "%(column)s marks rows as %(values)s, the first on line %(line)s; they are imported as customers like the "
+        "others. Take them out of the file if they are none."
+    ),
+    "discounts_left_out": _(
+        "The discounts for early payment in %(columns)s were not used, the first is on line %(line)s. Enter them in "
+        "the payment terms in Odoo."
+    ),
     "table_above": _(
         "Rows above the column names of line %(header)s look like a table of their own and were not read (rows: "
         "%(count)s, lines %(line)s to %(last)s, the last is: %(text)s). If these are the customers, say on which line "

@@ -3,7 +3,7 @@
 In: the files of this folder. Out: ``languages`` (the words of each language), ``words_of`` (those of some ideas),
 ``false_friends`` (words that mean something else elsewhere), ``fields`` (which ideas mean which field), ``systems``
 (column names of known programs), ``abbreviations`` (parts of glued names), ``companies`` (how names and addresses of
-companies are written) and ``nothing`` (words for "no value").
+companies are written), ``nothing`` (words for "no value") and ``other_partners`` (words for suppliers and prospects).
 """
 
 import sys
@@ -189,6 +189,16 @@ def nothing() -> frozenset[str]:
     (True, True)
     """
     return frozenset(word for words in _load("nothing.toml").values() for word in words)
+
+
+@cache
+def other_partners() -> frozenset[str]:
+    """Return the words of all languages for partners who are no customers, folded.
+
+    >>> "fournisseur" in other_partners(), "client" in other_partners()
+    (True, False)
+    """
+    return frozenset(word for words in _load("partners.toml").values() for word in words)
 
 
 @cache
