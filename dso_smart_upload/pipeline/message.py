@@ -536,6 +536,10 @@ SENTENCES = {
     "repaired_legal_id": _(
         "Line %(line)s, %(column)s: %(value)s was read as %(repaired)s: a spreadsheet had taken it for a number."
     ),
+    "vat_of_column": _(
+        "Line %(line)s, %(column)s: %(value)s was read as %(repaired)s: it is no number of your company's country, and "
+        "nearly all numbers of this column are those of %(country)s. Check the customer's country."
+    ),
     "invalid_vat": _(
         "Line %(line)s, %(column)s: %(value)s is not a correct VAT number for the country %(country)s; it was not "
         "used. Check the number, and the country."

@@ -6,8 +6,13 @@ number stays as it is written. What Odoo would refuse is not handed on.
 """
 
 import re
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import islice
+from typing import Any
 
 from ..folding import clean
+from ..reference import Reference
 from .base import BLANK, Cell, Converter, bad, repaired
 from .damage import is_cut, made_of, undamaged
 from .legal_id import is_siren, stdnum_module, valid_number
@@ -26,6 +31,8 @@ _FRANCE = frozenset(("GP", "MQ", "GF", "RE", "YT", "MC"))
 # Countries whose numbers Odoo checks by rules of its own.
 _BY_ODOO = frozenset("AL JP DO GT EC MX PE PH RU RS TR SA UA UY UZ VE IN BR CR VN CL CO IS ID TH IL MA TW".split())
 _LENGTHS = {"BE": 10, "FR": 11, "IT": 11, "LU": 8, "PL": 10, "DK": 8, "FI": 8, "GR": 9, "SI": 8, "LV": 11, "HR": 11}
+_ENOUGH, _NEARLY_ALL = 5, 0.7  # numbers that say of which country a column is, and their share
+_LOOKED_AT = 60  # numbers
 _NORWEGIAN = "MVA"  # behind the number of a Norwegian company that is liable to VAT
 _MOST_LETTERS = 2  # after the prefix of a European number: FR and ES have two
 _LABEL = re.compile(
@@ -43,8 +50,24 @@ class Vat(Converter):
 
     needs_country = True
 
+    def __init__(self, words: Sequence[str], reference: Reference, **options: Any) -> None:
+        super().__init__(words, reference, **options)
+        self.words = words
+
+    @cached_property
+    def usual_country(self) -> str:
+        """The only European country whose numbers nearly all of the column are, where they are not the company's: a
+        Spanish list without a column of countries. "" where they are of several, or of none.
+        """
+        numbers = [_LABEL.sub("", undamaged(clean(word))) for word in islice(self.words, _LOOKED_AT)]
+        numbers = [number for number in numbers if _GLUE.sub("", number).upper()[:2] not in _PREFIXES]
+        if len(numbers) < _ENOUGH or _share(numbers, self.reference.country) > 1 - _NEARLY_ALL:
+            return ""
+        found = [country for country in sorted(_PREFIX_OF) if _share(numbers, country) >= _NEARLY_ALL]
+        return found[0] if len(found) == 1 else ""
+
     def read(self, word: str, country: str) -> Cell:
-        country = country or self.reference.country
+        own, country = country, country or self.reference.country
         if word[:2] in _PREFIXES and word.isalnum():
             number = _checked(word[2:], *_PREFIXES[word[:2]])
             if word.endswith(number) and number:
@@ -58,6 +81,10 @@ class Vat(Converter):
             return bad("cut_number", word)
         number = _LABEL.sub("", text)
         value, padded = read_vat(number, "FR" if country in _FRANCE else country)
+        if not value and not own and self.usual_country:
+            value, _padded_too = read_vat(number, self.usual_country)
+            if value:
+                return repaired("vat_of_column", word, value, country=self.usual_country)
         if not value:
             return bad("invalid_vat", word, country=country_of(number, country))
         return repaired("repaired_vat", word, value) if padded or text != clean(word) else Cell(value)
@@ -65,6 +92,11 @@ class Vat(Converter):
     def same(self, old: object, new: str, country: str = "") -> bool:
         before, after = _GLUE.sub("", str(old)).upper(), _GLUE.sub("", new)
         return before == after or (after.startswith("NO") and before == after + _NORWEGIAN)
+
+
+def _share(numbers, country):
+    """Return the share of ``numbers`` that are valid in a country."""
+    return sum(bool(read_vat(number, country)[0]) for number in numbers) / len(numbers)
 
 
 def country_of(number: str, country: str) -> str:

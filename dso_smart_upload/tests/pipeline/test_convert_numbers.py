@@ -341,3 +341,16 @@ def test_short_codes_beside_whole_ones_are_doubtful_however_many(words):
     kinds = {word: clean("zip", word, "", words) for word in words}
     assert [word for word, found in kinds.items() if found != word] == [word for word in words if len(word) == 4]
     assert clean("zip", "1050", "", ("1050", "1000", "6000")) == "1050"
+
+
+SPANISH = ("B32523581", "B70805171", "B72852346", "B-29254216", "B56981848", "12345678Z")
+
+
+def test_numbers_of_another_country_in_a_column_without_countries():
+    assert clean("vat", "B32523581", "", SPANISH) == ("ESB32523581", "vat_of_column")
+    assert clean("vat", "12345678A", "", SPANISH) == (None, "invalid_vat")
+    assert clean("vat", "B32523581", "FR", SPANISH) == (None, "invalid_vat")
+    assert clean("vat", "B32523581", "", SPANISH[:2]) == (None, "invalid_vat")
+    assert clean("vat", "B32523581", "", (*SPANISH, "FR23334175221")) == ("ESB32523581", "vat_of_column")
+    mixed = (*SPANISH, "23334175221", "23334175221", "44732829320", "27552032534", "23334175221")
+    assert clean("vat", "B32523581", "", mixed) == (None, "invalid_vat")
