@@ -21,6 +21,8 @@ from .signs import all_quoted, first_lines, is_blank_delimited, other_quote, rar
 DELIMITERS = (";", "\t", ",", "|", "^", "\x1f")  # the last is made for it: ASCII's unit separator
 BLANK = " "  # one space between the cells
 SPACES = "  "  # two or more spaces between the cells
+_COMMA, _DECIMAL = re.compile(","), re.compile(r"(?<=\d),(?=\d)")
+_COLUMNS = 3  # columns set apart by blanks, from which commas between digits are not what sets them apart
 _TAB_IN_WORDS = "\\t"
 FIXED = "fixed"  # every column starts at the same place in each line
 
@@ -109,6 +111,8 @@ def find_dialect(samples: Sequence[str], delimiter: str | None = None) -> Dialec
         delimiter = _TAB_IN_WORDS
     if not delimiter:
         delimiter, quote = _found(samples, lines, rows_of)
+        if delimiter == "," and _are_decimal(lines) and len(_aligned(samples, None).starts) >= _COLUMNS:
+            delimiter = FIXED
     else:
         _between, quote = all_quoted(lines) or ("", None)
     if delimiter in (None, FIXED, SPACES):
@@ -123,6 +127,13 @@ def find_dialect(samples: Sequence[str], delimiter: str | None = None) -> Dialec
         return Dialect(delimiter, quote, skip=skip)
     dialect = _quoting(samples, Dialect(delimiter), rows_of)
     return replace(dialect, padded=_is_padded(rows_of(dialect)), skip=skip)
+
+
+def _are_decimal(lines):
+    """Tell whether the commas of ``lines`` are those of amounts: each between digits, none in the line of names."""
+    lines = [line for line in lines if line.strip()]
+    commas, decimal = (sum(len(pattern.findall(line)) for line in lines) for pattern in (_COMMA, _DECIMAL))
+    return bool(lines) and "," not in lines[0] and 0 < commas == decimal
 
 
 def _found(samples, lines, rows_of):

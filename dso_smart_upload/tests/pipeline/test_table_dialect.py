@@ -248,3 +248,19 @@ def test_error_words_of_a_spreadsheet(read):
         (3, "Limit", "#VALEUR!"),
         (4, "Limit", "########"),
     ]
+
+
+def test_a_printed_list_with_decimal_commas():
+    head = "CODE      RAISON SOCIALE              CP      VILLE           ENCOURS"
+    rows = [
+        f"C{at:03}      {name:28}69001   LYON            {at * 1000},00"
+        for at, name in enumerate(["TISSAGE ABEL", "TISSAGE BRUN ET FILS", "TISSAGE COTTIN", "DENIS"], 1)
+    ]
+    table = read_table("\n".join([head, *rows]).encode(), "clients.txt")
+    assert table.header == ["CODE", "RAISON SOCIALE", "CP", "VILLE", "ENCOURS"]
+    assert table.rows.iloc[1].tolist() == ["C002", "TISSAGE BRUN ET FILS", "69001", "LYON", "2000,00"]
+
+
+def test_commas_between_digits_in_a_list_that_is_set_apart_by_them():
+    table = read_table(b"CODE,CP\n1,69001\n2,75001\n3,33000\n", "clients.csv")
+    assert table.header == ["CODE", "CP"] and len(table.rows) == 3
