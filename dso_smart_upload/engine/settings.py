@@ -10,6 +10,7 @@ from ..pipeline.message import WARNING, Issue, Message
 from ..pipeline.plan import PERIOD, ColumnSetting
 from ..pipeline.recognise.currencies import currency_column
 from ..pipeline.recognise.names import other_names
+from ..pipeline.recognise.vat_countries import vat_country_column
 from ..pipeline.reference import GROUP_MODEL, Reference
 from .customers import LIMITS
 from .job import Job
@@ -104,7 +105,13 @@ def _setting(env, job, column):
         options=options,
         others=others,
         currencies=currency_column(job.table, column.header) if is_money else "",
+        vat_countries=_vat_countries(job, column) if field.kind == "vat" else "",
     )
+
+
+def _vat_countries(job, column):
+    mapped = {other.header for other in job.columns if other.field}
+    return vat_country_column(job.table, column.header, mapped)
 
 
 def with_families(env: Environment, settings: Iterable[ColumnSetting], reference: Reference) -> list[ColumnSetting]:

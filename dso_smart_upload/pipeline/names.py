@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from .convert.vat import PREFIXES
 from .habits import column_words
 from .message import Message
 from .table import Table
@@ -18,9 +19,14 @@ if TYPE_CHECKING:
 def cell_words(table: Table, setting: "ColumnSetting") -> np.ndarray:
     """Return the words of a column as they are meant: object array (customers), "" where it is blank.
 
-    A blank name is taken from ``setting.others``.
+    A blank name is taken from ``setting.others``, a VAT number's country from ``setting.vat_countries``.
     """
     words, _taken = _with_others(table, setting)
+    if setting.vat_countries:
+        prefixes = map(str.upper, map(str.strip, table.words(setting.vat_countries)))
+        pairs = zip(prefixes, words, strict=True)
+        whole = (prefix + word if word and word[:2].upper() not in PREFIXES else word for prefix, word in pairs)
+        return np.array([*whole, None], dtype=object)[:-1]
     return words
 
 

@@ -18,7 +18,7 @@ from .damage import is_cut, made_of, undamaged
 from .legal_id import is_siren, stdnum_module, valid_number
 
 # The prefixes that Odoo takes for a country's (its country group EU_PREFIX), and python-stdnum's module.
-_PREFIXES = {
+PREFIXES = {
     **{code: (code, "vat") for code in (
         "AT BE BG CY CZ DE DK EE ES FI FR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK GB SM".split()
     )},
@@ -26,7 +26,7 @@ _PREFIXES = {
     "XI": ("GB", "vat"),
     "NO": ("NO", "orgnr"),
 }  # fmt: skip
-_PREFIX_OF = {country: prefix for prefix, (country, _module) in _PREFIXES.items() if prefix != "XI"}
+_PREFIX_OF = {country: prefix for prefix, (country, _module) in PREFIXES.items() if prefix != "XI"}
 _FRANCE = frozenset(("GP", "MQ", "GF", "RE", "YT", "MC"))
 # Countries whose numbers Odoo checks by rules of its own.
 _BY_ODOO = frozenset("AL JP DO GT EC MX PE PH RU RS TR SA UA UY UZ VE IN BR CR VN CL CO IS ID TH IL MA TW".split())
@@ -60,7 +60,7 @@ class Vat(Converter):
         Spanish list without a column of countries. "" where they are of several, or of none.
         """
         numbers = [_LABEL.sub("", undamaged(clean(word))) for word in islice(self.words, _LOOKED_AT)]
-        numbers = [number for number in numbers if _GLUE.sub("", number).upper()[:2] not in _PREFIXES]
+        numbers = [number for number in numbers if _GLUE.sub("", number).upper()[:2] not in PREFIXES]
         if len(numbers) < _ENOUGH or _share(numbers, self.reference.country) > 1 - _NEARLY_ALL:
             return ""
         found = [country for country in sorted(_PREFIX_OF) if _share(numbers, country) >= _NEARLY_ALL]
@@ -68,8 +68,8 @@ class Vat(Converter):
 
     def read(self, word: str, country: str) -> Cell:
         own, country = country, country or self.reference.country
-        if word[:2] in _PREFIXES and word.isalnum():
-            number = _checked(word[2:], *_PREFIXES[word[:2]])
+        if word[:2] in PREFIXES and word.isalnum():
+            number = _checked(word[2:], *PREFIXES[word[:2]])
             if word.endswith(number) and number:
                 return Cell(word[:2] + number)
         text = undamaged(clean(word))
@@ -116,7 +116,7 @@ def country_of(number: str, country: str) -> str:
         return "CH"
     prefix, rest = compact[:2], compact[2:]
     letters = sum(not char.isdecimal() for char in rest)
-    return prefix if prefix in _PREFIXES and letters <= _MOST_LETTERS < len(rest) else country
+    return prefix if prefix in PREFIXES and letters <= _MOST_LETTERS < len(rest) else country
 
 
 def read_vat(number: str, country: str) -> tuple[str, bool]:
@@ -133,9 +133,9 @@ def read_vat(number: str, country: str) -> tuple[str, bool]:
     if country == "CH" or compact.startswith("CHE"):
         return _swiss(compact), False
     for prefix in (compact[:2], _PREFIX_OF.get(country, "")):
-        if prefix in _PREFIXES:
+        if prefix in PREFIXES:
             bare = compact.removeprefix(prefix)
-            found = _checked(bare, *_PREFIXES[prefix])
+            found = _checked(bare, *PREFIXES[prefix])
             if found:
                 return prefix + found, found.isdecimal() and len(found) > len(bare)
     if country in _PREFIX_OF:

@@ -35,6 +35,7 @@ class ColumnSetting:
         headers, of which those of one are joined
     :param habits: ``Habits`` of the column, of the file's first block; None: those of the table
     :param currencies: of a column of amounts: header of the column that says in which currency they are, "" without
+    :param vat_countries: of a column of VAT numbers: header of the column that holds their prefixes, "" without
     """
 
     header: str
@@ -50,6 +51,7 @@ class ColumnSetting:
     others: tuple[tuple[str, ...], ...] = ()
     habits: Habits | None = None
     currencies: str = ""
+    vat_countries: str = ""
 
     @property
     def key(self) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from odoo.addons.dso_smart_upload.pipeline.convert import converter
 from odoo.addons.dso_smart_upload.pipeline.convert.country import read_iso
 from odoo.addons.dso_smart_upload.pipeline.convert.legal_id import _SCHEMES, valid_number
-from odoo.addons.dso_smart_upload.pipeline.convert.vat import _PREFIXES
+from odoo.addons.dso_smart_upload.pipeline.convert.vat import PREFIXES
 from odoo.addons.dso_smart_upload.pipeline.match import Match
 from odoo.addons.dso_smart_upload.pipeline.plan import ColumnSetting, make_plan
 from odoo.addons.dso_smart_upload.pipeline.reference import Choice, Reference
@@ -24,7 +24,7 @@ def clean(kind, word, country="", **options):
 
 MODULES = [(country, module) for country, scheme in _SCHEMES.items() for module in scheme.modules]
 MODULES += [
-    *_PREFIXES.values(),
+    *PREFIXES.values(),
     ("CH", "vat"),
     ("DE", "stnr"),
     ("DE", "handelsregisternummer"),

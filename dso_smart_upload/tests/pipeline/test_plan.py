@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from odoo.addons.dso_smart_upload.pipeline.match import Known, match
 from odoo.addons.dso_smart_upload.pipeline.message import FileError
 from odoo.addons.dso_smart_upload.pipeline.plan import ColumnSetting, code_column, make_plan
+from odoo.addons.dso_smart_upload.pipeline.recognise.vat_countries import vat_country_column
 from odoo.addons.dso_smart_upload.pipeline.reference import Choice, NewRecord, Reference, Term, TermLine
 from odoo.addons.dso_smart_upload.pipeline.table import read_table
 
@@ -303,3 +304,24 @@ def test_a_number_that_some_customers_share_is_theirs(rows):
     found = plan(f"Code;Name;SIREN\n{rows}", **IDS)
     assert all("company_registry" in change.values for change in found.changes)
     assert not about(found, "own_number")
+
+
+def test_the_country_of_a_vat_number_in_a_column_of_its_own():
+    vat = ColumnSetting("UStID", "vat", "vat", "vat", vat_countries="EU-Land")
+    land = ColumnSetting("EU-Land", "comment", "comment", "text", policy="never")
+    rows = "C1;A;DE;256120619\nC2;B;;DE 256120619\nC3;C;be;0477472701\nC4;D;DE;\nC5;E;AT;U13585627\n"
+    found = plan("Code;Name;EU-Land;UStID\n" + rows, **{"UStID": vat, "EU-Land": land})
+    assert [change.values.get("vat", ("", None))[1] for change in found.changes] == [
+        "DE256120619",
+        "DE256120619",
+        "BE0477472701",
+        None,
+        "ATU13585627",
+    ]
+
+
+def test_the_column_of_countries_beside_vat_numbers():
+    table = read_table(b"Code;EU-Land;UStID;Land\nC1;DE;256120619;DE\nC2;;;FR\n", "c.csv", delimiter=";")
+    assert vat_country_column(table, "UStID", ["Code", "UStID", "Land"]) == "EU-Land"
+    assert vat_country_column(table, "UStID", ["Code", "EU-Land", "UStID", "Land"]) == ""
+    assert vat_country_column(table, "Land", ["Code"]) == ""
