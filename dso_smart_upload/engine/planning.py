@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 
 import pandas as pd
 
@@ -10,6 +11,7 @@ from odoo.api import Environment
 from odoo.models import BaseModel
 
 from ..pipeline.blocks import Reading, Survey, entity_key, survey, survey_of, take
+from ..pipeline.convert.date import Date, unsure_order
 from ..pipeline.match import Match, candidates, code_key, match
 from ..pipeline.message import ERROR, INFO, WARNING, Issue, Message
 from ..pipeline.names import NamesTaken
@@ -103,6 +105,7 @@ def begin(
     notices += [Issue(-1, 0, "", "", "", INFO, "", message) for message in unused(job.table, *mapped)]
     header = names.setting.header
     notices += [Issue(-1, 0, "", header, "name", INFO, "", message) for message in names.messages()]
+    issues += _unsure_dates(env, job, settings)
     work = Work(reading, settings, [] if position else notices + issues, job, repaired, taken)
     check_one_each(env, work.said)
     if position:
@@ -113,6 +116,19 @@ def begin(
 def _unplaced(line):
     """Return what to say of a correction whose line holds no row."""
     return Issue(-1, line, "", "", "", WARNING, "", Message("correction_without_row", {"line": line}))
+
+
+def _unsure_dates(env, job, settings):
+    """Return an ``Issue`` where no date of the file says whether the day or the month is first."""
+    dates = [setting for setting in settings if setting.kind in ("date", "datetime")]
+    words = {setting.key: setting.words or pd.unique(job.table.words(setting.header)) for setting in dates}
+    unsure = unsure_order(filter(None, chain.from_iterable(words.values())))
+    if not unsure or "day_first" in job.notation:
+        return []
+    setting = next(setting for setting in dates if unsure in words[setting.key])
+    read = Date([unsure], make_reference(env, [setting])).clean(unsure).value
+    details = {"column": setting.header, "value": unsure, "read": read}
+    return [Issue(-1, 0, "", setting.header, setting.field, WARNING, "", Message("unsure_order", details))]
 
 
 def _recall_amounts(env, work, job):

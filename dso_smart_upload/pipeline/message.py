@@ -431,6 +431,14 @@ SENTENCES = {
         "Line %(line)s, %(column)s: %(value)s can mean several choices in Odoo (%(choices)s); it was not used. Say in "
         "the column's value table which one it means."
     ),
+    "guarantee_without_end": _(
+        "Line %(line)s, %(column)s: %(value)s was not used, because this guarantee has no end date: it would always be "
+        "in force. Write its end date, or 31/12/9999 where it has none."
+    ),
+    "unsure_order": _(
+        "%(column)s: %(value)s can be read with the day or with the month first, and no date of the file says which; "
+        "it was read as %(read)s. Choose for this column whether the day comes first, if that is wrong."
+    ),
     "unknown_country": _(
         "Line %(line)s, %(column)s: %(value)s is not a country that Odoo knows; it was not used. Correct it, or say "
         "in the column's value table which country it means."

@@ -112,13 +112,43 @@ class TestCaseSilent(UploadCase):
             "G5;Epsilon;1000;13/05/2026;31/12/2026\nG6;Zêta;1000;;\n"
         )
         found = [self.customer(f"G{number}") for number in range(1, 7)]
-        self.assertEqual([one.dso_temporary_guarantee for one in found], [0, 0, 1000, 0, 1000, 1000])
+        self.assertEqual([one.dso_temporary_guarantee for one in found], [0, 0, 1000, 0, 1000, 0])
         self.assertFalse(found[0].dso_temporary_guarantee_from or found[0].dso_temporary_guarantee_to)
         self.assertFalse(found[1].dso_temporary_guarantee_from or found[2].dso_temporary_guarantee_to)
         said = self.told(report)
         self.assertEqual({line for line, _column, kind in said if kind == "guarantee_without_dates"}, {2, 3, 5})
+        self.assertEqual({line for line, _column, kind in said if kind == "guarantee_without_end"}, {7})
         self.assertIn((2, "Fin garantie temporaire", "ends_before_start"), said)
         self.assertIn((3, "Début garantie temporaire", "unlikely_date"), said)
+
+    def test_a_guarantee_without_an_end_would_be_in_force_for_ever(self):
+        head = "Code client;Raison sociale;Garantie temporaire;Début garantie temporaire;Fin garantie temporaire\n"
+        text = (
+            f"{head}G1;Alpha;1000;00/00/0000;\nG2;Beta;1000;13/01/2026;00/00/0000\nG3;Gamma;1000;;31/12/2026\n"
+            "G4;Delta;1000;13/01/2026;31/12/9999\nG5;Epsilon;0;;\n"
+        )
+        said = self.told(self.upload(text))
+        amounts = [self.customer(f"G{number}").dso_temporary_guarantee for number in range(1, 6)]
+        self.assertEqual(amounts, [0, 0, 1000, 1000, 0])
+        self.assertEqual(
+            {(line, kind) for line, _column, kind in said}, {(2, "guarantee_without_end"), (3, "guarantee_without_end")}
+        )
+        # one that has an end in Odoo keeps it
+        partner = self.customer("G1")
+        partner.write({"dso_temporary_guarantee": 500, "dso_temporary_guarantee_to": "2026-12-31"})
+        self.assertFalse([kind for line, _column, kind in self.told(self.upload(f"{head}G1;Alpha;500;;\n"))])
+
+    def test_dates_of_which_none_says_the_order_are_said_once(self):
+        head = "Code client;Raison sociale;Garantie temporaire;Début garantie temporaire;Fin garantie temporaire\n"
+        text = f"{head}G1;Alpha;1000;02/01/2026;12/11/2026\nG2;Beta;1000;03/04/2026;10/12/2026\n"
+        for options, times in (({}, 1), ({"day_first": True}, 0)):
+            found = [issue for issue in self.check(text, options=options)["issues"] if issue["kind"] == "unsure_order"]
+            self.assertEqual(len(found), times)
+        found = [issue["message"] for issue in self.check(text)["issues"] if issue["kind"] == "unsure_order"]
+        self.assertIn("02/01/2026 can be read with the day or with the month first", found[0])
+        self.assertIn("it was read as 2026-01-02", found[0])
+        clear = self.check(f"{text}G3;Gamma;1000;03/04/2026;31/12/2026\n")["issues"]
+        self.assertNotIn("unsure_order", [issue["kind"] for issue in clear])
 
     def test_terms_are_shown_as_they_are_imported(self):
         text = "Code client;Raison sociale;Condition de paiement\nI1;A;11 EOM\nI2;B;EOM 11\nI3;C;50% à la commande\n"

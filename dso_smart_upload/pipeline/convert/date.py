@@ -38,6 +38,7 @@ _TIME = re.compile(
     r"(Z|UTC|GMT|[+-]\d{2}:?\d{2})?$",
     re.IGNORECASE,
 )
+_FAR_AWAY = re.compile(r"9999|(?<!\d)(?:2099|2[1-9]\d\d)(?!\d{1,3}(?!\d))")
 _HALF_DAY = re.compile(r"\d\s*[ap]\.?m\b", re.IGNORECASE)
 _TIMESTAMP = re.compile(r"(\d{8})(\d{2})(\d{2})(\d{2})")
 _SERIAL_TIME = re.compile(r"(\d{5})[.,](\d+)")
@@ -219,6 +220,29 @@ def day_first(texts: Iterable[str], habit: bool | None) -> bool | None:
         if votes[order] > _MAJORITY * votes[not order]:
             return order
     return None if any(votes.values()) else habit
+
+
+def is_no_end(word: str) -> bool:
+    """Say whether a word is a date so far away that it means "no end".
+
+    >>> is_no_end("31/12/9999"), is_no_end("20991231"), is_no_end("31/12/2026"), is_no_end("00/00/0000")
+    (True, True, False, False)
+    """
+    return _FAR_AWAY.search(word) is not None
+
+
+def unsure_order(words: Iterable[str]) -> str:
+    """Return the first of ``words`` that has day and month in an order that none of them says, "" without one.
+
+    >>> unsure_order(["02/01/2026", "03/04/2026"]), unsure_order(["02/01/2026", "31/04/2026"]), unsure_order(["2.1.26"])
+    ('02/01/2026', '', '')
+    """
+    words = list(words)
+    texts = [split_time(word)[0] for word in words]
+    if any(map(_HALF_DAY.search, words)) or len({day_first(texts, habit) for habit in (True, False)}) == 1:
+        return ""
+    found = ((word, _YEAR_LAST.fullmatch(text)) for word, text in zip(words, texts, strict=True))
+    return next((word for word, date in found if date and date[2] != "." and date[1].zfill(2) != date[3].zfill(2)), "")
 
 
 def digits_order(texts: Iterable[str], day_first: bool | None, chosen: bool = False) -> dict[int, str]:

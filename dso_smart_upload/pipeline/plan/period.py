@@ -1,4 +1,5 @@
-"""The dates of temporary guarantees: a period ends after it begins, and no guarantee is used without its dates.
+"""The dates of temporary guarantees: a period ends after it begins, no guarantee is used without its dates, and none
+without its end: it would be in force for ever.
 
 In: all ``TypedColumn``s. Out: the same, with fewer values, and what there is to say.
 """
@@ -9,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from ..convert.base import bad
+from ..convert.date import is_no_end
 from .columns import TypedColumn, of_field, without
 from .rows import Findings, Rows
 from .values import Typed
@@ -31,6 +33,9 @@ def check_period(rows: Rows, columns: Sequence[TypedColumn], rejected: np.ndarra
         undated = np.any([column.unusable for column in dates], axis=0)
         amount, issues = _without_undated(rows, amount, undated, found.rejected)
         found += issues
+    if amount and end:
+        amount, issues = _without_endless(rows, amount, end, found.rejected)
+        found += issues
     checked = {column.setting.key: column for column in (begin, end, amount) if column}
     return Typed(tuple(checked.get(column.setting.key, column) for column in columns), found.issues)
 
@@ -50,4 +55,18 @@ def _without_undated(rows, amount, undated, rejected):
     with_amount = np.array([bool(value) for value in amount.values], dtype=bool)
     words = amount.column.words
     cells = {row: bad("guarantee_without_dates", words[row]) for row in np.flatnonzero(undated & with_amount).tolist()}
+    return without(rows, amount, cells, rejected)
+
+
+def _without_endless(rows, amount, end, rejected):
+    """Return the column of guarantees without those whose end is blank or 00/00/0000, and what there is to say.
+
+    A guarantee keeps the end that it has in Odoo, and "31/12/9999" says that it has none.
+    """
+    known = np.zeros(len(rows), dtype=bool) if end.setting.clears else ~pd.isna(rows.old(end.setting.partner_field))
+    said = np.array([is_no_end(word) for word in end.column.words], dtype=bool)
+    with_amount = np.array([bool(value) for value in amount.values], dtype=bool)
+    endless = with_amount & pd.isna(end.values) & ~end.unusable & ~known & ~said
+    words = amount.column.words
+    cells = {row: bad("guarantee_without_end", words[row]) for row in np.flatnonzero(endless).tolist()}
     return without(rows, amount, cells, rejected)
