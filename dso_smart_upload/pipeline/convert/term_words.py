@@ -1,4 +1,5 @@
-"""What a payment term means, read from its words in French, English, German, Italian, Spanish, Dutch, Portuguese.
+"""What a payment term means, read from its words, in French, English, German, Italian, Spanish, Dutch and Portuguese
+most of them, in other languages of Europe the usual ones.
 
 In: text such as "45 jours fin de mois". Out: one ``TermLine`` of 100 %, or None where the words do not say
 one thing for sure.
@@ -55,15 +56,24 @@ _SIGNS = {
     "R": "reception|reception de facture|reception facture|reception de la facture|receipt|receipt of invoice"
     "|invoice receipt|erhalt|erhalt der rechnung|rechnungserhalt|rechnungseingang|ricevimento"
     "|ricevimento fattura|recepcion|recepcion de factura|recepcion factura|recepcion de la factura"
+    "|otrzymania|otrzymania faktury|daty otrzymania|daty otrzymania faktury|doruceni|dorucenia|primirea facturii"
     "|ontvangst|ontvangst factuur|ontvangst van de factuur|recepcao|recepcao da fatura|rececao da fatura",
     "I": "date de facture|date facture|date de la facture|date fact|date de facturation|date d emission"
     "|date d emission de facture|date d emission de la facture|date emission|ddf|d d f|df|d f|facture"
     "|facturation|emission|invoice date|date of invoice|inv date|invoice|rechnungsdatum|rechnungsstellung"
     "|rechnung|re datum|data fattura|data fatt|fattura|fecha factura|fecha de factura|fecha de la factura"
     "|fecha fra|factura|ff|f f|factuurdatum|factuur datum|factuur|data da fatura|data da factura|data fatura"
-    "|data factura|fatura",
+    "|data factura|fatura"
+    "|daty wystawienia|data wystawienia|dnia wystawienia|wystawienia|daty wystawienia faktury|dnia wystawienia faktury"
+    "|wystawienia faktury|daty faktury|data faktury|vystaveni|vystaveni faktury|data vystaveni|vystavenia"
+    "|vystavenia faktury|datumu vystavenia|datumu vystavenia faktury|a szamla kiallitasatol|szamla kiallitasatol"
+    "|kiallitastol|szamla keltetol|a szamla keltetol|emitere|la emitere|emiterii|data emiterii|data facturii"
+    "|emiterea facturii|emiterii facturii|fakturadatum|fakturans datum|fakturadato|laskun paivayksesta|laskun paivays"
+    "|paivayksesta|laskun paivamaarasta|fatura tarihi|fatura tarihinden|fatura tarihinden itibaren"
+    "|fatura tarihinden sonra"
+    "|ημερομηνια τιμολογιου|ημερομηνια εκδοσης|εκδοση τιμολογιου",
     "A": "apres|a compter|a partir|depuis|after|from|following|nach|ab|dopo|dalla|dal|despues|desde"
-    "|a partir de|na|vanaf|apos",
+    "|a partir de|na|vanaf|apos|od|fran|fra|dupa|απο",
     "Y": "plus|puis|then|poi|dann|luego|daarna",
     "K": "netto kasse|net cash",
     "Q": "ordinal",
@@ -90,7 +100,7 @@ _FILLERS = frozenset(
     " within terms term of on upon by date zahlbar zahlung zahlungsziel zahlungsbedingung ziel fallig innerhalb von"
     " bei bis zu zum binnen erfolgt entro scadenza pagamento pag pagar pago plazo los una las con para vencimiento por"
     " betaling betalen betaaltermijn termijn te bij per op van voor n condition conditions"
-    " pagamentos prazo vencimento".split()
+    " pagamentos prazo vencimento vade vadeli vadesi odeme splatnost splatnosti termin platnosci platne".split()
 )
 
 # Words that are in payment terms only, though no day follows from them: months, payment before delivery, "net".
@@ -280,7 +290,7 @@ def _signs(text):
     words = re.sub(r"(?<![\d.,])(\d+)(?: ?eme|er|st|nd|rd|th|e|ste|de)\b\.?", r" ordinal \1 ", words)
     words = _CODE.sub(" code ", words.replace("+", " plus "))
     words = re.sub(r"(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)", " ", words)
-    words = re.sub(r"(?<![\w-])-(?=\d)", " ? ", words)  # "-30"
+    words = re.sub(r"(?<![\w-])-(?=\d)|(?<=\d) ?-$", " ? ", words)  # "-30", "30-"
     words = re.sub(r"(?<!\d)[-/]|[-/](?!\d)", " ", words)
     # Whatever is neither a word nor the punctuation between words is a sign that is not understood.
     words = clean(re.sub(r"[^\w\s?/-]", " ? ", re.sub(_PUNCTUATION, " ", words)).replace("?", " ? "))

@@ -44,6 +44,11 @@ def read(words, **options):
     return [cell.message.key if cell.bad else cell.value for cell in cells]
 
 
+@pytest.mark.parametrize("word", ["30-", "-30", "30 -", "30+", "30?", ">30", "~30"])
+def test_a_number_with_a_sign_is_no_number_of_days(word):
+    assert read([word], create=True) == ["unknown_payment_term.unclear"]
+
+
 @pytest.mark.parametrize(
     ("texts", "delay_type", "days", "day"),
     [
@@ -70,6 +75,12 @@ def read(words, **options):
             "|30 gg|30 giorni|30 gg d.f.|30gg data fattura|bonifico bancario 30 gg d.f.|30 giorni dalla data fattura"
             "|30 días|a 30 días|a 30 días f.f.|30 dias fecha factura|30 días desde fecha factura"
             "|30 dagen|30 dagen netto|binnen 30 dagen|30 dagen na factuurdatum|direct debit 30 days"
+            "|30 dni od daty wystawienia|30 dni od daty otrzymania|30 dni od dnia wystawienia faktury"
+            "|30 dní od vystavení"
+            "|30 dní od vystavenia faktúry|30 nap a számla kiállításától|30 zile de la emitere"
+            "|30 dagar från fakturadatum|30 dage fra fakturadato|30 dager fra fakturadato"
+            "|30 päivää laskun päiväyksestä"
+            "|30 gün vadeli|vade 30 gün|30 gün fatura tarihinden itibaren|splatnost 30 dní"
             "|prazo 30 dias|30 dias da data da fatura|30 dias após a data da fatura|30 ημέρες|30 ΗΜΕΡΩΝ",
             AFTER,
             30,
