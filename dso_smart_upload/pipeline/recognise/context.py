@@ -19,6 +19,9 @@ LONG = 9  # digits of a number that is rather a tax number than a code
 BANK_REACH = 3  # columns between a bank's column and an account number that belongs to it
 SURE_NAME, SURE_KEY = 0.8, 1.15  # a name from which a bare "Customer" full of keys is the key, and what that adds
 SURE_LABEL = 1.25  # what a key and an address add to a bare "Intitulé"
+LIKELY_KEY = 0.65  # weight of a key that a person is to confirm
+SURE_REFERENCE = 1.15  # what a list of names and addresses adds to a bare "Reference"
+BLANK = 0.75  # what is left of a blank column beside a filled one
 ENOUGH_OF_ADDRESS = 2  # of its fields
 _ADDRESS = ("street", "zip", "city", "country")
 _GUARANTEES = frozenset(("guarantee", "surety", "other"))
@@ -322,6 +325,59 @@ def _bare_id(columns):
     return columns
 
 
+def _lone_key(columns):
+    """A "Customer", "Account" or "Matricule" full of keys is likely the code where nothing else could be, beside names.
+
+    Likely only: it is to be confirmed, see ``LIKELY_KEY``. Codes and names of a short list say it too.
+    """
+    likely = [at for at, column in enumerate(columns) if column.weights.get("code", 0) >= LEAST_HINT]
+    if len(likely) != 1 or columns[likely[0]].weights["code"] >= THRESHOLD:
+        return columns
+    (at,) = likely
+    named = any(column.weights.get("name", 0) >= THRESHOLD for other, column in enumerate(columns) if other != at)
+    bank = columns[at].reading.says("account") and any(column.reading.says("bank") for column in columns)
+    if not named or bank or not _are_different_keys(columns[at]):
+        return columns
+    found = columns[at].given("code", LIKELY_KEY, "suggest_key", values=VALUES["unique"], percent=100)
+    return [*columns[:at], found.reweighed({"name": DENIED}), *columns[at + 1 :]]
+
+
+def _are_different_keys(column):
+    """Return whether all values are there, in one piece, different, and with digits in them."""
+    evidence = column.evidence
+    if evidence is None or len(evidence.values) < 2 or judge("code", evidence).says == DENY:
+        return False
+    counts_lines = evidence.counts_up and evidence.distinct[0].strip("0") in ("", "1")
+    whole = evidence.filled == 1 and evidence.unique == 1 and not counts_lines
+    return whole and evidence.share("key") == 1 and evidence.share("digits") == 1
+
+
+def _lone_reference(columns):
+    """A bare "Reference" full of keys is the code in a list of names and addresses, as Odoo exports it."""
+    likely = [at for at, column in enumerate(columns) if column.weights.get("code", 0) >= LEAST_HINT]
+    address = {field for column in columns for field in _ADDRESS if column.weights.get(field, 0) >= THRESHOLD}
+    named = any(column.weights.get("name", 0) >= SURE_NAME for column in columns)
+    if len(likely) != 1 or not named or len(address) < ENOUGH_OF_ADDRESS:
+        return columns
+    column = columns[likely[0]]
+    is_reference = _said_only(column, frozenset({"reference"})) and _are_different_keys(column)
+    return _reweigh(columns, {likely[0]: {"code": SURE_REFERENCE}} if is_reference else {})
+
+
+def _blank_beside_filled(columns):
+    """Of two columns for one field, a blank one counts less than one that has values."""
+    factors = {}
+    for field in {field for column in columns for field in column.weights}:
+        likely = [
+            at for at, column in enumerate(columns) if column.weights.get(field, 0) >= THRESHOLD and column.evidence
+        ]
+        if any(columns[at].evidence.values for at in likely):
+            for at in likely:
+                if not columns[at].evidence.values:
+                    factors.setdefault(at, {})[field] = BLANK
+    return _reweigh(columns, factors)
+
+
 def _company_code(columns):
     """A "Company code" is the customer's where nothing else could be and the customer is called company as well."""
     bare = frozenset({"company", "code", "number", "id", "reference"})
@@ -396,6 +452,9 @@ _CONTEXT = (
     _supplier_list,
     _bare_id,
     _company_code,
+    _lone_key,
+    _lone_reference,
+    _blank_beside_filled,
     _address_block,
     _address_lines,
 )

@@ -642,3 +642,84 @@ def test_a_customer_code_beside_odoos_labels():
 @pytest.mark.parametrize("header", ["SIREN émetteur", "Issuer VAT number", "N° TVA émetteur", "USt-IdNr. Absender"])
 def test_a_number_of_the_sender_is_not_the_customers(header):
     assert suggest(["Code client", "Raison sociale", header])[2].field == ""
+
+
+# ------------------------------------------------------------------ keys to be confirmed
+
+
+@pytest.mark.parametrize(
+    ("header", "name"),
+    [
+        ("Customer", "Name 1"),
+        ("Kunde", "Name 1"),
+        ("Client", "Nom 1"),
+        ("Cust.", "Name 1"),
+        ("Sold-to party", "Name 1"),
+        ("Debitor", "Bezeichnung"),
+        ("A/C", "Name"),
+        ("Account", "Name"),
+        ("Account No", "Company Name"),
+        ("Acct", "Company"),
+        ("Cuenta", "Nombre"),
+        ("Compte", "Nom"),
+        ("No", "Name"),
+        ("Tiers", "Libellé"),
+        ("Compte auxiliaire", "Libellé"),
+        ("Matricule", "Raison sociale"),
+    ],
+)
+@pytest.mark.parametrize("codes", [("C1", "C2", "C3"), ("20001", "20002", "20003")])
+def test_a_lone_key_beside_names_is_likely_the_code(header, name, codes):
+    table = {
+        header: codes,
+        name: ("Holzbau Köhler KG", "Tissage Abel", "Uhren Weiß GmbH"),
+        "City": ("Ulm", "Lyon", "Köln"),
+    }
+    assert with_values(table) == {header: "code", name: "name", "City": "city"}
+
+
+def test_a_lone_key_is_no_account_of_a_bank_and_counts_no_lines():
+    names = ("Tissage Abel", "Tissage Brun", "Tissage Cottin")
+    assert with_values({"Compte": ("1", "2", "3"), "Nom": names, "Tiers": ("1", "2", "3")})["Tiers"] == ""
+    assert with_values({"Nom": names, "Banque": ("BNP", "CIC", "LCL"), "Compte": ("C1", "C2", "C3")})["Compte"] == ""
+    assert with_values({"Tiers": ("C1", "C1", "C3"), "Nom": names})["Tiers"] == ""  # they repeat
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        ("Reference", "Name", "Street", "Zip", "City"),
+        ("Référence", "Nom", "Rue", "Code postal", "Ville"),
+        ("Referenz", "Anzeigename", "Straße", "PLZ", "Ort"),
+        ("Referencia", "Nombre", "Calle", "C.P.", "Ciudad"),
+        ("Riferimento", "Nome", "Via", "CAP", "Città"),
+        ("Referentie", "Naam", "Straat", "Postcode", "Plaats"),
+    ],
+)
+def test_odoos_own_reference_is_sure_beside_names_and_addresses(header):
+    cells = (
+        ("C1", "C2", "C3"),
+        ("A SARL", "B SA", "C SAS"),
+        ("1 rue A", "2 rue A", "3 rue A"),
+        ("69001", "69002", "69003"),
+    )
+    rows = pd.DataFrame(dict(enumerate((*cells, ("Lyon", "Paris", "Nice")))), dtype=str)
+    found = suggest(list(header), rows)
+    assert found[0].field == "code"
+    assert found[0].confidence >= CERTAIN
+
+
+def test_lan_is_a_province_in_swedish_only():
+    assert fields("KUNNR", "LAN", "NAME1", "ORT01", "PSTLZ")[1] == "country"
+    assert fields("Kundnr", "Företagsnamn", "Gatuadress", "Postort", "Län")[4] == "state"
+    assert fields("Code", "Name", "LAN")[2] == ""
+
+
+def test_a_blank_column_loses_to_a_filled_one():
+    table = {
+        "Konto": ("10001", "10002", "10003", "10004", "10005"),
+        "Name (Adressattyp Unternehmen)": ("A KG", "B GmbH", "C AG", "D KG", "E KG"),
+        "Zahlungsbedingung": ("",) * 5,
+        "Fälligkeit in Tagen (Debitor)": ("30", "14", "30", "60", "14"),
+    }
+    assert with_values(table)["Fälligkeit in Tagen (Debitor)"] == "payment_term"
