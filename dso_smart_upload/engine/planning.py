@@ -105,6 +105,7 @@ def begin(
     notices += [Issue(-1, 0, "", "", "", INFO, "", message) for message in unused(job.table, *mapped)]
     header = names.setting.header
     notices += [Issue(-1, 0, "", header, "name", INFO, "", message) for message in names.messages()]
+    notices += [Issue(-1, 0, "", header, "name", WARNING, "", message) for message in names.warnings()]
     issues += _unsure_dates(env, job, settings)
     work = Work(reading, settings, [] if position else notices + issues, job, repaired, taken)
     check_one_each(env, work.said)

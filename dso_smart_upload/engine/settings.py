@@ -6,10 +6,11 @@ from dataclasses import replace
 from odoo.api import Environment
 
 from ..pipeline.folding import fold
-from ..pipeline.message import WARNING, Issue, Message
+from ..pipeline.message import INFO, WARNING, Issue, Message
 from ..pipeline.plan import PERIOD, ColumnSetting
 from ..pipeline.recognise.currencies import currency_column
 from ..pipeline.recognise.names import other_names
+from ..pipeline.recognise.parts import find_parts
 from ..pipeline.recognise.vat_countries import vat_country_column
 from ..pipeline.reference import GROUP_MODEL, Reference
 from .customers import LIMITS
@@ -32,6 +33,8 @@ def settings_of(env: Environment, job: Job) -> tuple[list[ColumnSetting], list[I
             continue
         settings.append(_setting(env, job, column))
         issues += [_column_issue(env, job, column.header, "forgotten_meaning", word) for word in column.forgotten]
+    settings, told = _with_parts(env, job, settings)
+    issues += told
     settings += _terms_of_methods(env, job, settings)
     present = {fold(header) for header in job.table.header}
     said = {column.field.key for column in job.columns if column.field and column.field.kind != "groups"}
@@ -39,6 +42,37 @@ def settings_of(env: Environment, job: Job) -> tuple[list[ColumnSetting], list[I
         if remembered["field"] and folded not in present and remembered["field"] not in said:
             issues.append(_column_issue(env, job, remembered["header"], "missing_column"))
     return settings, issues
+
+
+def _with_parts(env, job, settings):
+    """Return the settings with the columns that have a part of their values, and of columns that hold several values;
+    and an ``Issue`` for each, and for columns that seem to say more of a term.
+    """
+    headers = {setting.field: setting.header for setting in settings if setting.kind != "groups"}
+    found = find_parts(job.table.header, job.table.rows, headers)
+    issues = [
+        _told_issue(headers[field], field, "joined_columns", INFO, columns=" + ".join(part.header for part in parts))
+        for field, parts in found.parts.items()
+        if field != "name"  # what becomes of names is told when all of them are known
+    ]
+    issues += [
+        _told_issue(header, "payment_term", "term_goes_on", WARNING, columns=beside) for header, beside in found.beside
+    ]
+    fields = {field.key: field for field in env["dso.upload.field"]._all() if field._is_usable()}
+    for header, keys in found.split.items():
+        used = [fields[key] for key in keys if key in fields and _may_write(env, fields[key])]
+        column = next(column for column in job.columns if column.header == header)
+        for field in used:
+            setting = _setting(env, job, replace(column, field=field, policy=field.policy or column.policy, values={}))
+            settings.append(replace(setting, options={**setting.options, "split": field.key}))
+        names = ", ".join(field.name for field in used)
+        issues.append(_told_issue(header, "", "split_column", INFO, fields=names))
+    return [replace(setting, parts=found.parts.get(setting.field, ())) for setting in settings], issues
+
+
+def _may_write(env, field):
+    partners = env["res.partner"]
+    return partners._has_field_access(partners._fields[field.partner_field], "write")
 
 
 def _terms_of_methods(env, job, settings):
@@ -138,3 +172,8 @@ def _column_issue(env, job, header, kind, word=""):
     line = job.table.header_line
     message = Message(kind, {"column": header, "line": line, "value": word})
     return Issue(-1, line, "", header, "", WARNING, word, message)
+
+
+def _told_issue(header, field, kind, severity, **details):
+    """Return an ``Issue`` about the values of a whole column."""
+    return Issue(-1, 0, "", header, field, severity, "", Message(kind, {"column": header, **details}))

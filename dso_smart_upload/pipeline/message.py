@@ -147,6 +147,19 @@ SENTENCES = {
         "Where the column %(blank)s is blank, the name was taken from %(columns)s (%(count)s, the first on line "
         "%(line)s)."
     ),
+    "name_goes_on": _(
+        "%(column)s: %(columns)s has more on %(count)s lines (the first is line %(line)s), which may be the rest of "
+        "the name, a department or a person: it was not used. Put the whole name into one column where it is the rest."
+    ),
+    "joined_columns": _("%(column)s: what stands in %(columns)s is a part of it and was joined to it."),
+    "split_column": _("%(column)s holds several values in each cell, which were taken apart: %(fields)s."),
+    "term_goes_on": _(
+        "%(column)s: %(columns)s may say more about when to pay; only the days were used. Check the payment terms."
+    ),
+    "unsplit_place": _(
+        "Line %(line)s, %(column)s: it is not certain which part of %(value)s is the postal code; it was not used. Put "
+        "the postal code and the city into two columns."
+    ),
     "backslashes": _(
         "A backslash stands before signs that need none, as databases write them (%(text)s): it was left out."
     ),
@@ -418,6 +431,14 @@ SENTENCES = {
         "Line %(line)s, %(column)s: %(value)s was not used, because a date of this guarantee could not be: without its "
         "dates it would always be in force."
     ),
+    "guarantee_without_end": _(
+        "Line %(line)s, %(column)s: %(value)s was not used, because this guarantee has no end date: it would always be "
+        "in force. Write its end date, or 31/12/9999 where it has none."
+    ),
+    "unsure_order": _(
+        "%(column)s: %(value)s can be read with the day or with the month first, and no date of the file says which; "
+        "it was read as %(read)s. Choose for this column whether the day comes first, if that is wrong."
+    ),
     "ambiguous_date": _(
         "Line %(line)s, %(column)s: %(value)s can be read as several dates, and the rest of the column does not say "
         "which; it was not used. Choose for this column whether the day comes first, or write 2026-12-31."
@@ -430,14 +451,6 @@ SENTENCES = {
     "ambiguous_choice": _(
         "Line %(line)s, %(column)s: %(value)s can mean several choices in Odoo (%(choices)s); it was not used. Say in "
         "the column's value table which one it means."
-    ),
-    "guarantee_without_end": _(
-        "Line %(line)s, %(column)s: %(value)s was not used, because this guarantee has no end date: it would always be "
-        "in force. Write its end date, or 31/12/9999 where it has none."
-    ),
-    "unsure_order": _(
-        "%(column)s: %(value)s can be read with the day or with the month first, and no date of the file says which; "
-        "it was read as %(read)s. Choose for this column whether the day comes first, if that is wrong."
     ),
     "unknown_country": _(
         "Line %(line)s, %(column)s: %(value)s is not a country that Odoo knows; it was not used. Correct it, or say "
@@ -616,6 +629,9 @@ SENTENCES = {
     "open_scaled": _(
         "header says %(label)s in another unit than whole amounts: make whole amounts of them, or choose it if they are"
     ),
+    "open_part": _("is a part of %(column)s, and is joined to it"),
+    "open_part.name": _("may continue %(column)s, and is joined to it where that is certain"),
+    "open_split": _("holds several values in each cell, which are taken apart: %(fields)s"),
     "open_payday": _(
         "header says days of payment, and its values may be fixed days of the month: choose it if they are numbers of "
         "days"

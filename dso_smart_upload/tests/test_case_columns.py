@@ -85,3 +85,65 @@ class TestCaseColumns(UploadCase):
         terms = self.env["account.payment.term"].sudo()
         terms.create([{"name": name, "company_id": self.company.id} for name in ("Z00", "Z01")])
         self.assertEqual(self.fields(text)["Conditions de paiement"], "payment_term")
+
+    def said(self, report):
+        """Return the kinds of what a report says of whole columns, with their severity."""
+        return {(issue["kind"], issue["severity"]) for issue in report["issues"] if not issue["line"]}
+
+    def test_the_number_of_the_house_in_its_own_column(self):
+        head = "Kundennr.;Firma;Straße;Hausnr.;PLZ/Ort\n"
+        text = f"{head}P1;A GmbH;Am Markt;4 a;04109 Leipzig\nP2;B GmbH;Am Tor;;10115 Berlin\n"
+        report = self.runs.import_file(content=base64.b64encode(text.encode()).decode(), filename="kunden.csv")
+        self.assertEqual((report["created"], report["rejected"]), (2, 0), report["issues"])
+        self.assertEqual(self.said(report), {("joined_columns", "info"), ("split_column", "info")})
+        places = [(one.street, one.zip, one.city) for one in map(self.customer, ("P1", "P2"))]
+        self.assertEqual(places, [("Am Markt 4 a", "04109", "Leipzig"), ("Am Tor", "10115", "Berlin")])
+        again = self.runs.import_file(content=base64.b64encode(text.encode()).decode(), filename="kunden.csv")
+        self.assertEqual(again["unchanged"], 2, again["issues"])
+
+    def test_a_name_on_two_lines(self):
+        text = (
+            "Kundennr.;Name 1;Name 2;Ort\nP1;Gesellschaft für angewandte;Wärmetechnik mbH;Köln\n"
+            "P2;Uhren Nord;Einkauf;Köln\nP3;Holzbau Süd KG;;Köln\n"
+        )
+        report = self.runs.import_file(content=base64.b64encode(text.encode()).decode(), filename="kunden.csv")
+        self.assertEqual(self.said(report), {("joined_columns", "info"), ("name_goes_on", "warning")})
+        names = [self.customer(code).name for code in ("P1", "P2", "P3")]
+        self.assertEqual(names, ["Gesellschaft für angewandte Wärmetechnik mbH", "Uhren Nord", "Holzbau Süd KG"])
+
+    def test_from_when_days_count_in_its_own_column(self):
+        text = (
+            "Code client;Raison sociale;Nb jours;Base;Jour\nP1;Firme Un;30;Net;\nP2;Firme Deux;30;Fin de mois;\n"
+            "P3;Firme Trois;45;Fin de mois;15\nP4;Firme Quatre;20;Quinzaine;\nP5;Firme Cinq;60;Fin de mois;\n"
+            "P6;Firme Six;60;Date de facture;\nP7;Firme Sept;60;De la fin de mois;\n"
+        )
+        for days, day in ((45, "15"), (60, "0")):
+            line = {"value": "percent", "value_amount": 100, "delay_type": "days_end_of_month_on_the"}
+            lines = [(0, 0, {**line, "nb_days": days, "days_next_month": day})]
+            term = {"name": f"Terms {days}", "company_id": self.company.id, "line_ids": lines}
+            self.env["account.payment.term"].sudo().create(term)
+        report = self.runs.import_file(content=base64.b64encode(text.encode()).decode(), filename="clients.csv")
+        self.assertEqual((report["created"], report["rejected"]), (7, 0), report["issues"])
+        self.assertEqual(self.said(report), {("joined_columns", "info")})
+        there = [self.customer(code).with_company(self.company) for code in ("P1", "P2", "P3", "P5", "P6", "P4")]
+        terms = [one.property_payment_term_id.line_ids for one in there]
+        self.assertEqual(
+            [(line.delay_type, line.nb_days) for line in terms],
+            [
+                ("days_after", 30),
+                ("days_end_of_month_on_the", 30),
+                ("days_end_of_month_on_the", 45),
+                ("days_end_of_month_on_the", 60),
+                ("days_after", 60),
+                (False, 0),
+            ],
+        )
+        self.assertEqual(terms[2].days_next_month, "15")
+        said = {(issue["line"], issue["kind"]) for issue in report["issues"] if issue["line"]}
+        self.assertEqual(said, {(5, "unknown_payment_term"), (8, "unknown_payment_term")})  # what, and no such term
+
+    def test_what_stands_beside_days_and_is_not_understood_is_said(self):
+        report = self.check(
+            "Código cliente;Razón social;Vencimiento;Día de pago\nP1;A S.L.;30 días;25\nP2;B S.L.;60 días;10\n"
+        )
+        self.assertEqual(self.said(report), {("term_goes_on", "warning")})

@@ -19,6 +19,7 @@ from .groups import Groups
 from .legal_id import LegalId
 from .payment_method import PaymentMethod
 from .payment_term import PaymentTerm
+from .place import Split, parts_of
 from .text import Code, Html, Name, Text
 from .vat import Vat
 from .zip import Zip
@@ -64,9 +65,14 @@ def converter(kind: str, words: Iterable[str], reference: Reference, **options: 
     :param kind: a key of ``KINDS``
     :param words: the distinct words of the column, blanks left out
     :param reference: ``Reference``: what words can mean
-    :param options: options of the kind, see its class; ``values`` is the user's own table
+    :param options: options of the kind, see its class; ``values`` is the user's own table; ``split``: the part of the
+        words that is read, see ``Place``
     :raises KeyError: unknown kind
     """
+    part = options.get("split")
+    if part:
+        inner = {name: option for name, option in options.items() if name != "split"}
+        return Split(converter(kind, parts_of(words, part), reference, **inner), part)
     made_by, words = KINDS[kind], tuple(words)
     if max(map(len, words), default=0) > made_by.longest:
         words = tuple(word for word in words if len(word) <= made_by.longest)

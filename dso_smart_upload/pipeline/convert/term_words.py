@@ -108,6 +108,16 @@ _TELLING = frozenset(
     "net nets netto due terme echeance vista pronto mois mesi monat monate month months eomonth cod cia prepay prepaid"
     " prepayment advance vorkasse anticipado anticipada anticipato vooruit vooruitbetaling".split()
 )
+_BASES = frozenset("EMXFR")  # signs of what days count from
+_NET = frozenset("net nets netto neto neti netta".split())
+# From when days count, as Xero writes it.
+_OF_PROGRAMS = {
+    "daysafterbilldate": "days after invoice date",
+    "daysafterbillmonth": "days after end of month",
+    "offollowingmonth": "of the following month",
+    "ofcurrentmonth": "of the current month",
+}
+_LONGEST_TEXT = 100  # characters
 _TELLING_SIGNS = frozenset("DWEMXFCRP")
 _INSTALMENTS = re.compile(r"\b\d{2}/\d{2}(/\d{2,3})*\b")
 
@@ -192,6 +202,56 @@ def _tells(sign, found, words):
     """
     is_unit = len(found[0]) > 1 or re.search(r"(?<!\w)\d{1,3} $", words[max(0, found.start() - 5) : found.start()])
     return bool(is_unit) and not _TELLING_SIGNS.isdisjoint(sign.split())
+
+
+def names_days(text: str) -> bool:
+    """Say whether ``text`` is a number of days and nothing more.
+
+    >>> names_days("30"), names_days("30 jours"), names_days("30 fin de mois"), names_days("Vorkasse")
+    (True, True, False, False)
+    """
+    line = read_term(text[:_LONGEST_TEXT])
+    return line is not None and line.delay_type == AFTER and any(map(str.isdecimal, text))
+
+
+def modifies_term(text: str) -> bool:
+    """Say whether ``text`` says from when a number of days counts, which stands elsewhere.
+
+    >>> modifies_term("Fin de mois"), modifies_term("OFFOLLOWINGMONTH"), modifies_term("Virement"), modifies_term("oui")
+    (True, True, False, False)
+    """
+    words = _base(text[:_LONGEST_TEXT])
+    if words != clean(text):
+        return True  # as a program writes it
+    if any(map(str.isdecimal, words)) or read_term(f"30 {words}") is None:
+        return False
+    signs = _signs(f"30 {words} 1").split()  # what stands before a number is not left out
+    return not _BASES.isdisjoint(signs) or "I" in _signs_of(words) or fold(words) in _NET
+
+
+def joined_term(days: str, base: str, day: str) -> str:
+    """Return as one text a number of days, from when they count, and the day of the month, which stand in three cells.
+
+    >>> joined_term("45", "Fin de mois", "15"), joined_term("20", "OFFOLLOWINGMONTH", "")
+    ('45 Fin de mois le 15', '20 of the following month')
+    >>> joined_term("30 fdm", "Net", "")
+    '30 fdm'
+    """
+    if not names_days(days):
+        return days
+    return " ".join(filter(None, (days, _base(base), day and f"le {day}")))
+
+
+def _base(text):
+    """Return from when days count, in words that can be read."""
+    words = clean(text)
+    return _OF_PROGRAMS.get(words.replace(" ", "").casefold(), words)
+
+
+def _signs_of(text):
+    """Return the signs of the phrases in ``text``."""
+    signs, pattern = _phrases()
+    return " ".join(signs[found[0]] for found in pattern.finditer(plain(clean(text))))
 
 
 def has_term(text: str) -> bool:

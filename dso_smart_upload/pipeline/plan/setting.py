@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from ..habits import Habits, column_words, find_habits
+from ..parts import Part
 from ..table import Table
 
 ALWAYS, IF_EMPTY, AT_CREATION, NEVER = "always", "if_empty", "at_creation", "never"
@@ -33,6 +34,7 @@ class ColumnSetting:
         decided on all of it; empty: those of the table
     :param others: of the column of names: where it is blank, the columns to take the name from, best first; tuples of
         headers, of which those of one are joined
+    :param parts: what of its values stands in other columns, and is joined to them
     :param habits: ``Habits`` of the column, of the file's first block; None: those of the table
     :param currencies: of a column of amounts: header of the column that says in which currency they are, "" without
     :param vat_countries: of a column of VAT numbers: header of the column that holds their prefixes, "" without
@@ -49,6 +51,7 @@ class ColumnSetting:
     options: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     words: tuple[str, ...] = ()
     others: tuple[tuple[str, ...], ...] = ()
+    parts: tuple[Part, ...] = ()
     habits: Habits | None = None
     currencies: str = ""
     vat_countries: str = ""

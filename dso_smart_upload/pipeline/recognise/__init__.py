@@ -19,6 +19,7 @@ from ..message import Message, _
 from .column import THRESHOLD, weigh, with_values
 from .context import in_context
 from .fit import assign
+from .parts import find_parts
 
 # What a person reads for a field, inside a sentence.
 LABELS = {
@@ -99,7 +100,27 @@ def suggest(
     if rows is not None and len(rows):
         columns = with_values(columns, rows, known)
     columns = in_context(columns)
-    return _explain(columns, assign(columns))
+    given = assign(columns)
+    suggestions = _explain(columns, given)
+    return suggestions if rows is None else _with_parts(suggestions, list(header), rows)
+
+
+def _with_parts(suggestions, header, rows):
+    """Return the suggestions with why columns stay open that are a part of another one, or hold several values."""
+    headers = {one.field: name for one, name in zip(suggestions, header, strict=True) if one.field}
+    found = find_parts(header, rows, headers)
+    why = {
+        part.header: Message(
+            "open_part.name" if field == "name" else "open_part", {"field": "", "column": headers[field]}
+        )
+        for field, parts in found.parts.items()
+        for part in parts
+    }
+    for name, fields in found.split.items():
+        why[name] = Message("open_split", {"field": "", "fields": ", ".join(LABELS[field] for field in fields)})
+    return [
+        Suggestion("", 0.0, why[name]) if name in why else one for one, name in zip(suggestions, header, strict=True)
+    ]
 
 
 def _explain(columns, given):

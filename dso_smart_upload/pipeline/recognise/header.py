@@ -58,7 +58,9 @@ _BRACKETS = re.compile(r"[(\[{]([^)\]}]*)[)\]}]?")
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])|(?<=[A-ZÀ-Þ])(?=[A-ZÀ-Þ][a-zà-ÿ])")
 _TOKEN = re.compile(r"[^\W_]+|&")
 _WORD = re.compile(r"[^\W_]")
-_INITIALS = re.compile(r"(?<![^\W_])(?:[^\W\d_]\.\s?)+[^\W\d_]\.?(?![^\W_])|(?<![^\W_])[^\W\d_]/[^\W\d_](?![^\W_])")
+_INITIALS = re.compile(
+    r"(?<![^\W_])(?:[^\W\d_]\.\s?)+(?:[^\W\d_]\.|(?<=\.)[^\W\d_])(?![^\W_])|(?<![^\W_])[^\W\d_]/[^\W\d_](?![^\W_])"
+)
 _DIGITS = re.compile(r"(?<=[^\W\d])(?=\d)|(?<=\d)(?=[^\W\d])")
 _NTH = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th|er|e|eme|ème|º|ª)\b", re.IGNORECASE)
 _REPEATED = re.compile(r"\S.*\((\d{1,2})\)\s*$")
