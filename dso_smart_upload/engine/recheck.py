@@ -89,13 +89,19 @@ def recheck(env: Environment, run: BaseModel, line: int, header: str, value: str
     new.work.reference = old.work.reference = make_reference(env, old.work.settings)
     rows = old.rows_of_customer(row)
     plans = old.plan(env, rows), new.plan(env, rows)
-    reaches = _reaches(env, old, new, header, row, plans)
     before = [outcomes[number] for number in rows]
-    linked = [change.row for change in plans[1].changes if change.linked is not None]
-    for number, outcome in zip(rows, outcomes_of(plans[1].outcomes, linked), strict=True):
+    alone, found = map(_outcomes, plans)
+    # where the rows by themselves are judged otherwise than among all others, as a heading is, these decide on them
+    reaches = alone != before or _reaches(env, old, new, header, row, plans)
+    for number, outcome in zip(rows, found, strict=True):
         outcomes[number] = outcome
     lines = [int(table.lines[number]) for number in rows]
     return Recheck(block, after, lines, plans[1], outcomes, before, original, reaches, plans[0].facts)
+
+
+def _outcomes(plan):
+    linked = [change.row for change in plan.changes if change.linked is not None]
+    return list(outcomes_of(plan.outcomes, linked))
 
 
 def _block_of(run, line):

@@ -205,6 +205,14 @@ class TestCorrectedCells(CheckedCase):
                 run._correct(line, header, value)
                 self.assertAgrees(run)
 
+    def test_a_row_that_only_the_others_show_to_be_a_heading(self):
+        run = self.checked(TEXT + "Agence Sud;Marseille;;;\n")
+        self.assertEqual((run.created, run.rejected), (4, 3))
+        run._correct(8, "Mémo", "x")
+        self.assertTrue(run.is_stale)
+        run._start_check()
+        self.assertEqual((run.created, run.rejected), (4, 3))
+
     def test_a_row_that_was_rejected_is_created(self):
         run = self.checked()
         run._correct(5, "Code client", "C4")
