@@ -41,8 +41,7 @@ class TestScreens(UploadCase):
         self.assertIn("dso_einvoice_state", found["views"]["list"]["arch"])
         search = self.env.ref("dso_smart_upload.res_partner_view_search_credit")
         self.assertIn("einvoice_no_siren", self.partners.get_view(search.id, "search")["arch"])
-        for model in ("dso.smart.upload", "dso.upload.run"):
-            self.assertIn("einvoice_picture", self.env[model].get_view(view_type="form")["arch"])
+        self.assertIn("einvoice_picture", self.env["dso.upload.run"].get_view(view_type="form")["arch"])
 
     def test_odoo_knows_every_scheme(self):
         odoos = {key for key, _label in self.partners._fields["peppol_eas"]._description_selection(self.env)}
