@@ -347,7 +347,7 @@ class TestBackground(BackgroundCase):
     def test_amounts_of_one_company_are_compared_after_a_crash_too(self):
         header = "Code client;Raison sociale;SIREN;Plafond de crédit\n"
         text = header + "".join(
-            f"C{number};A;{'552081317' if number in (1, 7) else ''};{number}\n" for number in range(9)
+            f"C{number};A;{'552081317' if number in (1, 7) else ''};{number}00\n" for number in range(9)
         )
         run = self.queued(text, columns={"Code client": "code", "Raison sociale": "name"})
         with self.failing(None, ValueError("no room")), mute_logger(LOGGER):
@@ -357,7 +357,7 @@ class TestBackground(BackgroundCase):
         self.work()
         issues = run.issue_ids.filtered(lambda issue: issue.kind == "conflicting_amounts")
         self.assertEqual(issues.mapped("line"), [9])
-        self.assertIn("line 3 says 1", issues.message)
+        self.assertIn("line 3 says 100", issues.message)
 
     def test_one_block_needs_as_many_queries_as_another(self):
         run = self.queued(HEADER + rows(range(12)))
