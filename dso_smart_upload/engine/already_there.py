@@ -7,7 +7,6 @@ may read.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from itertools import groupby
 from operator import itemgetter
 
@@ -19,15 +18,16 @@ from odoo.models import BaseModel
 from odoo.tools import SQL
 
 from ..pipeline.convert import converter
-from ..pipeline.match import Match, code_key
+from ..pipeline.match import Match, candidates, code_key, match
 from ..pipeline.message import Message
-from ..pipeline.plan import ColumnSetting, code_column
+from ..pipeline.plan import ColumnSetting, code_column, code_style
 from ..pipeline.reference import Reference
 from ..pipeline.table import Table
 from ..pipeline.twins.decide import MOST_CANDIDATES, NOBODY, Customer, Decision, Found, decide
+from ..pipeline.twins.file_words import FileWords, completed
 from ..pipeline.twins.in_file import find_twins
 from ..pipeline.twins.party import CITY, LEGAL, NAME, PHONE, SIGNS, TEXT, VAT, Party, read_party
-from .customers import customer_domain, names_to_read, readable, values_today
+from .customers import customer_domain, find_customers, names_to_read, readable, values_today
 from .job import Work
 from .options import CREATE, REJECT
 from .reference import make_reference
@@ -36,6 +36,16 @@ from .second_codes import codes_of_customers
 
 # Fields of the file that tell who a company is, and of the customer.
 FIELDS = ("name", "legal_id", "vat", "email", "phone", "mobile", "street", "street2", "zip", "city", "country")
+WORD_OF = {
+    "legal_id": "legal_id",
+    "vat": "vat",
+    "email": "email",
+    "phone": "phone",
+    "street": "streets",
+    "street2": "streets",
+    "zip": "zip",
+    "city": "city",
+}  # of a party
 COLUMNS = ("name", "company_registry", "vat", "email", "phone", "street", "street2", "zip", "city", "country_code")
 
 
@@ -244,30 +254,61 @@ def decide_new(env: Environment, work: Work, table: Table, matches: Mapping[str,
     lines, rows = {}, {}
     for line, code, party in parties(table, work.settings, reference, _first_rows(table, work.settings, keys_of)):
         lines[code], rows[code] = line, party
-    in_file = work.in_file or find_twins(partial(_all_parties, work, reference))
-    work.look_into_file(in_file)
+    work.look_into_file(in_file := work.in_file or _look_into_file(work, reference))
     keys = (key for party in rows.values() for key in party.keys())
-    found = customers_like(env["res.partner"], keys)
-    # what a customer says whose code the file has too is said by that row of the file
-    survey = work.reading.survey
     named = {match.partner_id for match in matches.values() if match.linked is None}  # also by a damaged code
-    named |= work.repaired
-    own = [
-        one
-        for one in found
-        if one.id in work.taken or not (one.id in named or any(code_key(code) in survey for code in one.codes))
-    ]
-    decisions = decide(rows, Found(own), in_file.shared, {**work.said.codes, **work.taken})
+    found = _as_they_will_be(work, customers_like(env["res.partner"], keys), named | work.repaired)
+    decisions = decide(rows, Found(found), in_file.shared, {**work.said.codes, **work.taken})
+    later = _later_of_known(env, work, lines.values())
     for code, line in lines.items():
         one = decisions[code]
-        if line in in_file.twins and not one.linked:
-            first, words = in_file.twins[line]
-            one = replace(one, other_line=first, evidence=words)
+        twin = in_file.twins.get(line) or later.get(line)
+        if twin and not one.linked:
+            one = replace(one, other_line=twin[0], evidence=twin[1])
         elif line in in_file.accounts:
             one = replace(one, entity=True)
         decisions[code] = one
     by_key = {keys_of[code]: one for code, one in decisions.items()}
     return {code: one for code in new if (one := by_key[keys_of[code]]) != NOBODY}
+
+
+def _as_they_will_be(work, customers, named):
+    """Yield customers as they are after the import, those of whom the file has no row as they are.
+
+    What the file's row says of a customer was compared with the other rows of the file: such a customer is found only
+    by what the row says nothing of. So the check finds whom the import finds, whichever row comes first.
+
+    :param named: ids of customers whom a code of the file means, in whatever spelling
+    """
+    survey, words, of_file = work.reading.survey, work.in_file.words, []
+    for one in customers:
+        if one.id in work.taken or not (one.id in named or any(code_key(code) in survey for code in one.codes)):
+            yield one
+        else:
+            of_file.append(one)
+    rows = words.find([one.codes for one in of_file], [one.id in named for one in of_file])
+    cleared = {WORD_OF[setting.field] for setting in work.settings if setting.clears and setting.field in WORD_OF}
+    for one, row in zip(of_file, rows, strict=True):
+        if row is not None:
+            party = Party(completed(row, one.party.words, cleared))
+            keys = (one.keys & party.answers()) - Party(row).answers()
+            if keys:
+                yield replace(one, name=party.words.name, party=party, keys=keys)
+
+
+def _later_of_known(env, work, lines):
+    """Return the lines that a later row describes under the code of a customer in Odoo: line -> (line, evidence)."""
+    later = [(line, *one) for line in lines for one in work.in_file.later.get(line, ())]
+    codes = sorted({code for _line, _later, code, _words in later})
+    if not codes:
+        return {}
+    known, _today = find_customers(env["res.partner"], candidates(codes), [])
+    matches = match(codes, known, work.reading.survey, code_style(work.settings))
+    found = {}
+    for line, other, code, words in later:
+        if not matches[code].is_new:
+            found.setdefault(line, (other, words))
+    return found
 
 
 def _first_rows(table, settings, keys):
@@ -283,8 +324,16 @@ def _first_rows(table, settings, keys):
     return list(first.values())
 
 
-def _all_parties(work, reference, lines):
-    for table in work.tables():
-        rows = None if lines is None else [row for row, line in enumerate(table.lines) if line in lines]
-        for line, code, party in parties(table, work.settings, reference, rows):
-            yield line, code_key(code), party
+def _look_into_file(work, reference):
+    """Return what the rows of the whole file say of each other."""
+    words = FileWords()
+
+    def rows(lines):
+        for table in work.tables():
+            some = None if lines is None else [row for row, line in enumerate(table.lines) if line in lines]
+            found = list(parties(table, work.settings, reference, some))
+            if lines is None:
+                words.add((code, party) for _line, code, party in found)
+            yield from ((line, code_key(code), party) for line, code, party in found)
+
+    return replace(find_twins(rows), words=words)

@@ -9,7 +9,7 @@ from odoo.models import BaseModel
 from ..pipeline.blocks import Amounts, Reading
 from ..pipeline.corrections import Corrections
 from ..pipeline.message import Issue, Message
-from ..pipeline.plan import ColumnSetting
+from ..pipeline.plan import ColumnSetting, code_style
 from ..pipeline.reference import Reference
 from ..pipeline.said import Said
 from ..pipeline.table import Table
@@ -118,8 +118,7 @@ class Work:
         self.reading, self.settings, self._issues = reading, settings, issues
         self.mapping, self.full_file, self.repaired = job.mapping, job.full_file, set(repaired)
         self.twins, self.taken = job.twins, dict(taken or {})
-        code = next(setting for setting in settings if setting.field == "code")
-        self.said = Said(job.known_as, code.habits.codes if code.habits else None)
+        self.said = Said(job.known_as, code_style(settings))
         self.tables = job.tables
         self.in_file: InFile | None = None  # None: not looked for yet
         self.reactivates = job.says.get("reactivate", False)

@@ -15,7 +15,7 @@ from ..pipeline.convert.date import Date, unsure_order
 from ..pipeline.match import Match, candidates, code_key, match
 from ..pipeline.message import ERROR, INFO, WARNING, Issue, Message
 from ..pipeline.names import NamesTaken
-from ..pipeline.plan import REJECTED, Plan, code_column, make_plan, with_habits
+from ..pipeline.plan import REJECTED, Plan, code_column, code_style, make_plan, with_habits
 from ..pipeline.table import Table
 from ..pipeline.unused import unused
 from .already_there import with_those_there
@@ -182,8 +182,7 @@ def plan_table(env: Environment, work: Work, table: Table) -> Plan:
     codes = [code for code in pd.unique(code_column(table, work.settings)) if code]
     names = names_to_read(env, work.settings)
     known, today = find_customers(env["res.partner"], candidates(codes), names)
-    style = next(setting.habits.codes for setting in work.settings if setting.habits and setting.field == "code")
-    matches = match(codes, known, work.reading.survey, style)
+    matches = match(codes, known, work.reading.survey, code_style(work.settings))
     work.reference = work.reference or make_reference(env, work.settings)
     work.repaired |= {found.partner_id for found in matches.values() if found.message and found.partner_id}
     matches, today, entities = with_those_there(env, work, table, matches, today)

@@ -11,6 +11,7 @@ import numpy as np
 from ..pipeline.blocks import Amounts, Survey
 from ..pipeline.convert.damage import Codes
 from ..pipeline.habits import Habits
+from ..pipeline.twins.file_words import FileWords
 from ..pipeline.twins.in_file import InFile
 from .job import Work
 
@@ -59,6 +60,9 @@ def pack_whole(whole: Whole) -> bytes:
             "twins": [[line, other, list(words)] for line, (other, words) in in_file.twins.items()],
             "shared": sorted(in_file.shared),
             "accounts": sorted(in_file.accounts),
+            "later": [[line, list(some)] for line, some in in_file.later.items()],
+            "packs": [base64.b64encode(pack).decode() for pack in in_file.words.packs],
+            "hashes": [base64.b64encode(some.astype("<u8").tobytes()).decode() for some in in_file.words.hashes],
         },
     }
     return zlib.compress(json.dumps(found, ensure_ascii=False).encode(), 1)
@@ -67,13 +71,10 @@ def pack_whole(whole: Whole) -> bytes:
 def unpack_whole(content: bytes) -> Whole:
     """Return what ``pack_whole`` was given."""
     found = json.loads(zlib.decompress(content))
-    codes = np.frombuffer(base64.b64decode(found["codes"]), dtype="<u8").astype(np.uint64)
+    codes = _numbers(found["codes"])
     words = {header: tuple(words) for header, words in found["words"].items()}
     same = {int(key): int(other) for key, other in found["same"].items()}
-    in_file = found["in_file"]
-    if in_file is not None:
-        twins = {line: (other, tuple(words)) for line, other, words in in_file["twins"]}
-        in_file = InFile(twins, frozenset(in_file["shared"]), frozenset(in_file["accounts"]))
+    in_file = _unpack_in_file(found["in_file"]) if found["in_file"] else None
     amounts = {(header, entity): (line, amount) for header, entity, line, amount in found["amounts"]}
     habits = {(header, field): _habits(facts) for header, field, facts in found["habits"]}
     return Whole(Survey(found["rows"], codes, words, same=same), in_file, amounts, habits)
@@ -94,3 +95,19 @@ def _habits(facts):
     if codes:
         codes.shapes, codes.have_decimals, codes.cut = set(known["shapes"]), known["have_decimals"], set(known["cut"])
     return Habits(kind, frozenset(nothing), quote, codes or None, escaped)
+
+
+def _unpack_in_file(found):
+    twins = {line: (other, tuple(words)) for line, other, words in found["twins"]}
+    # a check that an earlier version has made has neither of them
+    later = {
+        line: tuple((other, code, tuple(words)) for other, code, words in some)
+        for line, some in found.get("later", ())
+    }
+    packs = list(map(base64.b64decode, found.get("packs", ())))
+    words = FileWords(packs, list(map(_numbers, found.get("hashes", ()))))
+    return InFile(twins, frozenset(found["shared"]), frozenset(found["accounts"]), later, words)
+
+
+def _numbers(text):
+    return np.frombuffer(base64.b64decode(text), dtype="<u8").astype(np.uint64)

@@ -305,6 +305,11 @@ def customer_keys(table: Table, code_header: str, same: Mapping[int, int]) -> np
     return _joined(_hashes([_customer_key(code) for code in _codes(table, code_header)]), same)
 
 
+def customer_hashes(codes: Iterable[str]) -> np.ndarray:
+    """Return a hash of what codes share that can mean one customer: array of uint64; others may share it too."""
+    return _hashes([_customer_key(bare(tidy(code))) for code in codes])
+
+
 def _customer_key(code):
     """Return what codes that can mean one customer share; others may share it too, which does no harm."""
     pairs = [form.split("-") for form in codes_behind(bare(code)) if form.count("-") == 1]

@@ -220,6 +220,54 @@ class TestAlreadyThere(UploadCase):
         self.assertEqual(issue["evidence"], ["legal_id", "name_address"])
         self.assertEqual((issue["partner_id"], issue["candidates"]), (0, []))
 
+    def test_a_customer_of_whom_the_file_says_little_is_a_twin(self):
+        """Blank cells keep what is there, so today's values count, wherever the row comes and in whichever block."""
+        known = self.partner(name="Acier Omega", ref="K1", company_registry=SIREN, email="b@x.example", **HERE)
+        twin = f"N1;Acier Omega;{SIREN};;12 rue Pasteur;69002;Lyon;France;;b@x.example\n"
+        sparse = ("K1;Acier Omega;;;;;;;;\n", "K1;;;;;;;;;\n", "k1;Acier Omega;;;;;Lyon;France;;\n")
+        sparse += ("K1;;;;;;;;;b@x.example\n",)
+        files = [*product(sparse, [twin]), *product([twin], sparse)]
+        for lines, size, asked in product(files, ("1", "5000"), ("link", "reject")):
+            with self.subTest(lines, size=size, twins=asked), self.env.cr.savepoint() as savepoint:
+                self.set_rows_in_block(size)
+                text = HEADER + "".join(lines)
+                options = {"twins": asked}
+                checked, report = self.check(text, options=options), self.upload(text, options=options)
+                for one in (checked, report):
+                    self.assertEqual((one["created"], one["linked"]), (asked == "link", 0), one["issues"])
+                    (issue,) = [issue for issue in one["issues"] if issue["kind"] == "possible_twin"]
+                    self.assertEqual((issue["code"], issue["partner_id"]), ("N1", known.id))
+                savepoint.rollback()
+
+    def test_a_row_of_a_known_customer_that_says_all_comes_first_or_last(self):
+        self.partner(name="Acier Omega", ref="K1", company_registry=SIREN, **HERE)
+        lines = [f"K1;Acier Omega;{SIREN};;{ROW}", f"N1;ACIER OMEGA;{SIREN};;{ROW}"]
+        for order, size, asked in product((1, -1), ("1", "5000"), ("link", "reject")):
+            with self.subTest(order, size=size, twins=asked), self.env.cr.savepoint() as savepoint:
+                self.set_rows_in_block(size)
+                text = HEADER + "".join(lines[::order])
+                options = {"twins": asked}
+                checked, report = self.check(text, options=options), self.upload(text, options=options)
+                for one in (checked, report):
+                    self.assertEqual(one["created"], asked == "link", one["issues"])
+                    (issue,) = [issue for issue in one["issues"] if issue["kind"] == "possible_twin"]
+                    self.assertEqual((issue["code"], issue["other_line"]), ("N1", 2 if order == 1 else 3))
+                savepoint.rollback()
+
+    def test_a_customer_who_moves_away_in_the_file_is_no_twin(self):
+        """What the file says of them is what counts, and a blank cell that clears leaves nothing."""
+        self.partner(name="Acier Omega", ref="K1", email="b@x.example", **HERE)
+        moved = "K1;Acier Omega;;;9 quai B;13001;Marseille;France;;b@x.example\n"
+        twin = f"N1;Acier Omega;;;{ROW}"
+        for text in (moved + twin, twin + moved):
+            self.assertNotIn("possible_twin", self.kinds(self.check(HEADER + text)))
+        cleared = "K1;Other;;;;;;;;\n" + "N1;Acier;;;;;;;;b@x.example\n"
+        report = self.check(HEADER + cleared, options={"on_blank": {"E-mail": "clear"}})
+        self.assertNotIn("possible_twin", self.kinds(report))
+
+    def set_rows_in_block(self, rows):
+        self.env["ir.config_parameter"].with_user(SUPERUSER_ID).set_param("dso_smart_upload.rows_in_block", rows)
+
     def test_several_accounts_of_one_company_are_counted(self):
         text = HEADER + f"C1;DUPONT;{SIRET};;{ROW}C2;Dupont;{OTHER_SIRET};;3 quai de Seine;75012;Paris;France;;\n"
         report = self.upload(text)

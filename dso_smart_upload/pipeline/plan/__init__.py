@@ -34,7 +34,7 @@ from .period import PERIOD, check_period
 from .repeats import find_repeats, live_rows, repeats_of_rejected
 from .result import CREATED, LINES, LINKED, REJECTED, UNCHANGED, UPDATED, Change, Plan, SecondCode, in_order
 from .rows import Findings, Rows, rows_of
-from .setting import ALWAYS, AT_CREATION, IF_EMPTY, NEVER, ColumnSetting, code_column, with_habits
+from .setting import ALWAYS, AT_CREATION, IF_EMPTY, NEVER, ColumnSetting, code_column, code_style, with_habits
 from .values import columns_of_records, row_countries, typed_columns
 
 __all__ = [
@@ -53,6 +53,7 @@ __all__ = [
     "ColumnSetting",
     "Plan",
     "code_column",
+    "code_style",
     "legal_entity",
     "make_plan",
     "with_habits",

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from ..convert.damage import Codes
 from ..habits import Habits, column_words, find_habits
 from ..parts import Part
 from ..table import Table
@@ -66,6 +67,12 @@ def code_column(table: Table, settings: Iterable[ColumnSetting]) -> np.ndarray:
     """Return the customer code of each row: object array (n), "" where the cell is blank."""
     setting, *_others = with_habits(table, [setting for setting in settings if setting.field == "code"])
     return column_words(table, setting.header, setting.habits)
+
+
+def code_style(settings: Iterable[ColumnSetting]) -> Codes | None:
+    """Return what the codes of the file show of each other, None where nobody has looked."""
+    habits = next(setting.habits for setting in settings if setting.field == "code")
+    return habits.codes if habits else None
 
 
 def with_habits(table: Table, settings: Iterable[ColumnSetting]) -> list[ColumnSetting]:

@@ -13,10 +13,12 @@ import numpy as np
 import pandas as pd
 
 from .evidence import weigh
+from .file_words import FileWords
 from .party import Party
 from .places import read_street
 
 Row = tuple[int, str, Party]  # line, customer code, party
+Later = tuple[int, str, tuple[str, ...]]
 
 _MOST_FIRST = 20  # earlier rows of one key that a row is compared with
 
@@ -28,11 +30,16 @@ class InFile:
     :param twins: line of a row -> line of an earlier one that describes the same customer, and what speaks for it
     :param shared: keys of companies that rows with several codes have (``entity_keys``)
     :param accounts: lines of rows that are a further account of a company, at another place than the first
+    :param later: line of the earlier row -> those of ``twins`` that describe the same customer: line, ``code_key`` and
+        what speaks for it
+    :param words: of all rows
     """
 
     twins: Mapping[int, tuple[int, tuple[str, ...]]] = field(default_factory=dict)
     shared: frozenset[str] = frozenset()
     accounts: frozenset[int] = frozenset()
+    later: Mapping[int, tuple[Later, ...]] = field(default_factory=dict)
+    words: FileWords = field(default_factory=FileWords)
 
 
 def find_twins(rows: Callable[[AbstractSet[int] | None], Iterable[Row]]) -> InFile:
@@ -48,19 +55,20 @@ def find_twins(rows: Callable[[AbstractSet[int] | None], Iterable[Row]]) -> InFi
         return InFile()
     first: dict[str, list[Row]] = defaultdict(list)
     codes: dict[str, str] = {}
-    twins, shared, accounts = {}, set(), set()
+    twins, shared, accounts, later = {}, set(), set(), defaultdict(list)
     for line, code, party in rows(set(some.tolist())):
         keys = _keys(party)
         several = {key for key in keys if codes.setdefault(key, code) != code}
         shared |= several
         if found := _earlier(first, keys, code, party):
             twins[line] = found
+            later[found[0]].append((line, code, found[1]))
         elif not several.isdisjoint(entity_keys(party)):
             accounts.add(line)
         for key in keys:
             if len(first[key]) < _MOST_FIRST:
                 first[key].append((line, code, party))
-    return InFile(twins, frozenset(shared), frozenset(accounts))
+    return InFile(twins, frozenset(shared), frozenset(accounts), {line: tuple(some) for line, some in later.items()})
 
 
 def _earlier(first, keys, code, party):
