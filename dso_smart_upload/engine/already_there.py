@@ -280,20 +280,19 @@ def _as_they_will_be(work, customers, named):
 
     :param named: ids of customers whom a code of the file means, in whatever spelling
     """
-    survey, words, of_file = work.reading.survey, work.in_file.words, []
-    for one in customers:
-        if one.id in work.taken or not (one.id in named or any(code_key(code) in survey for code in one.codes)):
-            yield one
-        else:
-            of_file.append(one)
-    rows = words.find([one.codes for one in of_file], [one.id in named for one in of_file])
+    customers = list(customers)
+    rows = work.in_file.words.find([one.codes for one in customers], [one.id in named for one in customers])
     cleared = {WORD_OF[setting.field] for setting in work.settings if setting.clears and setting.field in WORD_OF}
-    for one, row in zip(of_file, rows, strict=True):
-        if row is not None:
+    for one, row in zip(customers, rows, strict=True):
+        if one.id in work.taken:
+            yield one
+        elif row is not None:
             party = Party(completed(row, one.party.words, cleared))
             keys = (one.keys & party.answers()) - Party(row).answers()
             if keys:
                 yield replace(one, name=party.words.name, party=party, keys=keys)
+        elif not (one.id in named or any(code_key(code) in work.reading.survey for code in one.codes)):
+            yield one
 
 
 def _later_of_known(env, work, lines):
@@ -326,14 +325,18 @@ def _first_rows(table, settings, keys):
 
 def _look_into_file(work, reference):
     """Return what the rows of the whole file say of each other."""
-    words = FileWords()
+    words, style = FileWords(), code_style(work.settings)
+
+    def whole(code):
+        """Return a code as a customer gets it."""
+        return (style.damage(code)[0] if style else "") or code
 
     def rows(lines):
         for table in work.tables():
             some = None if lines is None else [row for row, line in enumerate(table.lines) if line in lines]
             found = list(parties(table, work.settings, reference, some))
             if lines is None:
-                words.add((code, party) for _line, code, party in found)
+                words.add((whole(code), party) for _line, code, party in found)
             yield from ((line, code_key(code), party) for line, code, party in found)
 
     return replace(find_twins(rows), words=words)

@@ -265,6 +265,13 @@ class TestAlreadyThere(UploadCase):
         report = self.check(HEADER + cleared, options={"on_blank": {"E-mail": "clear"}})
         self.assertNotIn("possible_twin", self.kinds(report))
 
+    def test_a_customer_created_under_a_repaired_code_is_no_candidate_of_a_later_block(self):
+        self.set_rows_in_block("1")
+        text = HEADER + f"123.0;Acier Omega;{SIREN};;{ROW}N2;ACIER OMEGA;{SIREN};;{ROW}"
+        for report in (self.check(text), self.upload(text)):
+            (issue,) = [issue for issue in report["issues"] if issue["kind"] == "possible_twin"]
+            self.assertEqual((issue["line"], issue["other_line"], issue["candidates"]), (3, 2, []))
+
     def set_rows_in_block(self, rows):
         self.env["ir.config_parameter"].with_user(SUPERUSER_ID).set_param("dso_smart_upload.rows_in_block", rows)
 

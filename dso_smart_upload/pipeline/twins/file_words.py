@@ -44,16 +44,19 @@ class FileWords:
 
         :param by_damaged: of each customer, whether a damaged spelling of one of its codes is meant too
         """
-        if not self.hashes or not asked:
+        flat = [code for codes in asked for code in codes]
+        if not self.hashes or not flat:
             return [None] * len(asked)
         every, order, _ends = self._index
+        numbers = customer_hashes(flat)
+        ends = zip(*(np.searchsorted(every, numbers, side).tolist() for side in ("left", "right")), strict=True)
         unpacked: dict[int, list[tuple[str, Words]]] = {}
         found = []
         for codes, damaged in zip(asked, by_damaged, strict=True):
-            keys, numbers = set(map(code_key, codes)), np.unique(customer_hashes(codes))
-            ends = zip(*(np.searchsorted(every, numbers, side) for side in ("left", "right")), strict=True)
-            places = sorted(place for begin, end in ends for place in order[begin:end].tolist())
+            spans = [range(*next(ends)) for _code in codes]
+            places = sorted({int(order[at]) for span in spans for at in span})
             rows = [self._row(place, unpacked) for place in places]
+            keys = set(map(code_key, codes)) if rows else ()
             exact = [words for code, words in rows if code_key(code) in keys]
             found.append(next(iter(exact or (words for _code, words in rows if damaged)), None))
         return found
