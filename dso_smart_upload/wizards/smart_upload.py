@@ -9,6 +9,7 @@ import re
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ..engine.checked_rows import cells_of_lines
 from ..engine.options import CREATING, LINK, READ_OPTIONS, REQUIRED
 from ..engine.prepare import make_job, max_bytes
 from ..engine.say import say
@@ -395,12 +396,10 @@ class DsoSmartUpload(models.TransientModel):
         """
         headers = {column.field_id.key: column.header for column in self.column_ids if column.field_id}
         found = {}
-        for table in self._prepare({}).tables():
-            for row, line in enumerate(table.lines):
-                if line in lines:
-                    cell = {key: table.rows[headers[key]].iat[row] for key in PLACE if key in headers}
-                    place = place_of(cell.get("street"), cell.get("zip"), cell.get("city"))
-                    found[line] = {"name": cell.get("name"), "place": place}
+        for line, cells in cells_of_lines(self.run_id, lines).items():
+            cell = {key: cells.get(headers[key], "") for key in PLACE if key in headers}
+            place = place_of(cell.get("street"), cell.get("zip"), cell.get("city"))
+            found[line] = {"name": cell.get("name"), "place": place}
         return found
 
     def _show_words(self):
