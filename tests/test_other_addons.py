@@ -87,3 +87,11 @@ def test_what_an_addon_derives(server):
     assert (report["unchanged"], report["test_regions"]) == (ROWS - 1, {"derived": 1})  # that of the refused row
     server.call("res.partner", "write", [found[0]["id"]], {"x_test_region": "elsewhere"})
     assert import_file(server, "Brest", "V")["updated"] == 1
+
+
+def test_what_the_issues_of_an_addon_are_called(server):
+    content = base64.b64encode(f"{HEADER}W1;Customer 1;Brest\nW2;Customer 2;Lille\n".encode()).decode()
+    upload = server.call("dso.smart.upload", "bench_upload", content=content, filename="clients.csv")["id"]
+    server.call("dso.smart.upload", "bench_go", [upload], "check")
+    causes = server.call("dso.smart.upload", "bench_check", [upload])["causes"]
+    assert [(one["kind"], one["title"]) for one in causes] == [("test_far", "Cities that are far away")]

@@ -37,6 +37,8 @@ SIRET_FIELD, ROUTING, PUBLIC, REGISTRY, VAT = (
 FORMAT = "invoice_edi_format_store"
 NUMBERS = (VAT, REGISTRY, SIRET_FIELD, ROUTING, PUBLIC)
 READ_ALONG = (ADDRESS, DERIVED, STATE, LACKING, *NUMBERS, FORMAT, "country_id", "is_company", "name")
+NOBODY = Customer()
+MOST_SEEN = 100_000  # addresses of a file that are compared with those of its earlier rows
 NOTHING: Mapping[str, Any] = {}  # what is there of a new customer
 RELEVANT = (*NUMBERS, ADDRESS, "country_id", "name")  # a change of one of these is looked at
 
@@ -145,7 +147,8 @@ def customer_of(values: Mapping[str, Any], country: str, is_known: bool) -> Cust
 class Deriver:
     """Derives what follows for the rows of each block of a file.
 
-    :param memory: addresses of earlier blocks that the file says: address -> (legal entity, line)
+    :param memory: addresses of earlier blocks that the file says, and that do not say themselves whose they are:
+        address -> (legal entity, line)
     """
 
     def __init__(self, settings: Settings, memory: dict[str, Any]) -> None:
@@ -317,7 +320,7 @@ class Deriver:
         for number, address in asked.items():
             row, line = rows[number], int(planned.rows.lines[number])
             entity = entity_key(row.customer(), address)
-            if number in given:
+            if number in given and not entity_of(NOBODY, *split(address)) and len(self.seen) < MOST_SEEN:
                 first = self.seen.setdefault(address, (entity, line))
                 if first[0] != entity:
                     row.say("einvoice_duplicate_address.line", address=address, other=first[1])

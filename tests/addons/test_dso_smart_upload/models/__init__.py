@@ -1,1 +1,1 @@
-from . import res_partner, upload_run
+from . import res_partner, upload_issue, upload_run
