@@ -43,6 +43,13 @@ class TestScreens(UploadCase):
         self.assertIn("einvoice_no_siren", self.partners.get_view(search.id, "search")["arch"])
         self.assertIn("einvoice_picture", self.env["dso.upload.run"].get_view(view_type="form")["arch"])
 
+    def test_fields_to_choose_from(self):
+        found = self.env["dso.smart.upload"].bench_fields()
+        shelf = {one["key"] for one in found["fields"] if one["shelf"] == "einvoice"}
+        self.assertLessEqual({"electronic_address", "routing_code", "invoice_format"}, shelf)
+        self.assertTrue(all(one["description"] for one in found["fields"] if one["shelf"] == "einvoice"))
+        self.assertIn("einvoice", [one["key"] for one in found["shelves"]])
+
     def test_odoo_knows_every_scheme(self):
         odoos = {key for key, _label in self.partners._fields["peppol_eas"]._description_selection(self.env)}
         self.assertEqual(KNOWN - odoos, set())

@@ -2,12 +2,24 @@
 
 import base64
 
-from odoo import fields, models
+from odoo import api, fields, models
+
+from odoo.addons.dso_smart_upload.wizards.smart_upload_bench_columns import OTHERS, OWN
 
 from ..pipeline.answers import COLUMNS
 from ..pipeline.convert import SEVERAL
 
 ANSWERS = "einvoice_answers"
+SHELF = "einvoice"
+FIELDS = (
+    "electronic_address",
+    "routing_code",
+    "public_body",
+    "invoice_format",
+    "gln",
+    "einvoice_platform",
+    "directory_status",
+)
 MOST_ADDRESSES = 500  # of which a person is asked
 
 
@@ -33,6 +45,32 @@ class DsoSmartUpload(models.TransientModel):
     einvoice_no_number = fields.Integer(related="run_id.einvoice_no_number", related_sudo=False)
     einvoice_no_vat = fields.Integer(related="run_id.einvoice_no_vat", related_sudo=False)
     einvoice_no_address = fields.Integer(related="run_id.einvoice_no_address", related_sudo=False)
+
+    @api.model
+    def bench_fields(self):
+        """Give the fields of electronic invoices a shelf of their own."""
+        found = super().bench_fields()
+        for one in found["fields"]:
+            if one["key"] in FIELDS:
+                one["shelf"] = SHELF
+        return found
+
+    def _bench_shelves(self):
+        shelves = super()._bench_shelves()
+        last = {key: shelves.pop(key) for key in (OTHERS, OWN) if key in shelves}
+        return {**shelves, SHELF: self.env._("Electronic invoices"), **last}
+
+    def _bench_descriptions(self):
+        return {
+            **super()._bench_descriptions(),
+            "electronic_address": self.env._("With its scheme, such as 0225:303265045, or a number that tells it."),
+            "routing_code": self.env._("Routing code, service code of a public body, or Leitweg-ID."),
+            "public_body": self.env._("Yes for a French public body: reached through Chorus Pro."),
+            "invoice_format": self.env._("Factur-X, UBL, XRechnung: without it, that of the country."),
+            "gln": self.env._("Thirteen digits that say the place, of GS1."),
+            "einvoice_platform": self.env._("The platform that receives the customer's invoices."),
+            "directory_status": self.env._("What the directory, or VIES, said of the number."),
+        }
 
     def bench_einvoice(self):
         """Return the picture of the file that is checked, see ``dso.upload.run.einvoice_picture``.
