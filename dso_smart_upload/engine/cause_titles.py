@@ -100,6 +100,8 @@ def _of_numbers(env):
         "unlikely_date": env._("Dates that are not likely"),
         "ends_before_start": env._("Guarantees that end before they begin"),
         "guarantee_without_dates": env._("Guarantees whose dates cannot be used"),
+        "guarantee_without_end": env._("Guarantees without an end date"),
+        "unsplit_place": env._("Postal codes and cities that cannot be told apart"),
         "digits_lost": env._("Numbers whose last digits are lost"),
         "damaged_number": env._("Numbers that a spreadsheet damaged"),
         "cut_number": env._("Numbers that a spreadsheet shortened"),
