@@ -117,10 +117,17 @@ class TestCaseColumns(UploadCase):
             "P3;Firme Trois;45;Fin de mois;15\nP4;Firme Quatre;20;Quinzaine;\nP5;Firme Cinq;60;Fin de mois;\n"
             "P6;Firme Six;60;Date de facture;\nP7;Firme Sept;60;De la fin de mois;\n"
         )
-        for days, day in ((45, "15"), (60, "0")):
-            line = {"value": "percent", "value_amount": 100, "delay_type": "days_end_of_month_on_the"}
-            lines = [(0, 0, {**line, "nb_days": days, "days_next_month": day})]
-            term = {"name": f"Terms {days}", "company_id": self.company.id, "line_ids": lines}
+        end = {"delay_type": "days_end_of_month_on_the", "days_next_month": "0"}
+        for number, due in enumerate(
+            (
+                {**end, "nb_days": 30},
+                {**end, "nb_days": 45, "days_next_month": "15"},
+                {**end, "nb_days": 60},
+                {"delay_type": "days_after", "nb_days": 60},
+            )
+        ):
+            lines = [(0, 0, {"value": "percent", "value_amount": 100, **due})]
+            term = {"name": f"Terms {number}", "company_id": self.company.id, "line_ids": lines}
             self.env["account.payment.term"].sudo().create(term)
         report = self.runs.import_file(content=base64.b64encode(text.encode()).decode(), filename="clients.csv")
         self.assertEqual((report["created"], report["rejected"]), (7, 0), report["issues"])
