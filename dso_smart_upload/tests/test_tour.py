@@ -78,6 +78,13 @@ class TestBenchTour(HttpCase):
         self.go("dso_bench_double_click")
         self.assertEqual(len(self.imports("double.csv")), 1)
 
+    def test_french(self):
+        self.env["res.lang"]._activate_lang("fr_FR")
+        self.env["ir.module.module"].search([("name", "=", "dso_smart_upload")])._update_translations(["fr_FR"])
+        self.env.ref("base.user_admin").lang = "fr_FR"
+        self.go("dso_bench_french")
+        self.assertEqual(self.imports("french.csv").created, 2)
+
     def test_columns(self):
         self.go("dso_bench_columns")
 

@@ -66,12 +66,12 @@ class DsoSmartUpload(models.TransientModel):
             }
             for field in usable
         ]
-        column = self.env["dso.smart.upload.column"]
+        column, twins = self.env["dso.smart.upload.column"], self.env["dso.upload.mapping"]._fields["twins"]
         return {
             "fields": found,
             "shelves": [{"key": key, "name": name} for key, name in self._bench_shelves().items()],
             **{one: [list(pair) for pair in column._fields[one]._description_selection(self.env)] for one in CHOICES},
-            "twins": [list(pair) for pair in self._fields["twins"]._description_selection(self.env)],
+            "twins": [list(pair) for pair in twins._description_selection(self.env)],
         }
 
     @api.model

@@ -58,7 +58,8 @@ class DsoSmartUpload(models.TransientModel):
         :returns: :meth:`bench_state` of a new upload
         :raises UserError: the file cannot be read, with the reason
         """
-        upload = self.create({"file": content, "filename": filename, "file_date": file_date})
+        storing = self.with_context(dso_upload_file=True)  # without an index of its words
+        upload = storing.create({"file": content, "filename": filename, "file_date": file_date}).with_env(self.env)
         upload._read_at_once()
         return upload.bench_state()
 
@@ -135,7 +136,7 @@ class DsoSmartUpload(models.TransientModel):
         return f"{self.env._('sample')}.csv", SAMPLE.encode("utf-8-sig")
 
     def _bench_file(self):
-        """Return what was read of the file: ``name``, ``size`` (bytes), ``date`` (UTC text or ""), ``rows`` (0: not
+        """Return what was read of the file: ``name``, ``date`` (UTC text or ""), ``rows`` (0: not
         counted yet), ``columns``, ``sheet``, ``sheets``, ``encoding``, ``delimiter``, ``header_line``, ``notes`` (list
         of sentences), and ``said`` (what a person chose, as :meth:`bench_read` takes it).
         """
@@ -185,7 +186,6 @@ class DsoSmartUpload(models.TransientModel):
         """Note what was read of the file as a whole."""
         table = job.table
         self.file_facts = {
-            "size": len(self._content()),
             "rows": job.row_count,
             "columns": len(table.header),
             "sheet": table.sheet,

@@ -127,6 +127,30 @@ registry.category("web_tour.tours").add("dso_bench_narrow", {
     ],
 });
 
+/** In French, to the last word of it. */
+registry.category("web_tour.tours").add("dso_bench_french", {
+    steps: () => [
+        strict(),
+        drop(["french.csv", DOUBT]),
+        heading("Que contient chaque colonne ?"),
+        {
+            content: "No English word is on the page",
+            trigger: ".o_dso_column .o_dso_why",
+            run() {
+                const text = document.querySelector(".o_dso_bench").textContent;
+                const english = text.match(/\b(the|columns|left out|choose|matched|required|useful|remember)\b/i);
+                if (english) {
+                    throw new Error(`It says ${english[0]} in ${text}`);
+                }
+            },
+        },
+        next("Vérifier"),
+        heading("Voici ce que fera l'import"),
+        next("Importer 2 clients"),
+        heading("Votre fichier est importé"),
+    ],
+});
+
 registry.category("web_tour.tours").add("dso_bench_no_rights", {
     steps: () => [strict(), heading("You may not import customers")],
 });

@@ -2,23 +2,6 @@ import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { formatInteger } from "@web/views/fields/formatters";
 
-const ENCODINGS = {
-    "utf-8": "UTF-8",
-    cp1252: "Windows (cp1252)",
-    "iso8859-15": "Latin 9 (ISO 8859-15)",
-    cp850: "DOS (cp850)",
-    mac_roman: "Macintosh",
-    cp1250: "Windows, Central Europe (cp1250)",
-    "iso8859-2": "Latin 2 (ISO 8859-2)",
-    cp1251: "Windows, Cyrillic (cp1251)",
-    cp1253: "Windows, Greek (cp1253)",
-    cp1254: "Windows, Turkish (cp1254)",
-    "utf-16": "UTF-16",
-    gb18030: "Chinese (GB 18030)",
-    big5: "Chinese (Big5)",
-    shift_jis: "Japanese (Shift JIS)",
-    euc_kr: "Korean (EUC-KR)",
-};
 const HEADER_LINES = 10;
 const NO_HEADER = -1;
 
@@ -79,14 +62,15 @@ export class FileHeader extends Component {
             });
         }
         if (this.isText) {
+            const encodings = this.encodings;
             choices.push({
                 name: "encoding",
                 label: _t("Encoding"),
                 value: said.encoding,
                 options: withValue(
                     [
-                        ["", said.encoding ? _t("Found by itself") : found(ENCODINGS[file.encoding] || file.encoding)],
-                        ...Object.entries(ENCODINGS),
+                        ["", said.encoding ? _t("Found by itself") : found(encodings[file.encoding] || file.encoding)],
+                        ...Object.entries(encodings),
                     ],
                     said.encoding
                 ),
@@ -126,6 +110,26 @@ export class FileHeader extends Component {
             ),
         });
         return choices;
+    }
+
+    get encodings() {
+        return {
+            "utf-8": "UTF-8",
+            cp1252: "Windows (cp1252)",
+            "iso8859-15": "Latin 9 (ISO 8859-15)",
+            cp850: "DOS (cp850)",
+            mac_roman: "Macintosh",
+            cp1250: _t("Windows, Central Europe (cp1250)"),
+            "iso8859-2": "Latin 2 (ISO 8859-2)",
+            cp1251: _t("Windows, Cyrillic (cp1251)"),
+            cp1253: _t("Windows, Greek (cp1253)"),
+            cp1254: _t("Windows, Turkish (cp1254)"),
+            "utf-16": "UTF-16",
+            gb18030: _t("Chinese (GB 18030)"),
+            big5: _t("Chinese (Big5)"),
+            shift_jis: _t("Japanese (Shift JIS)"),
+            euc_kr: _t("Korean (EUC-KR)"),
+        };
     }
 
     get delimiters() {
