@@ -99,20 +99,31 @@ class TestListsAndAnswers(UploadCase):
         with self.assertRaises(UserError):
             self.answers("Nom;Ville\nDupont;Lille\n")
 
-    def test_wizard_asks(self):
+    def test_answers_in_the_workbench(self):
         text = f"Siren;Adresse\n{SIREN};0225:{SIREN}_ACHATS\n{SIREN};0225:{SIREN}_VENTES\n443061841;0225:443061841\n"
-        values = {"file": encoded(text), "filename": "annuaire.csv", "kind": "einvoice_answers"}
-        upload = self.env["dso.smart.upload"].create(values)
-        upload.action_read()
-        self.assertIn("443061841", upload.answer_notes)
-        self.assertFalse(upload.missing)
+        answers = self.env["dso.upload.einvoice.answers"].create({"file": encoded(text), "filename": "annuaire.csv"})
+        self.assertEqual(answers.action_read()["res_id"], answers.id)  # to say what found no customer
+        self.assertIn("443061841", answers.notes)
+        upload = answers.upload_id
+        self.assertIn(f"/smart-upload/{upload.id}", answers.action_go_on()["url"])
         if upload.state == "columns":
-            upload.action_check()
-        self.assertEqual(upload.address_ids.mapped("address"), [f"0225:{SIREN}_ACHATS", f"0225:{SIREN}_VENTES"])
-        upload.address_ids[1].is_chosen = True
-        upload.action_import()  # checks again
+            upload.bench_go("check")
+        (cause,) = [one for one in upload.bench_check()["causes"] if one["kind"] == "einvoice_several_addresses"]
+        self.assertEqual((cause["rows"], cause["title"]), (2, "Numbers with several electronic addresses"))
+        self.assertIn("correct", cause["remedies"])
+        before = self.addresses()
+        for line in (1, 2):
+            upload.run_id._correct(line, "Electronic Address", f"0225:{SIREN}_VENTES")
+        upload.action_check()
         upload.action_import()
-        self.assertEqual(self.addresses()["A2"], f"0225:{SIREN}_VENTES")
+        self.assertEqual(self.addresses(), {**before, **dict.fromkeys(("A1", "A2"), f"0225:{SIREN}_VENTES")})
+
+    def test_an_answer_that_leaves_nothing_to_say(self):
+        values = {"file": encoded(f"Siren;Adresse\n{OTHER};0225:{OTHER}_A\n"), "filename": "annuaire.csv"}
+        answers = self.env["dso.upload.einvoice.answers"].create(values)
+        self.assertEqual(answers.action_read()["type"], "ir.actions.act_url")
+        with self.assertRaises(UserError):
+            self.env["dso.upload.einvoice.answers"].create({}).action_read()
 
     def test_downloads(self):
         name, content = self.partners._dso_numbers_file("sirens")

@@ -70,7 +70,8 @@ class TestPicture(UploadCase):
         upload = self.env["dso.smart.upload"].create({"file": encoded(TEXT), "filename": "clients.csv"})
         upload.action_read()
         upload.action_check()
-        self.assertEqual((upload.einvoice_customers, upload.einvoice_ready, upload.einvoice_no_siren), (5, 1, 1))
+        run = upload.run_id
+        self.assertEqual((run.einvoice_customers, run.einvoice_ready, run.einvoice_no_siren), (5, 1, 1))
         self.assertFalse(self.partners.search([("ref", "=", "A1")]))
         rows = upload.run_id.einvoice_rows("incomplete")
         self.assertEqual([row["code"] for row in rows], ["A2", "A5"])
@@ -117,7 +118,3 @@ class TestPicture(UploadCase):
         self.assertEqual([row["code"] for row in upload.run_id.einvoice_rows("incomplete")], ["A5"])
         action = upload.bench_einvoice_rows("vat")
         self.assertEqual(self.env[action["res_model"]].search(action["domain"]).mapped("code"), ["A5"])
-
-    def test_answers_have_a_menu_of_their_own(self):
-        action = self.env["dso.smart.upload"].action_open_answers()
-        self.assertEqual(self.env[action["res_model"]].browse(action["res_id"]).kind, "einvoice_answers")

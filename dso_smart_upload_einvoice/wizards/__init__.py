@@ -1,1 +1,1 @@
-from . import einvoice_row, smart_upload, smart_upload_address
+from . import einvoice_answers, einvoice_row, smart_upload
