@@ -28,9 +28,17 @@ class TestWhole(UploadCase):
                 back = unpack_whole(pack_whole(whole))
                 self.assertEqual(back.survey.codes.tolist(), whole.survey.codes.tolist())
                 self.assertEqual((back.survey.rows, back.survey.words), (3, whole.survey.words))
-                self.assertEqual((back.in_file, back.amounts), (whole.in_file, whole.amounts))
+                self.assertEqual(back.amounts, whole.amounts)
+                self.assertEqual(parts(back.in_file), parts(whole.in_file))
                 self.assertEqual(len(back.habits), len(KEYS))
                 for key, habits in whole.habits.items():
                     kept, codes = back.habits[key], habits.codes
                     self.assertEqual((kept.kind, kept.nothing, kept.quote), (habits.kind, habits.nothing, habits.quote))
                     self.assertEqual(kept.codes and vars(kept.codes), codes and vars(codes))
+
+
+def parts(in_file):
+    """Return what rows of a file say of each other as values that can be compared."""
+    words = in_file.words
+    hashes = [some.tolist() for some in words.hashes]
+    return in_file.twins, in_file.shared, in_file.accounts, in_file.later, words.packs, hashes
