@@ -42,6 +42,7 @@ SAMPLE_DISTINCT = 120  # distinct values looked at per column
 SHORTEST_TAX_NUMBER = 7  # digits, of an Italian codice fiscale
 LONGEST_READ = 100  # characters of a value that are read as a term, a method, a country or a language
 PROBE = 20  # values that a scheme of tax numbers is tried on before all are
+HALF_YEAR = 6  # months
 LONGEST_MONTHS = 120  # months that a warranty lasts; as an amount guaranteed it would be next to nothing
 LAST_OF_MONTH = 31
 ENOUGH_COUNTED = 3  # values that count up, so that they number the lines
@@ -149,9 +150,12 @@ class Evidence:
 
     @property
     def are_months(self) -> bool:
-        """Whether the values are whole numbers so small that they are months rather than amounts."""
+        """Whether the values are half years, whole numbers so small that they are months rather than amounts."""
         filled = [value for value in self.distinct if value.strip("0.,")]
-        return bool(filled) and all(value.isdecimal() and int(value[:9]) <= LONGEST_MONTHS for value in filled)
+        return bool(filled) and all(
+            value.isdecimal() and int(value[:9]) <= LONGEST_MONTHS and int(value[:9]) % HALF_YEAR == 0
+            for value in filled
+        )
 
     def share(self, kind: str) -> float:
         """Return the share of distinct values that are of ``kind``, a key of ``KINDS``."""
