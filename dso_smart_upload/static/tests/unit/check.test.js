@@ -4,6 +4,7 @@ import { advanceTime, animationFrame } from "@odoo/hoot-mock";
 import { CheckStep } from "@dso_smart_upload/workbench/check/check_step";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import { contains } from "@web/../tests/web_test_helpers";
+import { RPCError } from "@web/core/network/rpc";
 import { makeBench, mountWith, state } from "./bench_data";
 
 describe.current.tags("desktop");
@@ -238,4 +239,16 @@ test("an answer that comes too late is dropped", async () => {
     await animationFrame();
     expect(".o_dso_row").toHaveCount(1);
     expect(".o_dso_row").toHaveAttribute("data-line", "8");
+});
+
+test("what is refused after one has gone on to the import is no error of the import", async () => {
+    let refuse;
+    const { bench } = checked({ bench_check_rows: () => new Promise((_resolve, reject) => (refuse = reject)) });
+    await mountWith(CheckStep, bench);
+    await animationFrame();
+    bench.busy = "importing";
+    const error = new RPCError("The file is not checked.");
+    refuse(Object.assign(error, { exceptionName: "odoo.exceptions.UserError", data: { message: error.message } }));
+    await animationFrame();
+    expect(bench.error).toBe("");
 });

@@ -61,13 +61,16 @@ export class Check {
         }
     }
 
-    /** Ask without a spinner over the whole page; what goes wrong is shown in place. */
+    /** Ask without a spinner over the whole page; what goes wrong is shown in place, unless one has gone on meanwhile. */
     async ask(method, ...args) {
         const bench = this.bench();
         try {
             return await bench.services().orm.silent.call("dso.smart.upload", method, [[bench.id], ...args]);
         } catch (error) {
-            bench.error = sentenceOf(error);
+            const sentence = sentenceOf(error);
+            if (bench.view === "check" && bench.busy !== "importing") {
+                bench.error = sentence;
+            }
             return null;
         }
     }
