@@ -5,10 +5,9 @@ the rules of ``pipeline.twins`` say. Only customers that the user may see are lo
 may read.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby
-from operator import itemgetter
 
 import numpy as np
 import pandas as pd
@@ -97,7 +96,9 @@ def customers_like(partners: BaseModel, keys: Iterable[str]) -> Iterator[Custome
     query = partners.with_context(active_test=False)._search(customer_domain(partners))
     columns = {name: SQL.identifier(query.table, name) for name in KEY_COLUMNS}
     # PostgreSQL looks a key up in a hash of all that are asked for; two arrays it would compare key by key
-    by_kind = {kind: list(some) for kind, some in groupby(keys, itemgetter(0))}
+    by_kind: dict[str, list[str]] = defaultdict(list)
+    for key in keys:
+        by_kind[key[0]].append(key)
     asked = [
         SQL(f"({key} = ANY(%(keys)s::text[]))", **columns, keys=by_kind[kind]) for kind, key in KEYS if kind in by_kind
     ]
