@@ -1,5 +1,6 @@
 """``Job`` -> ``Plan``, block by block, against today's customers."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
@@ -12,6 +13,7 @@ from odoo.models import BaseModel
 
 from ..pipeline.blocks import Reading, Survey, entity_key, survey, survey_of, take
 from ..pipeline.convert.date import Date, unsure_order
+from ..pipeline.habits import words_for_nothing
 from ..pipeline.match import Match, candidates, code_key, match
 from ..pipeline.message import ERROR, INFO, WARNING, Issue, Message
 from ..pipeline.names import NamesTaken
@@ -70,13 +72,17 @@ def begin(
     settings, issues = settings_of(env, job)
     settings = with_habits(job.table, settings)
     notices = [Issue(-1, 0, "", "", "", INFO, "", notice) for notice in job.notices]
+    headers = [setting.header for setting in settings]
     code = next(setting.header for setting in settings if setting.field == "code")
     names = NamesTaken(next(setting for setting in settings if setting.field == "name"))
     unplaced = set(job.corrections)
+    nothing: dict[str, set[str]] = defaultdict(set)
 
     def look(table):
         names.add(table)
         unplaced.difference_update(table.lines)
+        for header, words in words_for_nothing(table, headers).items():
+            nothing[header] |= words
 
     if job.is_whole:
         look(job.table)
@@ -96,6 +102,7 @@ def begin(
                 partial(codes_of_one, env, job.known_as),
                 {} if position and job.same is None else job.same,
             )
+        settings = with_habits(job.table, [replace(setting, habits=None) for setting in settings], nothing)
         settings = [replace(setting, words=found.words.get(setting.header, ())) for setting in settings]
         reading = Reading(job.tables(), found, position, rows)
     if settings[0].habits and (example := settings[0].habits.escaped):

@@ -23,6 +23,7 @@ from ..pipeline.blocks import Reading, customer_keys, take
 from ..pipeline.checked import OUTCOMES, outcomes_of, unpack_outcomes, unpack_table
 from ..pipeline.convert import converter
 from ..pipeline.corrections import original_of, with_cell
+from ..pipeline.habits import may_be_nothing
 from ..pipeline.names import cell_words
 from ..pipeline.plan import ColumnSetting, Plan, with_habits
 from ..pipeline.table import Table
@@ -200,6 +201,7 @@ def _reaches(env, old, new, header, row, plans):
     return (
         "code" in fields
         or _habits(old) != _habits(new)
+        or any(may_be_nothing(side.table.rows[header].iloc[row].strip()) for side in (old, new))
         or any(one.others for one in new.work.settings if one.header == header)
         or _creates_otherwise(*plans)
         or _reaches_companies(new, fields, plans)

@@ -1,12 +1,13 @@
 """How a file writes what is in its columns: words for nothing, quotes around every value, codes.
 
-In: the first block of a file and the settings of its columns. Out: ``Habits`` of each column, and the words of a column
-by them. What a single word cannot say ("Null" may be a name) the whole column or the whole file does.
+In: the first block of a file, the words of later blocks that may mean nothing, and the settings of its columns. Out:
+``Habits`` of each column, and the words of a column by them. What a single word cannot say ("Null" may be a name) the
+whole column or the whole file does.
 """
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,7 @@ SIGNS = re.compile(
 )
 _STARS = re.compile(r"[*#]|[*.…]{2,20}")  # the same, except of groups: a hotel has three stars
 _WORDS = frozenset("null nan none nil na nat nd nc nr n/a n.a. n.d. n.c. k.a. nul".split())  # in lower case
+_LONGEST = max(map(len, _WORDS))
 _OF_DATABASES = frozenset("null nan nat n/a n.a. k.a.".split())
 _NO_TEXT = frozenset("zip phone email website vat legal_id amount integer date datetime".split())
 _TEXT = frozenset("text html name groups".split())
@@ -41,7 +43,7 @@ _PAIRS = {'"': '"', "“": "”", "«": "»", "'": "'", "‘": "’", "„": "�
 
 @dataclass(frozen=True)
 class Habits:
-    """What the first block of a file shows of one column.
+    """What a file shows of one column: its first block, and the words for nothing of all.
 
     :param kind: kind of the column's converter
     :param nothing: words that mean a blank cell here, as they are written
@@ -58,13 +60,34 @@ class Habits:
     escaped: str = ""
 
 
-def find_habits(table: Table, settings: Iterable["ColumnSetting"]) -> dict[tuple[str, str], Habits]:
-    """Return the habits of the columns, by ``ColumnSetting.key``."""
-    escaped = escaped_cell(table)
+def may_be_nothing(word: str) -> bool:
+    """Say whether a word means nothing in some columns."""
+    return word.lower() in _WORDS
+
+
+def words_for_nothing(table: Table, headers: Iterable[str]) -> dict[str, set[str]]:
+    """Return the words of columns that may mean nothing, as they are written, by header: cheap for a block."""
+    cells = {header: table.rows[header] for header in headers}
+    short = {header: column[column.str.len() <= _LONGEST + 2].unique() for header, column in cells.items()}
+    found = {header: set(filter(may_be_nothing, map(str.strip, words))) for header, words in short.items()}
+    return {header: words for header, words in found.items() if words}
+
+
+def find_habits(
+    table: Table, settings: Iterable["ColumnSetting"], later: Mapping[str, Collection[str]] | None = None
+) -> dict[tuple[str, str], Habits]:
+    """Return the habits of the columns, by ``ColumnSetting.key``.
+
+    :param later: words of later blocks that may mean nothing, by header
+    """
+    escaped, later = escaped_cell(table), later or {}
     words = {setting.header: pd.unique(table.words(setting.header)).tolist() for setting in settings}
     if escaped:
         words = {header: list(map(unescaped, found)) for header, found in words.items()}
-    words = {header: list(filter(None, found)) for header, found in words.items()}
+    words = {
+        header: list(dict.fromkeys([*filter(None, found), *sorted(later.get(header, ()))]))
+        for header, found in words.items()
+    }
     elsewhere = Counter()  # words for nothing -> in how many columns they stand where they can be nothing else
     for setting in settings:
         weight = 2 if setting.kind in _NO_TEXT else 1

@@ -344,6 +344,26 @@ class TestBackground(BackgroundCase):
         self.assertEqual(run.created, 7)
         self.assertEqual(self.customer("C1").credit_limit, 1234.0)
 
+    def test_words_for_nothing_in_a_later_block(self):
+        """They mean what they would mean in a file of one block, in the check and in the import."""
+        header = "Code client;Raison sociale;Ville;Complément;Commentaire\n"
+        rows_ = [f"K{number};Firme {number};Lille;Bât. {number};x\n" for number in range(9)]
+        text = header + "".join(rows_) + "NULL;Perdue;NULL;NULL;NULL\nK9;Neuf;NULL;NULL;NULL\n"
+        whole, blocks = (
+            self.runs.with_context(dso_rows_in_block=size).check_file(
+                content=b64encode(text.encode()).decode(), filename="clients.csv"
+            )
+            for size in (100, 3)
+        )
+        self.assertEqual(whole["rejected"], 1)
+        for name in ("created", "rejected", "issues", "changes"):
+            self.assertEqual(blocks[name], whole[name], name)
+        run = self.queued(text, columns={"Complément": "street2"})
+        self.work()
+        self.assertEqual((run.created, run.rejected), (10, 1))
+        self.assertEqual((self.customer("K9").city, self.customer("K9").street2), (False, False))
+        self.assertFalse(self.partners.search([("ref", "=", "NULL")]))
+
     def test_amounts_of_one_company_are_compared_after_a_crash_too(self):
         header = "Code client;Raison sociale;SIREN;Plafond de crédit\n"
         text = header + "".join(

@@ -4,7 +4,7 @@ In: what the mapping says of a column. Out: ``ColumnSetting`` with the ``Habits`
 """
 
 import dataclasses
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -75,10 +75,15 @@ def code_style(settings: Iterable[ColumnSetting]) -> Codes | None:
     return habits.codes if habits else None
 
 
-def with_habits(table: Table, settings: Iterable[ColumnSetting]) -> list[ColumnSetting]:
-    """Return the settings with the ``Habits`` of their columns, found in ``table`` where they have none."""
+def with_habits(
+    table: Table, settings: Iterable[ColumnSetting], later: Mapping[str, Collection[str]] | None = None
+) -> list[ColumnSetting]:
+    """Return the settings with the ``Habits`` of their columns, found in ``table`` where they have none.
+
+    :param later: of ``find_habits``
+    """
     settings = list(settings)
     if all(setting.habits for setting in settings):
         return settings
-    found = find_habits(table, settings)
+    found = find_habits(table, settings, later)
     return [setting if setting.habits else replace(setting, habits=found[setting.key]) for setting in settings]
