@@ -21,6 +21,8 @@ from live_server import served
 HERE = Path(__file__).parent
 OLD = HERE / "fixtures" / "dso_smart_upload-19.0.1.0.0.tar.xz"  # the addon of that version, without tests and pictures
 
+LATER = ("dso_smart_upload_einvoice",)  # installs itself, and was not there with the old version
+
 
 @pytest.fixture(scope="module")
 def upgraded(tmp_path_factory):
@@ -30,6 +32,11 @@ def upgraded(tmp_path_factory):
     (folder / "odoo" / "addons").mkdir(parents=True)
     with tarfile.open(OLD) as archive:
         archive.extractall(folder / "odoo" / "addons")  # noqa: S202, our own file
+    for addon in LATER:
+        (folder / "odoo" / "addons" / addon).mkdir()
+        (folder / "odoo" / "addons" / addon / "__init__.py").touch()
+        manifest = {"name": addon, "license": "LGPL-3", "installable": False}
+        (folder / "odoo" / "addons" / addon / "__manifest__.py").write_text(repr(manifest))
     files = tmp_path_factory.mktemp("files")
     (files / "out").mkdir()
     (files / "out" / "old.csv").write_text("Code client;Raison sociale\nF1;Fonderie\n")

@@ -107,7 +107,7 @@ class UploadCase(TransactionCase):
     def tables(self):
         """Return the rows of the tables an import writes, without who wrote them last and when.
 
-        Odoo holds an unticked box as NULL or as false: both are left out.
+        Odoo holds an unticked box as NULL or as false, and no text as NULL or as an empty one: all are left out.
         """
         self.env.flush_all()
         tables = ("res_partner", "res_partner_category", "account_payment_term", "account_payment_term_line")
@@ -118,7 +118,7 @@ class UploadCase(TransactionCase):
                 {
                     name: value
                     for name, value in row.items()
-                    if value not in (None, False) and name not in ("write_date", "write_uid")
+                    if value not in (None, False, "") and name not in ("write_date", "write_uid")
                 }
                 for (row,) in rows
             ]
