@@ -344,17 +344,16 @@ class TestBackground(BackgroundCase):
         self.assertEqual(run.created, 7)
         self.assertEqual(self.customer("C1").credit_limit, 1234.0)
 
+    def check_in_blocks(self, text, size):
+        self.env["ir.config_parameter"].sudo().set_param("dso_smart_upload.rows_in_block", size)
+        return self.runs.check_file(content=b64encode(text.encode()).decode(), filename="clients.csv")
+
     def test_words_for_nothing_in_a_later_block(self):
         """They mean what they would mean in a file of one block, in the check and in the import."""
         header = "Code client;Raison sociale;Ville;Complément;Commentaire\n"
-        rows_ = [f"K{number};Firme {number};Lille;Bât. {number};x\n" for number in range(9)]
+        rows_ = [f"K{number};Firme {number};Lille;Bât. {number};Appeler le {number} mars\n" for number in range(9)]
         text = header + "".join(rows_) + "NULL;Perdue;NULL;NULL;NULL\nK9;Neuf;NULL;NULL;NULL\n"
-        whole, blocks = (
-            self.runs.with_context(dso_rows_in_block=size).check_file(
-                content=b64encode(text.encode()).decode(), filename="clients.csv"
-            )
-            for size in (100, 3)
-        )
+        whole, blocks = (self.check_in_blocks(text, size) for size in ("100", "3"))
         self.assertEqual(whole["rejected"], 1)
         for name in ("created", "rejected", "issues", "changes"):
             self.assertEqual(blocks[name], whole[name], name)
