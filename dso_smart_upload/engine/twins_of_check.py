@@ -4,8 +4,10 @@ In: a run that was checked. Out: plain data, those of which a person has to say 
 the reader's rights.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
+from odoo.api import Environment
 from odoo.models import BaseModel
 
 from .checked_rows import cells_of_lines, check_may_read
@@ -39,6 +41,19 @@ def find_twins(run: BaseModel, offset: int = 0, limit: int | None = 40) -> dict[
     if limit is not None:
         _fill(run, rows)
     return {"total": total, "rows": rows}
+
+
+def evidence_text(env: Environment, words: Iterable[str]) -> str:
+    """Return words of evidence as a person reads them."""
+    names = {
+        "siret": env._("same Siret"),
+        "legal_id": env._("same legal id"),
+        "vat": env._("same VAT number"),
+        "email": env._("same e-mail address"),
+        "phone": env._("same phone"),
+        "name_address": env._("like name and address"),
+    }
+    return ", ".join(names[word] for word in words if word in names)
 
 
 def _doubtful(issues):

@@ -3,7 +3,6 @@
 import base64
 
 from odoo.fields import Command
-from odoo.tests import Form
 from odoo.tools import mute_logger
 
 from .common import UploadCase
@@ -13,6 +12,12 @@ HEADER = "Code client;Raison sociale;Délai de paiement;Agence\n"
 TEXT = HEADER + "C1;Aciéries;47 jours;Lille\nC2;Béton;47 j;LILLE, Paris\nC3;Chaux;48 jours;\n"
 COLUMNS = {"columns": {"Délai de paiement": "payment_term", "Agence": "groups"}}
 CREATES = {"payment_terms": ["47 jours", "48 jours"], "groups": ["Agence", "Lille", "Paris"]}
+
+
+def shown(wizard):
+    """Return what a check says it creates: dict name -> kind, family, rows, first lines."""
+    creations = wizard.bench_check()["creations"]
+    return {one["name"]: (one["kind"], one["family"], one["rows"], one["lines"]) for one in creations}
 
 
 class CreatingCase(UploadCase):
@@ -164,76 +169,64 @@ class TestBesideInTheWizard(CreatingCase):
         wizard.action_check()
         return wizard
 
-    def shown(self, wizard):
-        return {line.word: (line.creates, line.family, line.count, line.lines) for line in wizard.creation_ids}
-
     def test_each_is_a_line_of_the_check(self):
         wizard = self.checked()
         self.assertEqual(
-            self.shown(wizard),
+            shown(wizard),
             {
-                "47 jours": ("payment_term", False, 2, "2, 3"),
-                "48 jours": ("payment_term", False, 1, "4"),
-                "Agence": ("groups", False, 2, "2, 3"),
-                "Lille": ("groups", "Agence", 2, "2, 3"),
-                "Paris": ("groups", "Agence", 1, "3"),
+                "47 jours": ("payment_term", "", 2, [2, 3]),
+                "48 jours": ("payment_term", "", 1, [4]),
+                "Agence": ("groups", "", 2, [2, 3]),
+                "Lille": ("groups", "Agence", 2, [2, 3]),
+                "Paris": ("groups", "Agence", 1, [3]),
             },
         )
-        self.assertFalse(wizard.word_ids)
         self.assertIn("Payment terms (2): 47 jours, 48 jours", wizard.beside)
         wizard.action_import()
         self.assertEqual(self.found(), (["47 jours", "48 jours"], ["Agence", "Lille", "Paris"]))
         self.assertEqual(wizard.run_id.beside, wizard.run_id.check_id.beside)
 
-    def line(self, wizard, word):
-        return wizard.creation_ids.filtered(lambda line: line.word == word)
+    def creation(self, wizard, name):
+        return next(one for one in wizard.bench_check()["creations"] if one["name"] == name)
+
+    def refuse(self, wizard, *names):
+        for name in names:
+            wizard.bench_remedy("refuse", self.creation(wizard, name))
+
+    def words_asked(self, wizard):
+        return {one["value"] for cause in wizard.bench_check()["causes"] for one in cause["values"]}
 
     def test_one_is_refused_and_another_given_a_meaning(self):
         wizard = self.checked()
         term = self.env.ref("account.account_payment_term_30days")
-        self.line(wizard, "47 jours").meaning = term
-        self.line(wizard, "Paris").left_out = True
-        wizard.action_import()  # which checks again first
+        wizard.bench_remedy("choose", self.creation(wizard, "47 jours"), {"47 jours": term.id})
+        self.refuse(wizard, "Paris")
         self.assertEqual((wizard.state, wizard.warnings), ("check", 1))
         self.assertEqual(wizard.run_id.creates and len(wizard.run_id.creates), 3)
-        self.assertTrue(self.line(wizard, "Paris").left_out)
-        self.assertFalse(wizard.word_ids)
         wizard.action_import()
         self.assertEqual(self.found(), (["48 jours"], ["Agence", "Lille"]))
         self.assertEqual(self.customer("C2").property_payment_term_id, term)
         self.assertEqual(self.customer("C2").category_id.mapped("name"), ["Lille"])
         again = self.wizard(TEXT.replace("Béton", "Béton SA"))
         self.assertEqual((again.state, again.updated, again.warnings), ("check", 1, 1))
-        self.assertFalse(again.creation_ids)
+        self.assertFalse(again.bench_check()["creations"])
 
     def test_a_refusal_is_taken_back(self):
         wizard = self.checked()
-        self.line(wizard, "Paris").left_out = True
-        wizard.action_check()
-        self.line(wizard, "Paris").left_out = False
-        wizard.action_check()
-        self.assertEqual((wizard.warnings, self.line(wizard, "Paris").count), (0, 1))
-        self.line(wizard, "Lille").left_out = True
-        self.line(wizard, "Paris").left_out = True
-        wizard.action_check()
-        self.assertFalse(self.line(wizard, "Agence"))  # nothing would live in it
-
-    def test_a_person_says_one_thing_of_a_line(self):
-        line = self.line(self.checked(), "47 jours")
-        with Form(line) as form:
-            form.left_out = True
-            form.meaning = self.env.ref("account.account_payment_term_30days")
-            self.assertFalse(form.left_out)
-            form.left_out = True
-            self.assertFalse(form.meaning)
+        paris = self.creation(wizard, "Paris")
+        self.refuse(wizard, "Paris")
+        wizard.bench_remedy("create", paris)
+        self.assertEqual((wizard.warnings, shown(wizard)["Paris"][2]), (0, 1))
+        self.refuse(wizard, "Lille", "Paris")
+        self.assertNotIn("Agence", shown(wizard))  # nothing would live in it
 
     def test_the_switch_says_it_of_all(self):
         wizard = self.checked()
         wizard.action_columns()
         wizard.create_groups = False
         wizard.action_check()
-        self.assertEqual(set(self.shown(wizard)), {"47 jours", "48 jours"})
-        self.assertEqual((wizard.warnings, wizard.word_ids.word), (2, "Lille"))
+        self.assertEqual(set(shown(wizard)), {"47 jours", "48 jours"})
+        self.assertEqual((wizard.warnings, self.words_asked(wizard)), (2, {"Lille", "LILLE, Paris"}))
         wizard.action_import()
         self.assertFalse(wizard.run_id.mapping_id.create_groups)
 
@@ -250,7 +243,7 @@ class TestBesideInTheWizard(CreatingCase):
         family = self.env["res.partner.category"].create({"name": "Agence"})
         lille = self.env["res.partner.category"].create({"name": "Lille", "parent_id": family.id})
         wizard = self.checked()
-        self.assertEqual(self.shown(wizard).keys(), {"47 jours", "48 jours", "Paris"})
+        self.assertEqual(shown(wizard).keys(), {"47 jours", "48 jours", "Paris"})
         lille.unlink()
         wizard.action_import()
         report = self.runs.get_report(run_id=wizard.run_id.id)
@@ -269,15 +262,15 @@ class TestBesideInTheBackground(BackgroundCase, CreatingCase):
         wizard.action_check()
         self.assertTrue(wizard.is_under_way)
         self.work()
-        lines = {line.word: (line.count, line.lines) for line in wizard.creation_ids}
+        lines = {name: (count, first) for name, (_kind, _family, count, first) in shown(wizard).items()}
         self.assertEqual(
             lines,
             {
-                "47 jours": (25, "2, 4, 6…"),
-                "48 jours": (25, "3, 5, 7…"),
-                "Agence": (50, "2, 3, 4…"),
-                "Lille": (33, "3, 4, 6…"),
-                "Paris": (17, "2, 5, 8…"),
+                "47 jours": (25, [2, 4, 6]),
+                "48 jours": (25, [3, 5, 7]),
+                "Agence": (50, [2, 3, 4]),
+                "Lille": (33, [3, 4, 6]),
+                "Paris": (17, [2, 5, 8]),
             },
         )
         wizard.action_import()

@@ -64,15 +64,6 @@ class TestWizard(UploadCase):
         wizard.action_import()
         self.assertEqual((wizard.state, self.customer("C1").country_id.code), ("done", "FR"))
 
-    def test_headers_of_words_that_are_none(self):
-        wizard = self.open("Code client;Raison sociale;Pays\nC1;Aciéries;QQ\n")
-        wizard.action_read()
-        wizard.action_check()
-        for headers in (5, [[1]], {"a": 1}, "Pays", [None]):
-            wizard.word_ids.write({"headers": headers, "meaning": f"res.country,{self.env.ref('base.fr').id}"})
-            wizard.action_check()
-            self.assertEqual(wizard.run_id.options["values"], {"Pays": {"QQ": self.env.ref("base.fr").id}})
-
     def test_new_columns_are_the_only_question(self):
         self.test_first_time()
         wizard = self.open(TEXT.replace("Zzz", "Zzz;Pays").replace("30000;1", "30000;1;France"))
@@ -165,18 +156,17 @@ class TestWizard(UploadCase):
         wizard = self.open(text)
         wizard.action_read()
         wizard.action_check()
-        self.assertEqual(
-            (wizard.word_ids.header, wizard.word_ids.word, wizard.word_ids.count), ("Pays", "Zone Nord", 2)
-        )
-        wizard.word_ids.meaning = self.env.ref("base.fr")
-        wizard.action_check()
-        self.assertEqual((wizard.warnings, wizard.word_ids.word), (0, "Zone Nord"))
+        (cause,) = wizard.bench_check()["causes"]
+        self.assertEqual(cause["column"], "Pays")
+        self.assertEqual([(one["value"], one["rows"]) for one in cause["values"]], [("Zone Nord", 2)])
+        wizard.bench_remedy("choose", cause, {"Zone Nord": self.env.ref("base.fr").id})
+        self.assertEqual((wizard.warnings, wizard.bench_check()["said"][0]["word"]), (0, "Zone Nord"))
         wizard.action_import()
         self.assertEqual(self.customer("C2").country_id.code, "FR")
         wizard = self.open(text.replace("Béton", "Béton SA"))
         wizard.action_read()
         self.assertEqual((wizard.state, wizard.warnings, wizard.updated), ("check", 0, 1))
-        self.assertFalse(wizard.word_ids)
+        self.assertFalse(wizard.bench_check()["causes"])
 
     def test_a_word_of_a_language_with_a_meaning_that_is_none(self):
         """Over RPC a word can be given the meaning of another kind."""
@@ -184,10 +174,10 @@ class TestWizard(UploadCase):
         wizard.action_read()
         wizard.column_ids[2].field_id = self.env.ref("dso_smart_upload.field_language")
         wizard.action_check()
-        self.assertEqual((wizard.word_ids.word, wizard.word_ids.kind), ("klingon", "language"))
-        wizard.word_ids.meaning = self.user
+        (cause,) = wizard.bench_check()["causes"]
+        self.assertEqual([one["value"] for one in cause["values"]], ["klingon"])
         with self.assertRaisesRegex(UserError, "klingon"):
-            wizard.action_check()
+            wizard.bench_remedy("choose", cause, {"klingon": self.user.id})
 
     def test_rejected_rows_before_there_are_any(self):
         for action in ("action_rejected_csv", "action_rejected_xlsx"):
@@ -214,17 +204,6 @@ class TestWizard(UploadCase):
         wizard.action_check()
         self.assertNotEqual(wizard.run_id, run)
         self.assertEqual((run.state, run.created, run.change_ids.code), ("done", 1, "C1"))
-
-    def test_words_said_after_the_check_are_checked_before_the_import(self):
-        wizard = self.open("Code client;Raison sociale;Pays\nC1;Aciéries;Zone Nord\n")
-        wizard.action_read()
-        wizard.action_check()
-        wizard.word_ids.meaning = self.env.ref("base.fr")
-        wizard.action_import()
-        self.assertEqual((wizard.state, wizard.warnings), ("check", 0))
-        self.assertFalse(self.partners.search([("ref", "=", "C1")]))
-        wizard.action_import()
-        self.assertEqual((wizard.state, self.customer("C1").country_id.code), ("done", "FR"))
 
     def test_new_columns_are_remembered_when_nothing_changes(self):
         self.test_first_time()

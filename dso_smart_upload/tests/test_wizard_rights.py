@@ -81,7 +81,6 @@ class TestWizardRights(UploadCase):
         """It holds a file, samples and words of it, which are nobody else's until it is imported."""
         wizard = self.env["dso.smart.upload"].create({"file": b"QUJD", "filename": "clients.csv"})
         column = self.env["dso.smart.upload.column"].create({"upload_id": wizard.id, "header": "Nom", "samples": "x"})
-        word = self.env["dso.smart.upload.word"].create({"upload_id": wizard.id, "header": "Nom", "word": "x"})
         colleague = self.new_user("colleague", "dso_smart_upload.group_manager")
         proposal = (
             self.env["dso.smart.upload.field"]
@@ -90,7 +89,7 @@ class TestWizardRights(UploadCase):
             .create({"column_id": column.id, "label": "x", "kind": "text", "technical_name": "x_x"})
         )
         file = self.env["dso.upload.mapping.file"].create({"content": b"QUJD"})
-        for record in (wizard, column, word, file):
+        for record in (wizard, column, file):
             self.assertTrue(self.rpc(record._name, "read", record.ids, ["create_uid"]))
             for user in (self.stranger, colleague):
                 with self.subTest(record._name, user=user.login), self.assertRaises(AccessError):

@@ -2,8 +2,6 @@
 
 import base64
 
-from odoo.exceptions import ValidationError
-
 from .common import UploadCase
 
 HEADER = "Code client;Raison sociale;Siren;Adresse;Code postal;Ville;Pays\n"
@@ -33,15 +31,20 @@ class TestWizardTwins(UploadCase):
         wizard.action_check()
         return wizard
 
+    def twins(self, wizard):
+        return {row["code"]: row for row in wizard.bench_twins()["rows"]}
+
     def test_what_is_shown(self):
         wizard = self.checked()
-        self.assertEqual((wizard.created, wizard.updated, wizard.linked, wizard.doubts), (2, 1, 1, 1))
-        doubt, sure = wizard.twin_ids
-        self.assertEqual((doubt.code, doubt.name, doubt.partner_id, doubt.is_sure), ("C2", "Martin", self.coded, False))
-        self.assertEqual(doubt.place, "12 rue Pasteur, 69002 Lyon")
-        self.assertEqual((doubt.partner_code, doubt.partner_place), ("K7", doubt.place))
-        self.assertEqual(doubt.evidence, "same legal id, like name and address")
-        self.assertEqual((sure.code, sure.partner_id, sure.is_sure), ("C1", self.bare, True))
+        self.assertEqual((wizard.created, wizard.updated, wizard.linked), (2, 1, 1))
+        doubt, sure = wizard.bench_twins()["rows"]
+        self.assertEqual((doubt["code"], doubt["is_sure"], doubt["cells"]["name"]), ("C2", False, "Martin"))
+        (candidate,) = doubt["candidates"]
+        self.assertEqual((candidate["partner_id"], candidate["code"]), (self.coded.id, "K7"))
+        self.assertEqual(candidate["values"]["street"], "12 rue Pasteur")
+        self.assertEqual(doubt["why"], "same legal id, like name and address")
+        self.assertEqual((sure["code"], sure["is_sure"]), ("C1", True))
+        self.assertEqual([one["partner_id"] for one in sure["candidates"]], self.bare.ids)
 
     def test_without_a_word_what_is_certain_is_linked(self):
         wizard = self.checked()
@@ -51,10 +54,7 @@ class TestWizardTwins(UploadCase):
 
     def test_the_same_customer_gets_a_second_code(self):
         wizard = self.checked()
-        wizard.twin_ids.filtered(lambda twin: twin.code == "C2").answer = "same"
-        self.assertEqual(wizard.doubts, 0)
-        said = wizard.action_import()
-        self.assertIn("Checked again", said["params"]["message"])
+        wizard.bench_twin({"C2": self.coded.id})
         self.assertEqual((wizard.created, wizard.updated, wizard.linked), (1, 2, 2))
         wizard.action_import()
         self.assertEqual((self.coded.ref, self.coded.name), ("K7", "Martin"))
@@ -64,8 +64,7 @@ class TestWizardTwins(UploadCase):
 
     def test_a_link_can_be_refused(self):
         wizard = self.checked()
-        wizard.twin_ids.filtered("is_sure").answer = "new"
-        wizard.action_check()
+        wizard.bench_twin({"C1": 0})
         self.assertEqual((wizard.created, wizard.linked), (3, 0))
         wizard.action_import()
         self.assertFalse(self.bare.ref)
@@ -73,20 +72,17 @@ class TestWizardTwins(UploadCase):
 
     def test_all_at_once(self):
         wizard = self.checked()
-        wizard.action_twins_same()
-        self.assertEqual(wizard.twin_ids.mapped("answer"), ["same", "same"])
-        wizard.action_check()
+        wizard.bench_twin({}, "same")
         self.assertEqual((wizard.created, wizard.linked), (1, 2))
         wizard = self.checked()
-        wizard.action_twins_new()
-        wizard.action_check()
-        self.assertEqual((wizard.created, wizard.linked), (3, 0))
+        wizard.bench_twin({}, "new")
+        self.assertEqual((wizard.created, wizard.linked), (2, 1))
 
     def test_nobody_is_looked_for(self):
         wizard = self.checked()
         wizard.twins = "create"
         wizard.action_check()
-        self.assertEqual((wizard.created, wizard.linked, wizard.warnings, len(wizard.twin_ids)), (3, 0, 0, 0))
+        self.assertEqual((wizard.created, wizard.linked, wizard.warnings, self.twins(wizard)), (3, 0, 0, {}))
         wizard.action_import()
         self.assertEqual(wizard.run_id.mapping_id.twins, "create")
 
@@ -94,26 +90,23 @@ class TestWizardTwins(UploadCase):
         wizard = self.checked()
         wizard.twins = "reject"
         wizard.action_check()
-        self.assertEqual((wizard.created, wizard.rejected, wizard.doubts), (1, 1, 1))
-        doubt = wizard.twin_ids.filtered(lambda twin: not twin.is_sure)
-        self.assertEqual((doubt.name, doubt.partner_id), ("Martin", self.coded))
-        doubt.answer = "new"
-        wizard.action_check()
-        self.assertEqual((wizard.created, wizard.rejected, wizard.doubts), (2, 0, 0))
+        self.assertEqual((wizard.created, wizard.rejected), (1, 1))
+        self.assertEqual(self.twins(wizard)["C2"]["candidates"][0]["partner_id"], self.coded.id)
+        wizard.bench_twin({"C2": 0})
+        self.assertEqual((wizard.created, wizard.rejected), (2, 0))
+        self.assertNotIn("C2", self.twins(wizard))
 
     def test_answers_hold_for_one_file(self):
         wizard = self.checked()
-        wizard.action_twins_new()
+        wizard.bench_twin({}, "new")
         wizard.action_file()
-        self.assertFalse(wizard.twin_ids)
+        self.assertFalse(wizard.said_codes)
 
     def test_a_row_is_not_the_same_as_nobody(self):
         """Its twin is another line of the file: neither is in Odoo."""
         wizard = self.checked(HEADER + f"C5;Besson;;{ROW}C6;BESSON SARL;;{ROW}")
-        twin = wizard.twin_ids
-        self.assertEqual((twin.code, twin.other_line, len(twin.partner_id)), ("C6", 2, 0))
-        with self.assertRaisesRegex(ValidationError, "remove one of the two lines"):
-            twin.answer = "same"
-        self.env.invalidate_all(flush=False)
-        wizard.action_twins_same()
-        self.assertEqual(wizard.doubts, 1)
+        twin = self.twins(wizard)["C6"]
+        self.assertEqual((twin["other_line"], twin["candidates"]), (2, []))
+        wizard.bench_twin({}, "same")
+        self.assertFalse(wizard.said_codes)
+        self.assertIn("C6", self.twins(wizard))

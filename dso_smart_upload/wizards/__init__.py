@@ -8,8 +8,5 @@ from . import (
     smart_upload_bench_import,
     smart_upload_column,
     smart_upload_field,
-    smart_upload_twin,
-    smart_upload_word,
     upload_mapping_file,
-    upload_run,
 )

@@ -9,17 +9,11 @@ import re
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ..engine.checked_rows import cells_of_lines
 from ..engine.options import CREATING, LINK, READ_OPTIONS, REQUIRED
 from ..engine.prepare import make_job, max_bytes
 from ..engine.say import say
-from ..pipeline.reference import CREATED_KINDS, CREATED_MODELS, RECORD_MODELS
-from .smart_upload_twin import NEW, SAME, place_of
+from ..pipeline.reference import CREATED_MODELS
 
-MOST_TWINS = 500  # rows that may mean a customer who is there
-PLACE = ("name", "street", "zip", "city")  # fields of which a person sees the cells beside those of the customer
-MOST_CREATIONS = 1000  # lines of what an import creates beside customers
-CREATES = {RECORD_MODELS[kind]: kind for kind in CREATED_KINDS}
 SAMPLES = 3  # sample values shown beside a column
 SAMPLE_LENGTH = 40
 
@@ -68,12 +62,6 @@ class DsoSmartUpload(models.TransientModel):
         help="Customers of earlier files that this one no longer has are listed; nothing is done to them.",
     )
     file_date = fields.Datetime(help="When the file was last changed.")
-    word_ids = fields.One2many(
-        "dso.smart.upload.word", "upload_id", string="Unknown Words", domain=[("creates", "=", False)]
-    )
-    creation_ids = fields.One2many(
-        "dso.smart.upload.word", "upload_id", string="To Be Created", domain=[("creates", "!=", False)]
-    )
     twins = fields.Selection(
         selection=lambda self: self.env["dso.upload.mapping"]._fields["twins"].selection,
         string="New Codes",
@@ -81,8 +69,6 @@ class DsoSmartUpload(models.TransientModel):
         default=LINK,
         help="What becomes of a row with a new code whose customer may be in Odoo already.",
     )
-    twin_ids = fields.One2many("dso.smart.upload.twin", "upload_id", string="Already in Odoo?")
-    doubts = fields.Integer(compute="_compute_doubts", help="Rows of which a person has to say whose they are.")
     beside = fields.Text(related="run_id.beside", related_sudo=False)
     run_id = fields.Many2one("dso.upload.run", readonly=True)
     # Read with the user's own rights: whatever run is written above, they see no more of it than they may.
@@ -115,9 +101,7 @@ class DsoSmartUpload(models.TransientModel):
 
     @api.depends("column_ids.field_id")
     def _compute_may_create_terms(self):
-        terms, groups = (
-            self.env[model].has_access("create") for model in CREATED_MODELS
-        )
+        terms, groups = (self.env[model].has_access("create") for model in CREATED_MODELS)
         for upload in self:
             kinds = set(upload.column_ids.field_id.mapped("kind"))
             upload.may_create_terms = terms and not kinds.isdisjoint(("payment_term", "payment_method"))
@@ -130,11 +114,6 @@ class DsoSmartUpload(models.TransientModel):
                 [("run_id", "=", upload.run_id.id), ("line", "=", 0), ("code", "in", (False, ""))]
             )
             upload.notices = "\n".join(issues.mapped("message"))
-
-    @api.depends("twin_ids.is_sure", "twin_ids.answer")
-    def _compute_doubts(self):
-        for upload in self:
-            upload.doubts = len(upload.twin_ids.filtered(lambda twin: not twin.is_sure and not twin.answer))
 
     def _missing_keys(self):
         """Return the keys of the required fields that no column has."""
@@ -192,7 +171,6 @@ class DsoSmartUpload(models.TransientModel):
         for name in CREATING:
             self[name] = job.mapping[name] if job.mapping else True
         self.twins = job.mapping.twins or LINK
-        self.twin_ids = [fields.Command.clear()]
         self._show_columns(job)
         return job
 
@@ -224,16 +202,12 @@ class DsoSmartUpload(models.TransientModel):
     def action_import(self):
         """Import the file as the check has shown: now where it is small, else in the background.
 
-        What was said of words since then, or changed in the mapping, is checked first.
+        What was changed in the mapping since then is checked first.
         """
         self.ensure_one()
         if self.run_id.state == "checked":
             if self.is_under_way or self.failure or self.progress < 100:  # stopped, perhaps in another tab
                 raise UserError(self.failure or self.env._("The check is still under way: wait for its end."))
-            options = self.run_id.options or {}
-            if (self._values(), self._known_as()) != (options.get("values", {}), options.get("known_as", {})):
-                self.action_check()
-                return self._say_checked_again(self.env._("Checked again with what you said."))
             if self.run_id.mapping_id._digest() != self.run_id.mapping_digest:
                 self.action_check()
                 return self._say_checked_again(self.env._("The mapping was changed meanwhile: checked again."))
@@ -250,10 +224,8 @@ class DsoSmartUpload(models.TransientModel):
     def action_file(self):
         """Go back to the file; what was found in one file, or said of it, does not hold for another."""
         self.run_id._stop_check()
-        clear = [fields.Command.clear()]
         said = dict.fromkeys((*READ_OPTIONS, "no_header", "full_file", "mapping_id"), False)
-        said |= dict.fromkeys(("column_ids", "word_ids", "twin_ids"), clear)
-        self.write({"state": "file", "run_id": False, **said})
+        self.write({"state": "file", "run_id": False, "column_ids": [fields.Command.clear()], **said})
         return True
 
     def action_view_run(self):
@@ -322,143 +294,11 @@ class DsoSmartUpload(models.TransientModel):
             "policies": {column.header: column.policy for column in self.column_ids if column.field_id},
             "on_blank": {column.header: column.on_blank for column in self.column_ids},
             "on_bad": {column.header: column.on_bad for column in self.column_ids},
-            "values": self._values(),
             "twins": self.twins or LINK,
-            "known_as": self._known_as(),
             "full_file": self.full_file,
             **{name: self[name] for name in CREATING},
             "save_mapping": self.mapping_name or self._default_mapping_name(),
         }
-
-    def _values(self):
-        """Return what the person said of unknown words: dict header -> dict word -> what it means."""
-        values = {}
-        for word in self.word_ids | self.creation_ids:
-            if word.meaning or word.left_out:
-                for header in word._columns():
-                    values.setdefault(header, {})[word.word] = word._value()
-        return values
-
-    def _known_as(self):
-        """Return whom the person said new codes mean: dict code -> id of the customer, 0 for a new one."""
-        return self.twin_ids._meant()
-
-    def action_twins_new(self):
-        """Say of all rows of which nothing was said yet that their customers are new."""
-        self.twin_ids.filtered(lambda twin: not twin.answer).answer = NEW
-        return True
-
-    def action_twins_same(self):
-        """Say of all rows of which nothing was said yet, and that may mean one customer only, that they mean it."""
-        one = self.twin_ids.filtered(lambda twin: not twin.answer and len(twin.candidate_ids) == 1)
-        one.answer = SAME
-        return True
-
-    def _show_twins(self):
-        """Put one line per row whose customer is there without its code, or may be; those that were answered stay."""
-        self.twin_ids.filtered(lambda twin: not twin.answer).unlink()
-        said, twins = set(self.twin_ids.mapped("code")), self.env["dso.smart.upload.twin"]
-        run = [("run_id", "=", self.run_id.id)]
-        issues = self.env["dso.upload.issue"].search([*run, ("kind", "=", "possible_twin")], limit=MOST_TWINS)
-        linked = self.env["dso.upload.change"].search([*run, ("action", "=", "linked")], limit=MOST_TWINS)
-        facts = issues._twins()
-        lines = [
-            {
-                "line": issue.line,
-                "code": issue.code,
-                "candidate_ids": [fields.Command.set([one["partner_id"] for one in fact["candidates"]])],
-                "partner_id": fact["candidates"][0]["partner_id"] if fact["candidates"] else False,
-                "other_line": fact["other_line"],
-                "evidence": twins._evidence_text(fact["evidence"]),
-            }
-            for issue, fact in ((issue, facts[issue.id]) for issue in issues if issue.id in facts)
-        ]
-        lines += [
-            {
-                "line": change.line,
-                "code": change.code,
-                "candidate_ids": [fields.Command.set(change.partner_id.ids)],
-                "partner_id": change.partner_id.id,
-                "is_sure": True,
-                "evidence": twins._evidence_text(change.evidence or []),
-            }
-            for change in linked
-        ]
-        lines = [line for line in lines if line["code"] not in said]
-        cells = self._cells({line["line"] for line in lines}) if lines else {}
-        commands = [fields.Command.create({**line, **cells.get(line["line"], {})}) for line in lines]
-        self.twin_ids = commands
-
-    def _cells(self, lines):
-        """Return name and address of rows of the file: dict line -> values of ``dso.smart.upload.twin``.
-
-        :param lines: set of their lines
-        """
-        headers = {column.field_id.key: column.header for column in self.column_ids if column.field_id}
-        found = {}
-        for line, cells in cells_of_lines(self.run_id, lines).items():
-            cell = {key: cells.get(headers[key], "") for key in PLACE if key in headers}
-            place = place_of(cell.get("street"), cell.get("zip"), cell.get("city"))
-            found[line] = {"name": cell.get("name"), "place": place}
-        return found
-
-    def _show_words(self):
-        """Put one line per word of the file that Odoo does not know, and per record that the import creates for words.
-
-        Those of which something was said stay.
-        """
-        self._show_creations()
-        self._show_twins()
-        kinds = {column.header: column.field_id.kind for column in self.column_ids}
-        model_of = self.env["dso.upload.mapping.value"]._model_of_kind
-        named = [header for header, kind in kinds.items() if model_of(kind)]
-        domain = [("run_id", "=", self.run_id.id), ("column", "in", named)]
-        domain += [("severity", "!=", "kept"), ("value", "not in", (False, "")), ("kind", "!=", "left_out")]
-        counts = self.env["dso.upload.issue"]._read_group(domain, ["column", "value"], ["__count"])
-        self.word_ids.filtered(lambda word: not word.meaning).unlink()
-        separator = self.mapping_id.group_separator or ","
-        said = {(word.header, word.word) for word in self.word_ids}
-        self.word_ids = [
-            fields.Command.create(
-                {
-                    "header": header,
-                    "word": word,
-                    "count": count,
-                    "kind": kinds[header],
-                    "model_id": self.env["ir.model"]._get_id(model_of(kinds[header])),
-                }
-            )
-            for header, word, count in counts
-            # a cell of several groups is no word of which something can be said
-            if (header, word) not in said and (kinds[header] != "groups" or separator not in word)
-        ]
-
-    def _show_creations(self):
-        """Put one line per group and term that the import creates; those that were left out or replaced stay."""
-        self.creation_ids.filtered(lambda word: not word.meaning and not word.left_out).unlink()
-        said = {(word.word, word.creates, word.family) for word in self.creation_ids}
-        methods = self.column_ids.filtered(lambda column: column.field_id.kind == "payment_method").mapped("header")
-        lines = []
-        for one in (self.run_id.creates or [])[:MOST_CREATIONS]:
-            headers = list(dict.fromkeys(header for header, _field in one["columns"]))
-            kind = CREATES[one["model"]]
-            if (one["name"], kind, one["family"] or False) not in said:
-                lines.append(
-                    {
-                        "creates": kind,
-                        "header": ", ".join(headers),
-                        "headers": headers,
-                        "word": one["name"],
-                        "family": one["family"] or False,
-                        "is_family": kind == "groups" and not one["family"],
-                        "count": one["rows"],
-                        "lines": ", ".join(map(str, one["lines"])) + ("…" if one["rows"] > len(one["lines"]) else ""),
-                        "kind": kind,
-                        "model_id": self.env["ir.model"]._get_id(one["model"]),
-                        "may_mean": not set(methods) & set(headers),
-                    }
-                )
-        self.creation_ids = [fields.Command.create(line) for line in lines]
 
     def _default_mapping_name(self):
         """Return the name of the file without its ending and date, as the name of its mapping."""

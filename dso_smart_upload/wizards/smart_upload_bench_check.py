@@ -19,9 +19,9 @@ from ..engine.causes import (
 )
 from ..engine.checked_rows import TILES, Wanted, columns_of, find_rows, labels_of, rows_of_lines
 from ..engine.options import READ_OPTIONS, REQUIRED
-from ..engine.twins_of_check import find_twins
-from .smart_upload_twin import NEW, SAME
+from ..engine.twins_of_check import evidence_text, find_twins
 
+SAME, NEW = "same", "new"  # what is said of all rows whose customer may be there
 REMEDIES = ("take", "choose", "blank", "reject", "leave_out", "leave_column", "at_creation", "create", "refuse")
 
 
@@ -95,11 +95,10 @@ class DsoSmartUpload(models.TransientModel):
         if not is_number(offset) or not is_number(limit):
             raise UserError(self.env._("Rows are counted with whole numbers from 0 on."))
         found = find_twins(self._checked_run(), offset, limit)
-        why = self.env["dso.smart.upload.twin"]._evidence_text
         for row in found["rows"]:
             for one in row["candidates"]:
-                one["why"] = why(one.pop("evidence"))
-            row["why"] = why(row.pop("evidence"))
+                one["why"] = evidence_text(self.env, one.pop("evidence"))
+            row["why"] = evidence_text(self.env, row.pop("evidence"))
         return found
 
     # -- what a person says --
@@ -201,17 +200,10 @@ class DsoSmartUpload(models.TransientModel):
         return super().action_file()
 
     def _options(self):
+        """Return the options of the run, with what the person said of words, codes and cells."""
         options, corrections = super()._options(), self._corrections()
-        return {**options, "corrections": corrections} if corrections else options
-
-    def _values(self):
-        values = super()._values()
-        for header, words in (self.said_words or {}).items():
-            values[header] = {**values.get(header, {}), **words}
-        return values
-
-    def _known_as(self):
-        return {**super()._known_as(), **(self.said_codes or {})}
+        said = {"values": self.said_words or {}, "known_as": self.said_codes or {}}
+        return {**options, **said, **({"corrections": corrections} if corrections else {})}
 
     def _corrections(self):
         """Return the cells that were corrected, None where there are none or the file is read in another way by now."""
