@@ -53,6 +53,8 @@ def settle(
         known_names = cache(partial(_known_names, env))
         found = suggest(table.header, table.rows, extra_words=words, known=known_names, optional=fields)
         suggestions = dict(zip(table.header, found, strict=True))
+    asked = () if mapping else suggestions.keys() - said.keys()
+    doubtful = {header for header in asked if suggestions[header].is_doubtful}
     taken = {column["field"] for column in known.values()} | set(said.values())
     columns = []
     for header in table.header:
@@ -83,6 +85,7 @@ def settle(
             confidence=round(confidence, 3),
             reason=reason,
             asked=header not in said and not setting,
+            is_doubtful=header in doubtful,
         )
         columns.append(column)
     _check_once(env, columns)

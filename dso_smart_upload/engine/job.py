@@ -32,6 +32,7 @@ class Column:
     :param confidence: 0 to 1; 1 for what a person said
     :param reason: why, in words
     :param asked: nobody has said yet what it is: neither the mapping nor the caller
+    :param is_doubtful: it was left out though it may well be a field, and nobody was asked
     :param forgotten: words of which the mapping remembers a meaning that is not there any more
     """
 
@@ -46,6 +47,7 @@ class Column:
     confidence: float
     reason: str
     asked: bool
+    is_doubtful: bool = False
     forgotten: tuple[str, ...] = ()
 
 

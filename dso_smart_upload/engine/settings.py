@@ -26,6 +26,8 @@ def settings_of(env: Environment, job: Job) -> tuple[list[ColumnSetting], list[I
         if not column.field:
             if column.asked and job.mapping:
                 issues.append(_column_issue(env, job, column.header, "new_column"))
+            elif column.is_doubtful:
+                issues.append(_told_issue(column.header, "", "doubtful_column", WARNING, why=column.reason))
             continue
         partner_field = env["res.partner"]._fields[column.field.partner_field]
         if not env["res.partner"]._has_field_access(partner_field, "write"):

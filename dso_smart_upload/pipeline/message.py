@@ -143,6 +143,7 @@ SENTENCES = {
         "The correction of line %(line)s was not used: the file has no row there. Look at the numbers of the lines."
     ),
     "new_column": _("The column %(column)s is new and nobody has said yet what it is: it was left out."),
+    "doubtful_column": _("The column %(column)s was left out: %(why)s."),
     "name_elsewhere": _(
         "Where the column %(blank)s is blank, the name was taken from %(columns)s (%(count)s, the first on line "
         "%(line)s)."
@@ -635,6 +636,10 @@ SENTENCES = {
     "open_payday": _(
         "header says days of payment, and its values may be fixed days of the month: choose it if they are numbers of "
         "days"
+    ),
+    "open_expiring": _(
+        "header says %(label)s, but column %(column)s says when it ends: choose it if it lasts, or the temporary "
+        "guarantee and its end"
     ),
     "open_unknown": _("nothing tells that it is one of the fields"),
     "open_doubtful": _("could be %(label)s, but that is not certain: choose it if it is"),

@@ -17,7 +17,13 @@ from .table import Table
 _KINDS = 12  # different words that a column of kinds has at most
 _LOOKED_AT = 500  # rows by which it is known
 _LONGEST = 40  # characters of such a word
-_CASH_DISCOUNT = frozenset("skonto skontotage skontosatz skt escompte esc settlement".split())
+_CASH_DISCOUNT = frozenset("skonto skontotage skontosatz skt escompte esc settlement kontantrabatt kassarabatt".split())
+_DISCOUNT_PHRASES = frozenset(
+    "cash discount|prompt payment discount|early payment discount|discount days|discount pct days"
+    "|descuento p p|dto p p|dto pp|descuento pp|dto pronto pago|descuento pronto pago|dcto pronto pago"
+    "|desconto p p|desconto pp|desconto pronto pagamento|desc p p"
+    "|sconto cassa|sconto pagamento|sc cassa|betalingskorting|korting contant|kredietbeperking|kassakorting".split("|")
+)
 _BLANK = frozenset(("", "0", "0,00", "0.00", "0%", "0 %", "-"))
 
 
@@ -49,7 +55,8 @@ def _other_partners(table, header):
 
 
 def _says_discount(header):
-    return not _CASH_DISCOUNT.isdisjoint(fold(header[:_LONGEST]).split())
+    words = fold(header[:_LONGEST])
+    return not _CASH_DISCOUNT.isdisjoint(words.split()) or any(f" {one} " in f" {words} " for one in _DISCOUNT_PHRASES)
 
 
 def _discounts(table, headers):

@@ -31,6 +31,19 @@ class TestImport(UploadCase):
         self.assertEqual(report["changes"][0]["partner_id"], partner.id)
         self.assertEqual(report["changes"][0]["values"]["city"], ["", "Lille"])
 
+    def test_columns_that_may_be_a_field_are_left_out_with_a_word(self):
+        """Nobody is asked here, as in Smart Upload, where a person sees the columns."""
+        text = "Code client;Raison sociale;Garantie assureur;Date fin garantie;Zzz\nC1;Aciéries;9 000;30/06/2020;x\n"
+        report = self.upload(text)
+        self.assertEqual(self.kinds(report), ["doubtful_column"])
+        self.assertCounts(report, created=1, warnings=1)
+        (issue,) = report["issues"]
+        self.assertIn("Garantie assureur", issue["message"])
+        self.assertIn("Date fin garantie says when it ends", issue["message"])
+        self.assertFalse(self.customer("C1").dso_insurer_guarantee)
+        said = {"columns": {"Garantie assureur": "insurer_guarantee", "Date fin garantie": "", "Zzz": ""}}
+        self.assertEqual(self.kinds(self.check(text.replace("C1", "C2"), options=said)), [])
+
     def test_same_file_again_changes_nothing(self):
         text = HEADER + "C1;Aciéries du Nord;Lille;France;;Lyon, Grands comptes;12 500,00\nC2;Béton SA;Lyon;;;;\n"
         self.assertCounts(self.upload(text), created=2)

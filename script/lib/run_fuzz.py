@@ -27,6 +27,7 @@ def main():
     seed = random.randrange(10**6) if arguments.seed is None else arguments.seed
     print(f"seed {seed}", flush=True)
     tried, findings = fuzz.run(seed, arguments.seconds)
+    sys.stdout.reconfigure(errors="backslashreplace")  # a finding may hold what is no character
     for finding in findings:
         print(f"\n{finding.number} in {write_input(fuzz, seed, finding.number)}:\n{finding.text}")
     print(f"{tried} inputs tried, {len(findings)} findings", flush=True)

@@ -169,7 +169,22 @@ def read_term(text: str) -> TermLine | None:
     TermLine(value='percent', amount=100.0, delay_type='days_end_of_month_on_the', days=45, day_of_month=0)
     >>> read_term("30/60/90"), read_term("2/10 net 30")
     (None, None)
+    >>> read_term("30 jours / 30 dagen").days
+    30
     """
+    line = _read_one(text)
+    if line or text.count("/") != 1:
+        return line
+    one, other = map(_read_if_said, text.split("/"))  # in two languages
+    return one if one and other and meaning(one) == meaning(other) else None
+
+
+def _read_if_said(text):
+    """Return the line that a text with words means, None for a bare number: "30/30" is no term in two languages."""
+    return _read_one(text) if any(map(str.isalpha, text)) else None
+
+
+def _read_one(text):
     signs = _signs(text)
     for form in (signs, re.sub(r"\b(?:O )?Q ", "O ", signs)):  # "on the 15th of the next month" is "on the 15"
         for pattern, make in _COMPILED:

@@ -21,6 +21,7 @@ from .context import in_context
 from .fit import assign
 from .parts import find_parts
 
+DOUBTFUL = 0.25  # how sure a column at least is of a field that a person hears of, where it stays open
 # What a person reads for a field, inside a sentence.
 LABELS = {
     "code": _("customer code"),
@@ -71,6 +72,11 @@ class Suggestion:
     field: str
     confidence: float
     message: Message
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether the column stays open though it may well be the field that ``message`` names."""
+        return not self.field and self.confidence >= DOUBTFUL and self.message.kind != "open_taken"
 
     @property
     def reason(self) -> str:
@@ -139,7 +145,7 @@ def _explain_one(column, field, owners):
     sure = round(min(weights[likely], 1.0), 2)
     details = {"field": likely, "label": LABELS.get(likely, likely)}
     kind, why = column.source[likely]
-    if kind in ("open_denied", "open_unlike", "open_thousands", "open_scaled", "open_payday"):
+    if kind in ("open_denied", "open_unlike", "open_thousands", "open_scaled", "open_payday", "open_expiring"):
         return Suggestion("", sure, Message(kind, {**details, **why}))
     if likely in owners:
         return Suggestion("", sure, Message("open_taken", {**details, "column": owners[likely]}))

@@ -23,8 +23,16 @@ LIKELY_KEY = 0.65  # weight of a key that a person is to confirm
 SURE_REFERENCE = 1.15  # what a list of names and addresses adds to a bare "Reference"
 BLANK = 0.75  # what is left of a blank column beside a filled one
 ENOUGH_OF_ADDRESS = 2  # of its fields
+MOSTLY = 0.6  # share of values that are dates, in a column of the ends of guarantees
 _ADDRESS = ("street", "zip", "city", "country")
 _GUARANTEES = frozenset(("guarantee", "surety", "other"))
+_INSURED = ("insurance", "insurer", "insuredlimit", "guarantee")
+_COVERED = (*_INSURED, "surety")
+# Whether what a header says of an end is said of a field.
+_COVERS = {
+    "insurer_guarantee": lambda reading: any(map(reading.says, _INSURED)),
+    "other_guarantees": lambda reading: reading.says("surety") or reading.says("guarantee"),
+}
 _PLACE = (*_ADDRESS, "state")
 _OF_BANK_CARD = re.compile(r"card (?:brand|last4|last 4|exp.{0,20}|funding|holder|cvc.{0,20}|fingerprint)")
 _WRITTEN = frozenset(
@@ -197,6 +205,30 @@ def _warranties(columns):
         if _said_only(column, _GUARANTEES) and column.evidence is not None and column.evidence.are_months:
             factors[at] = {"insurer_guarantee": DENIED, "other_guarantees": DENIED}
     return _reweigh(columns, factors)
+
+
+def _expiring(columns):
+    """A guarantee with a date on which it ends is none for good: only a person knows whether it is a temporary one."""
+    if any(column.weights.get("temporary_guarantee", 0) >= THRESHOLD for column in columns):
+        return columns
+    ends = [column for column in columns if _is_end_of_guarantee(column)]
+    found = list(columns)
+    for at, column in enumerate(columns):
+        for field in ("insurer_guarantee", "other_guarantees"):
+            weight = column.weights.get(field, 0)
+            end = next((end.name for end in ends if end is not column and _COVERS[field](end.reading)), "")
+            if end and weight >= THRESHOLD and not _is_end_of_guarantee(column):
+                found[at] = found[at].given(field, weight * DENIED, "open_expiring", column=end)
+    return found
+
+
+def _is_end_of_guarantee(column):
+    """Say whether a column says when guarantees end."""
+    said, evidence = column.reading, column.evidence
+    if not any(map(said.says, _COVERED)) or said.says("start"):
+        return False
+    dates = evidence.share("date") if evidence is not None and evidence.values else 0
+    return dates >= MOSTLY and (said.says("end") or said.says("term"))
 
 
 def _exchanged(columns):
@@ -440,6 +472,7 @@ _CONTEXT = (
     _codes_beside_words,
     _paydays,
     _warranties,
+    _expiring,
     _terms_and_methods,
     _exchanged,
     _exchanged_in_few_rows,

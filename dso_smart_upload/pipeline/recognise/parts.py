@@ -29,6 +29,7 @@ _HOUSE = re.compile(r"\d{1,5}[^\W\d_]?(?:[ /\-–.]?\w{1,4}){0,3}")
 _LONGEST_ADDITION = 10
 _BARE_NUMBERS = frozenset(("number",))
 _OF_NUMBERS = frozenset(("number", "housenumber"))
+_GOES_ON = frozenset(("continued", "complement"))
 _DAY_WORDS = frozenset("le am il el on the den op de".split())
 
 
@@ -157,13 +158,14 @@ def _languages_of():
 
 
 def _of_name(line, name):
-    """Return the ``Part`` of a name that continues it: "Name 2" beside "Name 1"."""
+    """Return the ``Part`` of a name that continues it: "Name 2" beside "Name 1", "Raison sociale (suite)"."""
     own = header.read(header.cleaned(name))
     found = []
     for other in line.free():
         reading = header.read(header.cleaned(other))
-        alike = reading.ideas == own.ideas and reading.ordinal == max(own.ordinal, 1) + 1 and not reading.unknown
-        if alike and own.ideas and line.values(other):
+        words = [ideas for ideas in reading.ideas + reading.aside if _GOES_ON.isdisjoint(ideas)]
+        goes_on = len(words) < len(reading.ideas + reading.aside) or reading.ordinal == max(own.ordinal, 1) + 1
+        if own.ideas and tuple(words) == own.ideas and goes_on and not reading.unknown and line.values(other):
             found.append(Part(AFTER_NAME, other))
     return tuple(found[:1]), ()
 

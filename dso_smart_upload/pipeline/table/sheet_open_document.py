@@ -3,11 +3,13 @@
 In: the members of the archive. Out: a ``Sheet`` per name. Rows and cells say how often they are repeated.
 """
 
+import codecs
 import html
 import re
 from array import array
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from xml.parsers import expat
 
 from .number_format import is_money, percentage
 from .sheet_limits import MAX_MERGED, Sheet, cell_number
@@ -26,6 +28,8 @@ _CURRENCY = re.compile(rb'\boffice:currency="([A-Z]{3})"')
 _SIGNS = re.compile(r"[A-Z]{3}|[^\w\s]")
 _TEXT = re.compile(rb"<text:p[^<>]*>([^<]{1,200})</text:p>")
 _GROUPING = " .,'\u2019\xa0\u202f-+()"  # what stands in numbers only
+_LETTERS = bytes(range(128)) + b"x" * 128
+_NO_TEXT = bytes(set(range(32)) - set(b"\t\n\r"))
 _MOST_HIDDEN = 1000  # rows that one tag hides
 _MOST_SHOWN = 2**20
 _NAME = re.compile(rb"\btable:name\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
@@ -42,7 +46,7 @@ def open_document_sheets(members: Mapping[str, Callable[[], Iterable[bytes]]]) -
         for _piece in members[name]():
             pass
     found, room = {}, _MOST_SHOWN
-    for name, row, column, (times, count), attributes, text in _cells(_parts(members["content.xml"]())):
+    for name, row, column, (times, count), attributes, text in _cells(_parts(_well_formed(members["content.xml"]()))):
         sheet = found.setdefault(name, Sheet())
         if text is None:
             sheet.hidden.extend(range(row - min(times, _MOST_HIDDEN) + 1, row + 1))
@@ -158,6 +162,29 @@ def _count(attributes):
     if not match:
         raise ValueError("no number of repetitions")
     return int(match.group(1))
+
+
+def _well_formed(pieces):
+    """Yield pieces of XML, and refuse them where an element is left open: the reader would wait for its end for ever.
+
+    Only their marks are looked at: what the texts hold is the reader's to judge.
+
+    :raises ValueError: they are no XML, or have a document type
+    """
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = _refuse
+    try:
+        for number, piece in enumerate(pieces):
+            marks = piece.removeprefix(codecs.BOM_UTF8) if number == 0 else piece
+            parser.Parse(marks.translate(_LETTERS, _NO_TEXT), False)
+            yield piece
+        parser.Parse(b"", True)
+    except expat.ExpatError as error:
+        raise ValueError(str(error)) from error
+
+
+def _refuse(*_declaration):
+    raise ValueError("a document type, and so entities")
 
 
 def _parts(pieces):

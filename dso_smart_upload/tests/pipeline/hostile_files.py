@@ -126,6 +126,12 @@ def repeated_in_ods(rows, columns, value="a"):
     return archive("plain.ods", {"content.xml": content.encode()})
 
 
+def open_document(change):
+    """Return an ``.ods`` whose content was changed."""
+    with zipfile.ZipFile(FIXTURES / "plain.ods") as old:
+        return archive("plain.ods", {"content.xml": change(old.read("content.xml"))})
+
+
 def zipped(content):
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", 8) as new:
@@ -297,6 +303,19 @@ FILES = {
     ),
     "deep.xlsx": (lambda: workbook(b"<a>" * MILLION), 1),
     "laughs.xlsx": (lambda: laughs("plain.xlsx"), "broken_spreadsheet"),
+    # the library reads on for ever where a table is left open
+    "cut_behind_a_row.ods": (
+        lambda: open_document(lambda content: content[: content.index(b"</table:table-row>") + 18]),
+        "broken_spreadsheet",
+    ),
+    "table_left_open.ods": (
+        lambda: open_document(lambda content: content.replace(b"</table:table>", b"")),
+        "broken_spreadsheet",
+    ),
+    "table_closed_in_a_comment.ods": (
+        lambda: open_document(lambda content: content.replace(b"</table:table>", b"<!-- </table:table> -->")),
+        "broken_spreadsheet",
+    ),
     "laughs.ods": (lambda: laughs("plain.ods"), "broken_spreadsheet"),
     # binary workbooks
     "far.xlsb": (lambda: binary(row_header(1_048_575) + inline(16_383, "x")), "sheet_too_large"),

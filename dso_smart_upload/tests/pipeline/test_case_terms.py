@@ -11,6 +11,24 @@ AFTER, ON_THE, AFTER_MONTH = "days_after", "days_end_of_month_on_the", "days_aft
 
 
 @pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("30 jours / 30 dagen", 30),
+        ("60 Tage netto/60 jours net", 60),
+        ("Comptant / Contant", 0),
+        ("30 dni / 30 days", 30),
+    ],
+)
+def test_terms_in_two_languages(text, days):
+    assert read_term(text).days == days
+
+
+@pytest.mark.parametrize("text", ["30/30", "30 / 60 jours", "30 jours / 60 dagen", "30/30/30"])
+def test_what_is_no_term_in_two_languages(text):
+    assert read_term(text) is None
+
+
+@pytest.mark.parametrize(
     ("texts", "delay_type", "days", "day"),
     [
         (

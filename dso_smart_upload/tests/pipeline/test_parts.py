@@ -117,6 +117,16 @@ def test_a_name_goes_on_in_the_next_column_where_that_is_certain():
         "Name;Name2",
         "NAME1;NAME2",
         "Ragione sociale 1;Ragione sociale 2",
+        "Raison sociale;Raison sociale (suite)",
+        "Raison sociale;Suite raison sociale",
+        "Raison sociale;Complément raison sociale",
+        "Nazwa;Nazwa c.d.",
+        "Name;Name Fortsetzung",
+        "Company name;Company name (cont.)",
+        "Ragione sociale;Ragione sociale segue",
+        "Nombre fiscal;Nombre fiscal continuación",
+        "Naam;Naam vervolg",
+        "Namn;Namn forts.",
     ],
 )
 def test_headers_of_names_that_go_on(header):

@@ -165,3 +165,51 @@ ZIPS, CITIES, COUNTRIES = ("69001", "75011", "06000"), ("Lyon", "Paris", "Nice")
 )
 def test_another_place_is_not_the_customers(header, values):
     assert suggested(header, values).field == ""
+
+
+# ------------------------------------------------------------------ guarantees that end
+
+
+@pytest.mark.parametrize(
+    ("amount", "end"),
+    [
+        ("Garantie assureur", "Date fin garantie"),
+        ("Fido assicurato", "Scad. fido assicurato"),
+        ("Versicherungslimit", "Versicherungslimit gültig bis"),
+        ("Insured limit", "Insurance valid until"),
+        ("Riesgo asegurado", "Fecha vencimiento riesgo asegurado"),
+        ("Verzekerd bedrag", "Einddatum dekking"),
+        ("Limit ubezpieczony", "Limit ubezpieczony ważny do"),
+        ("Caution", "Date de fin de caution"),
+    ],
+)
+def test_a_guarantee_that_ends_is_none_for_good(amount, end):
+    """What its end says must not be lost: a guarantee that has run out would cover for ever."""
+    columns = {"Code client": ("C1", "C2", "C3"), "Raison sociale": ("Alder SA", "Birch SA", "Cedar SA")}
+    columns |= {amount: ("15 000,00", "5 000,00", "250,00"), end: ("31/12/2027", "30/06/2020", "")}
+    rows = pd.DataFrame(dict(enumerate(columns.values())), dtype=str)
+    found = dict(zip(columns, suggest(list(columns), rows), strict=True))
+    assert (found[amount].field, found[end].field) == ("", "")
+    assert end in found[amount].reason and "when it ends" in found[amount].reason
+
+
+@pytest.mark.parametrize(
+    ("end", "values"),
+    [
+        ("Date fin garantie", ("", "", "")),  # nothing ends
+        ("Fin de contrat", ("31/12/2027", "30/06/2020", "01/01/2030")),  # something else does
+        ("Date début garantie", ("31/12/2027", "30/06/2020", "01/01/2030")),
+    ],
+)
+def test_a_guarantee_without_an_end_is_one_for_good(end, values):
+    columns = {"Code client": ("C1", "C2", "C3"), "Raison sociale": ("Alder SA", "Birch SA", "Cedar SA")}
+    columns |= {"Garantie assureur": ("15 000,00", "5 000,00", "250,00"), end: values}
+    rows = pd.DataFrame(dict(enumerate(columns.values())), dtype=str)
+    assert suggest(list(columns), rows)[2].field == "insurer_guarantee"
+
+
+def test_the_end_of_a_temporary_guarantee_is_its_own():
+    header = ["Code client", "Raison sociale", "Garantie assureur", "Garantie temporaire", "Date fin garantie"]
+    values = (("C1", "C2"), ("Alder SA", "Birch SA"), ("500", "600"), ("50", "60"), ("31/12/2027", "30/06/2027"))
+    rows = pd.DataFrame(dict(enumerate(values)), dtype=str)
+    assert suggest(header, rows)[2].field == "insurer_guarantee"

@@ -31,5 +31,19 @@ def test_discounts_for_early_payment(value):
     assert said(text, headers=("Code", "Nom", "Skonto %", "Skontotage")) == []
 
 
+@pytest.mark.parametrize(
+    "header",
+    ["Descuento p.p.", "Dto. pronto pago", "Desconto P.P.", "Sconto cassa", "Betalingskorting", "Cash discount %"],
+)
+def test_discounts_for_early_payment_in_other_words(header):
+    found = said(f"Code;Nom;Ziel;{header}\n1;Abel;30;\n2;Brun;14;2,00\n")
+    assert found == [("discounts_left_out", {"columns": header, "line": 3})]
+
+
+@pytest.mark.parametrize("header", ["Rabatt", "Remise", "Descuento", "Trade discount", "Sconto"])
+def test_discounts_on_prices_are_none_for_early_payment(header):
+    assert said(f"Code;Nom;Ziel;{header}\n1;Abel;30;\n2;Brun;14;2,00\n") == []
+
+
 def test_columns_of_discounts_that_are_blank():
     assert said("Code;Nom;Ziel;Skonto %\n1;Abel;30;0,00\n2;Brun;14;\n") == []
