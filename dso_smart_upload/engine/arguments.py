@@ -111,7 +111,7 @@ def given_options(env: Environment, options: object) -> dict[str, Any]:
     if not isinstance(given, dict):
         raise UserError(env._("'options' must be a dictionary."))
     given = {name: value for name, value in given.items() if value is not None}
-    _check_storable(env, given)
+    check_storable(env, given)
     for name, value in given.items():
         kind = OPTIONS[name].kind if name in OPTIONS else None
         if kind and not _fits(kind, value):
@@ -126,7 +126,7 @@ def given_options(env: Environment, options: object) -> dict[str, Any]:
     return given
 
 
-def _check_storable(env, options):
+def check_storable(env: Environment, options: object) -> None:
     """Refuse options that the run cannot keep as JSON."""
     try:
         text = json.dumps(options, ensure_ascii=False, allow_nan=False)

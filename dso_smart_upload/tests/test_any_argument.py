@@ -168,6 +168,26 @@ class TestAnyArgument(UploadCase):
         try_it()
 
     @mute_logger("odoo.sql_db", "odoo.addons.dso_smart_upload.models")
+    def test_anything_written_where_the_methods_keep_what_was_said(self):
+        uploads = self.env["dso.smart.upload"]
+        upload = uploads.browse(uploads.bench_upload(encoded(TEXT), "clients.csv")["id"])
+        upload.bench_go("check")
+        said = st.dictionaries(HEADERS, st.dictionaries(st.sampled_from(["zz", "J1"]), JSON, max_size=2) | JSON) | JSON
+        readers = ("bench_state", "bench_check", "bench_twins", "bench_rows", "action_check", "bench_run")
+
+        @settings(EXAMPLES, max_examples=100)
+        @given(st.sampled_from(["said_words", "said_codes", "file_facts"]), said)
+        def try_it(name, value):
+            self.call("dso.smart.upload", "write", {name: value}, ids=upload.ids)
+            for reader in readers:
+                self.call("dso.smart.upload", reader, ids=upload.ids)
+            self.call("dso.smart.upload", "bench_unsay", "Pays", "zz", ids=upload.ids)
+            self.call("dso.smart.upload", "bench_twin", {"J1": 0}, ids=upload.ids)
+            self.call("dso.smart.upload", "write", {name: False}, ids=upload.ids)
+
+        try_it()
+
+    @mute_logger("odoo.sql_db", "odoo.addons.dso_smart_upload.models")
     def test_anything_said_in_the_check(self):
         uploads = self.env["dso.smart.upload"]
         upload = uploads.browse(uploads.bench_upload(encoded(TEXT), "clients.csv")["id"])

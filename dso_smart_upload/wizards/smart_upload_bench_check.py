@@ -5,10 +5,10 @@ page, and after each remedy the check done anew. What was said is kept on the up
 what was said of columns and words is.
 """
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..engine.arguments import LONGEST_TEXT_OF_CELL, excerpt, given_options, is_number, is_text_of_cell
+from ..engine.arguments import LONGEST_TEXT_OF_CELL, check_storable, excerpt, given_options, is_number, is_text_of_cell
 from ..engine.causes import (
     causes_of_words,
     choices_of_creations,
@@ -30,6 +30,15 @@ class DsoSmartUpload(models.TransientModel):
 
     said_words = fields.Json(help="What a person said of words: header, word, what it means; null for a blank cell.")
     said_codes = fields.Json(help="Whom a person said new codes mean: code, id of the customer, 0 for a new one.")
+
+    @api.constrains("said_words", "said_codes", "file_facts")
+    def _check_said(self):
+        """Refuse what no method would keep: over RPC anything can be written."""
+        for upload in self:
+            given_options(self.env, {"values": upload.said_words or None, "known_as": upload.said_codes or None})
+            check_storable(self.env, upload.file_facts)
+            if not isinstance(upload.file_facts or {}, dict):
+                raise UserError(self.env._("What was read of a file is kept by reading it."))
 
     # -- what is shown --
 
