@@ -54,7 +54,7 @@ def settle(
         found = suggest(table.header, table.rows, extra_words=words, known=known_names, optional=fields)
         suggestions = dict(zip(table.header, found, strict=True))
     asked = () if mapping else suggestions.keys() - said.keys()
-    doubtful = {header for header in asked if suggestions[header].is_doubtful}
+    doubtful = {header for header in asked if suggestions[header].is_doubtful and table.rows[header].any()}
     taken = {column["field"] for column in known.values()} | set(said.values())
     columns = []
     for header in table.header:

@@ -38,7 +38,8 @@ _SIGNS = {
     "|fin del mes|einde maand|eind maand|eindemaand|einde van de maand|einde v d maand"
     "|fim do mes|fim de mes|fim mes|final do mes|τελος μηνα|τελος του μηνα",
     "M": "eom|end of month|end of the month|month end|end month|monthend|end of invoice month|end of the invoice month"
-    "|end of month of invoice|end of the month of invoice",
+    "|end of month of invoice|end of the month of invoice|lobende maned|lobende md|lb md|lbmd|lob md|lob maned"
+    "|ultimo maneden|lopende maned|lopende mnd|lop mnd|fri leveringsmaned|fri lev mnd|innevarande manad",
     "X": "fin de mois suivant|fin du mois suivant|fin mois suivant|fin de mois prochain|fin du mois prochain"
     "|fdm suivant|end of next month|end of the next month|end of following month"
     "|end of the following month|ende des folgemonats|ende folgemonat|ende des nachsten monats"

@@ -14,6 +14,7 @@ from .evidence import AGREE, DENY, UNSURE, judge
 EXCHANGED = 0.75  # weight of a key found where the name says tax number, and of a term under payment method
 ADDRESS_LINE = 0.65  # "Address 3" as the town, where nothing else is
 FIRST_COLUMNS = 3  # where a number without any other word may be the key of the table
+SHORT_STATE = 0.8  # weight of "St" beside a town as the state
 NAMES_OF_COUNTRIES = 0.7  # share of values from which a column of states is one of countries
 LONG = 9  # digits of a number that is rather a tax number than a code
 BANK_REACH = 3  # columns between a bank's column and an account number that belongs to it
@@ -25,6 +26,7 @@ BLANK = 0.75  # what is left of a blank column beside a filled one
 ENOUGH_OF_ADDRESS = 2  # of its fields
 MOSTLY = 0.6  # share of values that are dates, in a column of the ends of guarantees
 _ADDRESS = ("street", "zip", "city", "country")
+_TWO_LETTERS = re.compile(r"[A-Z]{2}")
 _GUARANTEES = frozenset(("guarantee", "surety", "other"))
 _INSURED = ("insurance", "insurer", "insuredlimit", "guarantee")
 _COVERED = (*_INSURED, "surety")
@@ -113,6 +115,19 @@ def _regions(columns):
         inside = any(neighbour.weights.get(field, 0) > THRESHOLD for neighbour in beside for field in _ADDRESS)
         factors[at] = {"groups": 0.5, "state": 1.15} if inside else {"state": 0.5, "groups": 1.05}
     return _reweigh(columns, factors)
+
+
+def _short_states(columns):
+    """A bare "St" of two letters in each cell is the state where a town stands beside it, and elsewhere anything."""
+    found = list(columns)
+    for at, column in enumerate(columns):
+        values = column.evidence.distinct if column.evidence is not None else ()
+        if fold(column.name) != "st" or not values or not all(map(_TWO_LETTERS.fullmatch, values)):
+            continue
+        near = columns[max(0, at - 1) : at] + columns[at + 1 : at + 2]
+        if any(neighbour.weights.get("city", 0) >= THRESHOLD for neighbour in near):
+            found[at] = column.given("state", SHORT_STATE, "suggest_header")
+    return found
 
 
 def _countries(columns):
@@ -478,6 +493,7 @@ _CONTEXT = (
     _exchanged_in_few_rows,
     _bare_numbers,
     _regions,
+    _short_states,
     _countries,
     _bare_customer,
     _bare_payment,

@@ -43,6 +43,10 @@ def test_what_is_no_term_in_two_languages(text):
         ("月结30天|月結30天|月结 30 天|月结后30天|月結30日", AFTER_MONTH, 30, 0),
         ("10 Day(s) after the end of the invoice month|10 days after end of month", AFTER_MONTH, 10, 0),
         (
+            "Lb. md. + 30 dage|Løbende måned + 30 dage|Løbende md. + 30 dage|Lbmd+30|Fri leveringsmåned + 30 dager",
+            AFTER_MONTH, 30, 0,
+        ),
+        (
             "Net 15th|15th|Due 15th|Net 15th prox|15th prox|15th of the following month|due on the 15th|on the 15th"
             "|le 15e du mois suivant|15ème jour du mois suivant|15th day of following month",
             ON_THE, 0, 15,

@@ -723,3 +723,11 @@ def test_a_blank_column_loses_to_a_filled_one():
         "Fälligkeit in Tagen (Debitor)": ("30", "14", "30", "60", "14"),
     }
     assert with_values(table)["Fälligkeit in Tagen (Debitor)"] == "payment_term"
+
+
+def test_a_bare_st_is_the_state_beside_a_town():
+    columns = {"Cust #": ("A1", "A2"), "Company": ("Alder Inc", "Birch Inc"), "Addr": ("1 A St", "2 B Ave")}
+    address = {"City": ("Reno", "Boise"), "St": ("NV", "ID"), "Zip": ("89501", "83701")}
+    assert with_values(columns | address)["St"] == "state"
+    assert with_values(columns | address | {"St": ("1", "2")})["St"] == ""
+    assert with_values(columns | {"St": ("OK", "NO")})["St"] == ""
