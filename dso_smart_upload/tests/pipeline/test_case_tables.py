@@ -2,7 +2,7 @@
 
 import pytest
 
-from odoo.addons.dso_smart_upload.pipeline.table import read_table
+from odoo.addons.dso_smart_upload.pipeline.table import read_blocks, read_table
 
 FIRMS = "Tissage Abel", "Tissage Brun", "Tissage Cottin", "Tissage Denis", "Tissage Evrard"
 BELOW = "\nCode;Client;Avocat;Montant\nCT0;Société Litige;Me Durand;5000\nCT1;Société Procès;Me Durand;5000\n"
@@ -97,3 +97,14 @@ def test_customers_called_as_columns_are(row):
     content = rows_under("Code;Client;Ville;Plafond", "Lyon;1000") + row + "\n"
     table = read_table(content.encode(), "clients.csv")
     assert (len(table.rows), below_others(table)) == (6, [])
+
+
+def test_a_last_row_of_which_nothing_is_left_below_other_names_is_told():
+    """Blank as it is in the order of the header, it is no total: what stood in it was not read."""
+    content = b"Code client;Nom;Ville\nC1;Abel;Lille\nC2;Brun;Lyon\nVille;Code client\nParis;C3\n;;lost\n"
+    table = read_table(content, "clients.csv")
+    assert (table.lines[-1], below_others(table)) == (6, [6])
+    for size in (1, 2, 10):
+        blocks = list(read_blocks(content, "clients.csv", size))
+        assert [line for block in blocks for line in block.lines] == table.lines
+        assert [line for block in blocks for line in below_others(block)] == [6]
