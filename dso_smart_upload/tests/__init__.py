@@ -1,4 +1,5 @@
 from . import (
+    test_accessible,
     test_already_there,
     test_any_argument,
     test_background,
