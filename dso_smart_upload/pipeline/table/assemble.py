@@ -343,7 +343,7 @@ def _footer(grids, above):
     """Return the lines at the end of ``grids`` that are no customers, and notes on them."""
     lines = np.concatenate([grid.lines for grid in grids])[-_TAIL:]
     rows = [row for grid in grids for row in grid.cells.tail(_TAIL).to_numpy().tolist()][-_TAIL:]
-    faults = {line for grid in grids for line in grid.faults}  # what is said of such a row is more than that it is blank
+    faults = {line for grid in grids for line in grid.faults}  # said of more than a blank row
     found = [at for at in sorted(footer_rows(rows, above)) if is_filled(rows[at]) or int(lines[at]) not in faults]
     details = [{"line": int(lines[position]), "text": shown(rows[position])} for position in found]
     return lines[found], tuple(Message("footer_left_out", detail) for detail in details)

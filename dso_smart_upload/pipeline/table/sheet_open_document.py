@@ -169,7 +169,7 @@ def _well_formed(pieces):
 
     Only their marks are looked at: what the texts hold is the reader's to judge.
 
-    :raises ValueError: they are no XML, or have a document type
+    :raises ValueError: they are no XML, have a document type, or are in an encoding that nobody knows
     """
     parser = expat.ParserCreate()
     parser.StartDoctypeDeclHandler = _refuse
@@ -179,7 +179,7 @@ def _well_formed(pieces):
             parser.Parse(marks.translate(_LETTERS, _NO_TEXT), False)
             yield piece
         parser.Parse(b"", True)
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError) as error:
         raise ValueError(str(error)) from error
 
 

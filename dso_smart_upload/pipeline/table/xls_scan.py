@@ -19,6 +19,8 @@ _BOF, _EOF, _BOUNDSHEET, _FILEPASS, _FORMULA, _BOOLERR = 0x809, 0x0A, 0x85, 0x2F
 _MULRK = 0xBD  # several numbers in one record
 _NUMBERS = frozenset((_FORMULA, 0x27E, 0x203))
 _FORMAT, _XF, _ROW, _MERGED = 0x41E, 0xE0, 0x208, 0xE5
+_DIMENSIONS, _REACHES = 0x200, {10: "<4H", 14: "<IIHH"}  # how far a sheet reaches, by the length of the record
+_MOST_ROWS, _MOST_COLUMNS = 2**16, 2**8
 _HIDDEN = 0x20  # in the options of a row
 _VALUES = frozenset((_FORMULA, _BOOLERR, _MULRK, 0x27E, 0x203, 0xFD, 0x204, 0xD6))
 ERRORS = {
@@ -112,9 +114,11 @@ def _records(stream, place=0):
 def _sheet_places(stream):
     """Return where each sheet starts, by name, and whether the workbook has a password.
 
-    :raises ValueError: a sheet starts outside the stream, which the reader of spreadsheets would not survive
+    :raises ValueError: a sheet starts outside the stream, or reaches where none does, which the reader of spreadsheets
+        would not survive; or it does not begin as sheets do, so that the reader would see more of it than this
     """
     places, protected = {}, False
+    _check_begin(stream, 0)
     for kind, data in _records(stream):
         protected |= kind == _FILEPASS
         if kind == _BOUNDSHEET and len(data) > 8 and not protected:
@@ -123,7 +127,30 @@ def _sheet_places(stream):
             places[text.decode("utf-16-le" if wide & 1 else "latin-1", "replace")] = place
             if place >= len(stream):
                 raise ValueError("a sheet outside the file")
+            _check_begin(stream, place)
+            _check_reach(stream, place)
     return places, protected
+
+
+def _check_begin(stream, place):
+    if stream[place : place + 2] != _BOF.to_bytes(2, "little"):
+        raise ValueError("a part that does not begin as parts do")
+
+
+def _check_reach(stream, place):
+    """Refuse a sheet that cannot reach as far as it says: the reader takes memory for all its cells at once.
+
+    :raises ValueError: it does
+    """
+    while place + 4 <= len(stream):
+        kind, length = struct.unpack_from("<HH", stream, place)
+        if kind == _EOF:
+            return
+        if kind == _DIMENSIONS and length in _REACHES:
+            first, rows, left, columns = struct.unpack_from(_REACHES[length], stream, place + 4)
+            if not (first <= rows <= _MOST_ROWS and left <= columns <= _MOST_COLUMNS):
+                raise ValueError("a sheet that ends before it begins, or where no sheet reaches")
+        place += 4 + length
 
 
 def _styles(stream):

@@ -6,6 +6,7 @@ file has in spite of all.
 
 import gzip
 import io
+import re
 import zipfile
 from itertools import islice, product
 from pathlib import Path
@@ -187,6 +188,22 @@ def xls_with_far_cell():
     return bytes(content)
 
 
+def xls_that_reaches(first, rows, left, columns):
+    """Return an ``.xls`` whose sheet says that it has these rows and columns."""
+    content = bytearray((FIXTURES / "plain.xls").read_bytes())
+    place = content.index(b"\x00\x02\x0e\x00")  # its dimensions
+    content[place + 4 : place + 16] = pack("<IIHH", first, rows, left, columns)
+    return bytes(content)
+
+
+def xls_without_beginning(which):
+    """Return an ``.xls`` with a cell far away, in which one of the marks of a beginning is another record."""
+    content = bytearray(xls_with_far_cell())
+    marks = [found.start() for found in re.finditer(rb"\x09\x08\x10\x00", bytes(content))]
+    content[marks[which] : marks[which] + 2] = b"\xc1\x00"
+    return bytes(content)
+
+
 def binary(cells, reach=(2, 2), level=6, **replaced):
     """Return an ``.xlsb`` with the good two rows and the records ``cells`` (bytes) below."""
     good = b"".join(
@@ -271,6 +288,17 @@ FILES = {
     "far_in_the_strings.xlsx": (lambda: far_in_another_member("/xl/sharedStrings.xml"), "broken_spreadsheet"),
     "far_in_a_twin.xlsx": (far_in_a_twin, "broken_spreadsheet"),
     "far.xls": (xls_with_far_cell, "sheet_too_large"),
+    # the library takes memory for all cells between, and ends the process where there is not enough
+    "reaches_far.xls": (lambda: xls_that_reaches(0, 2**30, 0, 4), "broken_spreadsheet"),
+    "reaches_wide.xls": (lambda: xls_that_reaches(0, 2**16, 0, 2**16 - 1), "broken_spreadsheet"),
+    "reaches_back.xls": (lambda: xls_that_reaches(2**22, 1, 0, 4), "broken_spreadsheet"),
+    "reaches_left.xls": (lambda: xls_that_reaches(0, 3, 9, 4), "broken_spreadsheet"),
+    "sheet_without_beginning.xls": (lambda: xls_without_beginning(-1), "broken_spreadsheet"),
+    "workbook_without_beginning.xls": (lambda: xls_without_beginning(0), "broken_spreadsheet"),
+    "unknown_encoding.ods": (
+        lambda: open_document(lambda content: content.replace(b'encoding="UTF-8"', b'encoding="b"')),
+        "broken_spreadsheet",
+    ),
     "far.ods": (lambda: repeated_in_ods(950_000, 20), "sheet_too_large"),
     "dimension.xlsx": (lambda: workbook(b"", before=b'<dimension ref="A1:XFD1048576"/>'), 1),
     "one_string_everywhere.xlsx": (one_string_everywhere, "zip_bomb"),
