@@ -25,6 +25,12 @@ SHOWN_VALUES = 100  # of each of them
 ORDER = ("error", "warning", "kept", "info")
 # Kinds about a word that is not understood: a person can say what it means.
 ASKED = ("unknown_", "ambiguous_", "invalid_", "left_out", "ditto", "says_nothing", "hidden_", "too_long")
+# Kinds about amounts and dates that can be read in two ways -> what a person can say of the file.
+_OF_NOTATION = {
+    "ambiguous_amount": ("decimal_comma", "decimal_point"),
+    "ambiguous_date": ("day_first", "month_first"),
+    "unsure_order": ("day_first", "month_first"),
+}
 
 
 def find_causes(run: BaseModel, columns: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -140,9 +146,10 @@ def _remedies(env, cause, column):
 
     ``take`` (the words mean what they seem to), ``choose`` (what each means), ``blank`` (they mean nothing),
     ``reject`` (the rows), ``leave_out`` (only the values), ``leave_column``, ``at_creation`` (the column is written on
-    new customers only), ``create`` (what is missing), ``twins`` (say who they are), ``correct`` (the cells).
+    new customers only), ``create`` (what is missing), ``twins`` (say who they are), ``correct`` (the cells),
+    ``decimal_comma``, ``decimal_point``, ``day_first``, ``month_first`` (how the file writes amounts and dates).
     """
-    found = []
+    found = list(_OF_NOTATION.get(cause["kind"], ()))
     if cause["kind"] == "possible_twin":
         found.append("twins")
     if column and column["field"]:

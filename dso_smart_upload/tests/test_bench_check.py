@@ -196,6 +196,37 @@ class TestBenchCheck(BenchCase):
         state = self.do(state, "create", cause)
         self.assertEqual((self.shown(state)["creations"] != [], state["settings"]["create_groups"]), (True, True))
 
+    # -- how the file writes amounts and dates --
+
+    def test_what_stands_before_decimals(self):
+        text = "Code client;Raison sociale;Plafond\nC1;Un;1,000\nC2;Deux;2,500\n"
+        state = self.checked(text, ("code", "name", "credit_limit"))
+        cause = self.cause(state, "ambiguous_amount")
+        self.assertLessEqual({"decimal_comma", "decimal_point"}, set(cause["remedies"]))
+        self.do(state, "decimal_point", cause)
+        self.assertFalse(self.shown(state)["causes"])
+        said = self.shown(state)["said"]
+        self.assertEqual([(one["header"], one["word"], one["meaning"]) for one in said], [("", "decimal_mark", ".")])
+        self.bench("bench_unsay", [state["id"], "", "decimal_mark"])
+        self.assertTrue(self.cause(state, "ambiguous_amount"))
+        self.do(state, "decimal_comma", cause)
+        self.do(state, "decimal_point", cause)
+        self.bench("bench_import", [state["id"]])
+        self.assertEqual([self.customer(code).credit_limit for code in ("C1", "C2")], [1000.0, 2500.0])
+        mapping = self.env["dso.upload.mapping"].search([], order="id desc", limit=1)
+        self.assertEqual(mapping.decimal_mark, ".")
+
+    def test_whether_the_day_comes_first(self):
+        columns = ("code", "name", "temporary_guarantee", "temporary_guarantee_to")
+        text = "Code client;Raison sociale;Garantie temporaire;Fin\nC1;Un;500;03/04/2027\nC2;Deux;600;05/06/2027\n"
+        state = self.checked(text, columns)
+        cause = self.cause(state, "unsure_order")
+        self.assertLessEqual({"day_first", "month_first"}, set(cause["remedies"]))
+        self.do(state, "month_first", cause)
+        self.assertNotIn("unsure_order", self.kinds(state))
+        self.bench("bench_import", [state["id"]])
+        self.assertEqual(str(self.customer("C1").dso_temporary_guarantee_to), "2027-03-04")
+
     # -- who is there already --
 
     TWINS = "Code client;Raison sociale;Email\nN1;Aciéries du Nord;info@acieries.example\nN2;Autre;x@y.example\n"

@@ -22,7 +22,14 @@ from ..engine.options import READ_OPTIONS, REQUIRED
 from ..engine.twins_of_check import evidence_text, find_twins
 
 SAME, NEW = "same", "new"  # what is said of all rows whose customer may be there
-REMEDIES = ("take", "choose", "blank", "reject", "leave_out", "leave_column", "at_creation", "create", "refuse")
+# What a person says of how the file writes amounts and dates -> field that keeps it, and its value
+NOTATIONS = {
+    "decimal_comma": ("decimal_mark", ","),
+    "decimal_point": ("decimal_mark", "."),
+    "day_first": ("date_order", "day"),
+    "month_first": ("date_order", "month"),
+}
+REMEDIES = (*NOTATIONS, "take", "choose", "blank", "reject", "leave_out", "leave_column", "at_creation", "create", "refuse")
 
 
 class DsoSmartUpload(models.TransientModel):
@@ -30,6 +37,11 @@ class DsoSmartUpload(models.TransientModel):
 
     said_words = fields.Json(help="What a person said of words: header, word, what it means; null for a blank cell.")
     said_codes = fields.Json(help="Whom a person said new codes mean: code, id of the customer, 0 for a new one.")
+
+    decimal_mark = fields.Selection([(",", "The comma stands before decimals"), (".", "The point stands before decimals")], help="What the person said of the amounts.")
+    date_order = fields.Selection(
+        [("day", "The day comes first"), ("month", "The month comes first")], help="What the person said of the dates."
+    )
 
     @api.constrains("said_words", "said_codes", "file_facts")
     def _check_said(self):
@@ -47,7 +59,7 @@ class DsoSmartUpload(models.TransientModel):
 
         :returns: ``columns`` (``header``, ``field``, ``label``), ``labels`` ({key of a field: its name}), ``causes``,
             ``creations`` and ``choices`` (what they may mean instead), see ``engine.causes``; ``said`` (what was said
-            of words: ``header``, ``word``, ``meaning``, ``name``), ``twins`` (how many rows may mean a customer who is
+            of words: ``header``, ``word``, ``label``, ``meaning``, ``name``), ``twins`` (how many rows may mean a customer who is
             there), ``corrections`` (how many cells were corrected), ``is_stale`` (what was corrected may matter to
             other rows: the check is to be done again)
         :rtype: dict
@@ -117,7 +129,9 @@ class DsoSmartUpload(models.TransientModel):
 
         :param str remedy: ``take`` (words mean what they seem to mean), ``choose`` (what ``words`` says), ``blank``
             (words mean nothing), ``reject`` (rows with such values), ``leave_out`` (only the values), ``leave_column``,
-            ``at_creation`` (write the column on new customers only), ``create`` (what is missing), ``refuse`` (do not)
+            ``at_creation`` (write the column on new customers only), ``create`` (what is missing), ``refuse`` (do
+            not), ``decimal_comma``, ``decimal_point``, ``day_first``, ``month_first`` (how the file writes amounts and
+            dates)
         :param dict cause: ``kind`` and ``column``; of ``refuse`` and ``create``, a creation: ``kind``, ``name``,
             ``headers``
         :param dict words: {word: what it means} for ``choose``; {word: anything} limits ``take`` and ``blank`` to these
@@ -129,6 +143,9 @@ class DsoSmartUpload(models.TransientModel):
             raise UserError(self.env._("There is no %(name)s to be done here.", name=excerpt(remedy)))
         if remedy == "refuse" or (remedy in ("create", "choose") and cause.get("name")):
             self._say_creation(remedy, cause, words or {})
+        elif remedy in NOTATIONS:
+            name, value = NOTATIONS[remedy]
+            self[name] = value
         elif remedy in ("take", "choose", "blank"):
             self._say_words(run, remedy, cause, words or {})
         else:
@@ -139,9 +156,13 @@ class DsoSmartUpload(models.TransientModel):
     def bench_unsay(self, header, word):
         """Forget what was said of a word, and check again.
 
+        :param str header: of the column; "" for what was said of amounts and dates
+        :param str word: the word; ``decimal_mark`` or ``date_order``
         :returns: ``bench_state``
         """
         self._checked_run()
+        if not header and word in dict(NOTATIONS.values()):
+            self[word] = False
         said = {one: dict(words) for one, words in (self.said_words or {}).items()}
         said.get(str(header), {}).pop(str(word), None)
         self._keep_words(said)
@@ -205,13 +226,17 @@ class DsoSmartUpload(models.TransientModel):
         return super().action_import()
 
     def action_file(self):
-        self.write({"said_words": False, "said_codes": False})
+        self.write(dict.fromkeys(("said_words", "said_codes", "decimal_mark", "date_order"), False))
         return super().action_file()
 
     def _options(self):
         """Return the options of the run, with what the person said of words, codes and cells."""
         options, corrections = super()._options(), self._corrections()
         said = {"values": self.said_words or {}, "known_as": self.said_codes or {}}
+        if self.decimal_mark:
+            said["decimal"] = self.decimal_mark
+        if self.date_order:
+            said["day_first"] = self.date_order == "day"
         return {**options, **said, **({"corrections": corrections} if corrections else {})}
 
     def _corrections(self):
@@ -310,14 +335,18 @@ class DsoSmartUpload(models.TransientModel):
         self._keep_words(said)
 
     def _said(self):
-        """Return what was said of words, as a person reads it."""
+        """Return what was said of amounts, dates and words, as a person reads it."""
         found = []
+        for name, label in (("decimal_mark", self.env._("Amounts")), ("date_order", self.env._("Dates"))):
+            if self[name]:
+                meant = dict(self._fields[name]._description_selection(self.env))[self[name]]
+                found.append({"header": "", "word": name, "label": label, "meaning": self[name], "name": meant})
         for header, words in (self.said_words or {}).items():
             column = self.column_ids.filtered(lambda one, header=header: one.header == header)[:1]
             known = [meaning for meaning in words.values() if meaning is not None]
             names = names_of_meanings(self.env, column.field_id, known) if column.field_id and known else {}
             found += [
-                {"header": header, "word": word, "meaning": meaning or "", "name": names.get(meaning, "")}
+                {"header": header, "word": word, "label": word, "meaning": meaning or "", "name": names.get(meaning, "")}
                 for word, meaning in words.items()
             ]
         return found

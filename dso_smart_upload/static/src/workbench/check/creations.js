@@ -57,6 +57,6 @@ export class Creations extends Component {
         if (said.meaning === "") {
             return _t("is left out");
         }
-        return _t("means %s", said.name);
+        return said.header ? _t("means %s", said.name) : said.name;
     }
 }

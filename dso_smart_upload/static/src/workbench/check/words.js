@@ -40,6 +40,10 @@ export function remediesOf(cause) {
     const proposed = cause.values.filter((one) => one.meaning !== "");
     const [first] = proposed;
     const words = {
+        decimal_comma: _t("The comma stands before decimals"),
+        decimal_point: _t("The point stands before decimals"),
+        day_first: _t("The day comes first"),
+        month_first: _t("The month comes first"),
         take:
             proposed.length === 1
                 ? _t("Take “%(name)s” for “%(word)s”", { name: first.name, word: first.value })
