@@ -19,9 +19,9 @@ class DsoUploadChange(models.Model):
     run_id = fields.Many2one("dso.upload.run", required=True, ondelete="cascade")
     date = fields.Datetime(related="run_id.finished", string="Date")
     user_id = fields.Many2one(related="run_id.user_id", string="Imported by")
-    line = fields.Integer(help="Line of the file, 1 for the first.")
+    line = fields.Integer(aggregator=None, help="Line of the file, 1 for the first.")
     code = fields.Char(string="Customer Code")
-    partner_key = fields.Integer(help="Id of the customer, which stays when they are deleted.")
+    partner_key = fields.Integer(aggregator=None, help="Id of the customer, which stays when they are deleted.")
     is_merged = fields.Boolean(
         string="Merged", help="The customer that the import wrote was merged into the customer above since."
     )

@@ -17,8 +17,10 @@ class DsoUploadIssue(models.Model):
     _rec_names_search = ["message"]
 
     run_id = fields.Many2one("dso.upload.run", required=True, ondelete="cascade")
-    line = fields.Integer(help="Line of the file, 1 for the first.")
-    first_line = fields.Integer(help="Of a line that repeats another one: that line, which has the customer. Else 0.")
+    line = fields.Integer(aggregator=None, help="Line of the file, 1 for the first.")
+    first_line = fields.Integer(
+        aggregator=None, help="Of a line that repeats another one: that line, which has the customer. Else 0."
+    )
     code = fields.Char(string="Customer Code")
     column = fields.Char(help="Header of the column in the file.")
     field = fields.Char(help="Key of the field.")

@@ -97,10 +97,12 @@ class DsoUploadRun(models.Model):
     started = fields.Datetime(readonly=True)
     finished = fields.Datetime(readonly=True)
     is_checking = fields.Boolean(readonly=True, help="What an import would do is being found out in the background.")
-    progress = fields.Integer(readonly=True, help="Per cent of the rows that are done.")
-    position = fields.Integer(readonly=True, help="Line of the file up to which its rows are done.")
+    progress = fields.Integer(readonly=True, aggregator=None, help="Per cent of the rows that are done.")
+    position = fields.Integer(readonly=True, aggregator=None, help="Line of the file up to which its rows are done.")
     row_count = fields.Integer(string="Rows of the File", readonly=True)
-    rows_in_block = fields.Integer(readonly=True, help="How many rows are imported at a time. 0: as the setting says.")
+    rows_in_block = fields.Integer(
+        readonly=True, aggregator=None, help="How many rows are imported at a time. 0: as the setting says."
+    )
     seconds = fields.Float(readonly=True, help="How long the rows that are done took.")
     settled = fields.Json(
         readonly=True, help="What the columns were, and the mapping said, when the run began: it stays so to its end."

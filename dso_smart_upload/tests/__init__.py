@@ -23,6 +23,7 @@ from . import (
     test_journal,
     test_journal_readers,
     test_journal_rights,
+    test_lists,
     test_mapping,
     test_mapping_json,
     test_mapping_meanwhile,
