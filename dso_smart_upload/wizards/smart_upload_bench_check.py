@@ -29,7 +29,18 @@ NOTATIONS = {
     "day_first": ("date_order", "day"),
     "month_first": ("date_order", "month"),
 }
-REMEDIES = (*NOTATIONS, "take", "choose", "blank", "reject", "leave_out", "leave_column", "at_creation", "create", "refuse")
+REMEDIES = (
+    *NOTATIONS,
+    "take",
+    "choose",
+    "blank",
+    "reject",
+    "leave_out",
+    "leave_column",
+    "at_creation",
+    "create",
+    "refuse",
+)
 
 
 class DsoSmartUpload(models.TransientModel):
@@ -38,7 +49,10 @@ class DsoSmartUpload(models.TransientModel):
     said_words = fields.Json(help="What a person said of words: header, word, what it means; null for a blank cell.")
     said_codes = fields.Json(help="Whom a person said new codes mean: code, id of the customer, 0 for a new one.")
 
-    decimal_mark = fields.Selection([(",", "The comma stands before decimals"), (".", "The point stands before decimals")], help="What the person said of the amounts.")
+    decimal_mark = fields.Selection(
+        [(",", "The comma stands before decimals"), (".", "The point stands before decimals")],
+        help="What the person said of the amounts.",
+    )
     date_order = fields.Selection(
         [("day", "The day comes first"), ("month", "The month comes first")], help="What the person said of the dates."
     )
@@ -59,9 +73,9 @@ class DsoSmartUpload(models.TransientModel):
 
         :returns: ``columns`` (``header``, ``field``, ``label``), ``labels`` ({key of a field: its name}), ``causes``,
             ``creations`` and ``choices`` (what they may mean instead), see ``engine.causes``; ``said`` (what was said
-            of words: ``header``, ``word``, ``label``, ``meaning``, ``name``), ``twins`` (how many rows may mean a customer who is
-            there), ``corrections`` (how many cells were corrected), ``is_stale`` (what was corrected may matter to
-            other rows: the check is to be done again)
+            of words: ``header``, ``word``, ``label``, ``meaning``, ``name``), ``twins`` (how many rows may mean a
+            customer who is there), ``corrections`` (how many cells were corrected), ``is_stale`` (what was corrected
+            may matter to other rows: the check is to be done again)
         :rtype: dict
         """
         run = self._checked_run()
@@ -337,7 +351,8 @@ class DsoSmartUpload(models.TransientModel):
     def _said(self):
         """Return what was said of amounts, dates and words, as a person reads it."""
         found = []
-        for name, label in (("decimal_mark", self.env._("Amounts")), ("date_order", self.env._("Dates"))):
+        labels = {"decimal_mark": self.env._("Amounts"), "date_order": self.env._("Dates")}
+        for name, label in labels.items():
             if self[name]:
                 meant = dict(self._fields[name]._description_selection(self.env))[self[name]]
                 found.append({"header": "", "word": name, "label": label, "meaning": self[name], "name": meant})
@@ -346,7 +361,13 @@ class DsoSmartUpload(models.TransientModel):
             known = [meaning for meaning in words.values() if meaning is not None]
             names = names_of_meanings(self.env, column.field_id, known) if column.field_id and known else {}
             found += [
-                {"header": header, "word": word, "label": word, "meaning": meaning or "", "name": names.get(meaning, "")}
+                {
+                    "header": header,
+                    "word": word,
+                    "label": word,
+                    "meaning": meaning or "",
+                    "name": names.get(meaning, ""),
+                }
                 for word, meaning in words.items()
             ]
         return found
