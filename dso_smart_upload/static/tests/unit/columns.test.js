@@ -107,6 +107,7 @@ test("as in the file", async () => {
     const { bench } = makeBench({ ...stored, bench_grid: { lines: [2], rows: [["K1", "Filature", "x", "y", ""]] } });
     await mountWith(ColumnsStep, bench);
     await contains(".btn-group button:contains(As in the file)").click();
+    expect(".o_dso_checklist").toHaveCount(1); // what is missing stays in sight
     expect(queryAllTexts(".o_dso_grid thead .o_dso_grid_header")).toEqual(bench.columns.map((one) => one.header));
     expect(queryAllTexts(".o_dso_grid td")).toEqual(["K1", "Filature", "x", "y", ""]);
 });
