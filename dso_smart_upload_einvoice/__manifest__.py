@@ -8,6 +8,7 @@
     "website": "https://github.com/dso-smart-upload/dso-smart-upload",
     "depends": ["dso_smart_upload", "account_edi_ubl_cii"],
     "data": [
+        "security/dso_smart_upload_einvoice_security.xml",
         "security/ir.model.access.csv",
         "data/dso_upload_field_data.xml",
         "views/res_partner_views.xml",

@@ -5,7 +5,7 @@ and named details. The English sentence of each kind stands here, once; the Odoo
 translation (``models/upload_sentence.py``). ``str(message)`` is the English sentence.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -676,18 +676,20 @@ OF_ANY_CELL = frozenset(
         "wide_row",
     )
 )
-OF_OTHERS = frozenset(("ambiguous_code", "conflicting_amounts", "no_place"))
+OF_OTHERS = {"ambiguous_code", "conflicting_amounts", "no_place"}  # and those of other addons
 
 
 _ADDONS: dict[str, str] = {}  # of the sentences of other addons
 
 
-def add_sentences(addon: str, sentences: Mapping[str, str]) -> None:
+def add_sentences(addon: str, sentences: Mapping[str, str], of_others: Iterable[str] = ()) -> None:
     """Add what another addon has to say; its kinds begin with a word of its own.
 
     :param addon: its name, where the translations are
     :param sentences: as ``SENTENCES``
+    :param of_others: kinds of them that name other customers, as ``OF_OTHERS``
     """
+    OF_OTHERS.update(of_others)
     SENTENCES.update(sentences)
     _ADDONS.update(dict.fromkeys(sentences, addon))
 

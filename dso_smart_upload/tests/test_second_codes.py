@@ -214,6 +214,21 @@ class TestWriting(CodesCase):
         self.assertNotIn("Béton", str(caught.exception))
         self.assertNotIn(str(other.id), str(caught.exception))
 
+    def test_a_reference_that_is_a_code_of_a_hidden_customer(self):
+        """What the user may see decides, though Odoo checks as the superuser."""
+        other = self.new_customer("Béton", "C2")
+        self.add(other, "C3")
+        self.hide("res.partner", [("name", "!=", "Béton")])
+        for code in ("C2", "C3"):
+            for method, arguments in (
+                ("write", [self.first.ids, {"ref": code}]),
+                ("create", [{"name": "Neuf", "ref": code, "is_company": True}]),
+            ):
+                with self.subTest(code, method=method), self.assertRaises(ValidationError) as caught:
+                    self.rpc("res.partner", method, *arguments)
+                self.assertNotIn("Béton", str(caught.exception))
+                self.assertNotIn(str(other.id), str(caught.exception))
+
     def test_the_customers_own_codes(self):
         with self.assertRaisesRegex(ValidationError, "already"):
             self.add(self.first, "sap-7")

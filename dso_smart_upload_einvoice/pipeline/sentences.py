@@ -134,4 +134,4 @@ SENTENCES = {
     ),
 }
 
-add_sentences(ADDON, SENTENCES)
+add_sentences(ADDON, SENTENCES, ["einvoice_duplicate_address"])

@@ -3,6 +3,7 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
+from odoo.addons.dso_smart_upload.pipeline.message import OF_OTHERS
 from odoo.addons.dso_smart_upload.tests.common import UploadCase, encoded
 
 SIREN, OTHER, VAT = "303265045", "552081317", "FR40303265045"
@@ -47,6 +48,22 @@ class TestPicture(UploadCase):
         self.assertEqual(self.env[action["res_model"]].search(action["domain"]).mapped("code"), ["A2"])
         action = run.with_context(einvoice_key="contradicts").action_einvoice_rows()
         self.assertEqual(self.env[action["res_model"]].search(action["domain"]).mapped("code"), ["A3"])
+
+    def test_what_is_looked_at_is_seen_by_nobody_else(self):
+        run = self.run_of(self.upload(TEXT))
+        action = run.with_context(einvoice_key="siren").action_einvoice_rows()
+        rows = self.env[action["res_model"]].search(action["domain"])
+        answers = self.env["dso.upload.einvoice.answers"].create({"file": encoded("siren;"), "filename": "a.csv"})
+        colleague = self.new_user("colleague", "dso_smart_upload.group_manager")
+        for records in (rows, answers):
+            self.assertTrue(self.rpc(records._name, "read", records.ids))
+            self.assertFalse(self.rpc(records._name, "search", [("id", "in", records.ids)], user=colleague))
+            for method, arguments in (("read", []), ("write", [{}]), ("unlink", [])):
+                with self.subTest(records._name, method=method), self.assertRaises(AccessError):
+                    self.rpc(records._name, method, records.ids, *arguments, user=colleague)
+
+    def test_names_of_others_are_read_by_those_who_may(self):
+        self.assertIn("einvoice_duplicate_address", OF_OTHERS)
 
     def test_file_of_what_lacks_something_comes_back(self):
         run = self.run_of(self.upload(TEXT))
