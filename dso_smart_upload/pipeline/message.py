@@ -336,6 +336,9 @@ SENTENCES = {
         "The file has no line with column names; its first line is: %(text)s. Choose the header line if there is one."
     ),
     "two_line_header": _("The column names stand on two lines, %(line)s and %(second)s; they were joined."),
+    "program_names": _(
+        "Line %(line)s names the columns a second time, as a program calls them; it is no customer: %(text)s"
+    ),
     "other_sheets": _("The sheet %(sheet)s was read; the file also has: %(others)s."),
     "encoding_unsure": _(
         "The file was read as %(encoding)s, but that is not sure: "
@@ -665,6 +668,7 @@ OF_ANY_CELL = frozenset(
         "no_header",
         "other_signs",
         "page_heads_left_out",
+        "program_names",
         "quote_never_closed",
         "refused_by_odoo",
         "shifted_cells",

@@ -32,6 +32,7 @@ _OPENS = re.compile(
     r"\d+ (?:rows?|lignes?|zeilen|records?|enregistrements?|clients?|customers?|kunden|clienti|clientes)|"
     r"rows? affected|source|confidenti\w+)\b"
 )
+_STARS = re.compile(r"\*{1,5}")  # how SAP marks totals, and those of totals
 # Lines of a printed page: the number of the page, or words such as "printed on" with a date or a time.
 _PAGE = re.compile(
     r"\b(?:page|seite|pagina|pag|strona|sida|side|sivu|oldal|sayfa|blatt|bladzijde)(?: (?:no|nr|n))? \d{1,5}"
@@ -72,7 +73,7 @@ def opens_like_total(cell: str) -> bool:
     >>> opens_like_total("Sous-total Lyon"), opens_like_total("Records: 40"), opens_like_total("Totalin SA")
     (True, True, False)
     """
-    return bool(_OPENS.match(fold(cell[:_OPENING])))
+    return bool(_OPENS.match(fold(cell[:_OPENING]))) or _STARS.fullmatch(cell.strip()) is not None
 
 
 def total_lines(codes: np.ndarray, names: np.ndarray) -> np.ndarray:

@@ -40,6 +40,11 @@ _PERIOD = re.compile(
     r"|\d{1,4} ?\+|\d{1,4} ?(?:-|–|/|a|to|bis|al?|tot|till) ?\d{1,4})(?: ?[^\W\d_]{1,8}\.?)?"
     r"|(?:19|20)\d\d(?:\.0)?"
 )
+# What programs call columns, in a line of its own below the names for people: "BPCNUM", "REP(0)", "Billing_Street__c".
+_PROGRAM_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.]{1,60}(?:[(\[]\d{1,3}[)\]])?")
+_PROGRAM_NAMES = 4  # of them at least, and
+_PROGRAM_SHARE = 0.8  # so large a share of the columns; over
+_PROGRAM_CONTRAST = 3  # columns whose values are plainly no such names
 _DASHES = re.compile(r"[-=_+|*~\s]*")
 
 
@@ -341,6 +346,11 @@ def _with_header(rows, lines, header):
         upper, lower, joined = header - 1, header, _joined([clean(cell) for cell in rows[header - 1]], names)
     elif header and _groups(rows[header - 1], names):
         upper, lower, joined = header - 1, header, _under_groups(rows[header - 1], names)
+    elif header + 1 < len(rows) and _repeats_for_programs(names, rows[header + 1], below[1:]):
+        details = {"line": int(lines[header + 1]), "text": shown(rows[header + 1])}
+        return Layout(
+            header, header + 2, tuple(names), (*_titles(rows, lines, header), Message("program_names", details))
+        )
     else:
         return Layout(header, header + 1, tuple(names), _titles(rows, lines, header))
     note = Message("two_line_header", {"line": int(lines[upper]), "second": int(lines[lower])})
@@ -365,6 +375,22 @@ def _continues(names, row, below):
     missing = len(below) > 2 and any(not cell and full for cell, full in zip(cells, always, strict=True))
     known = sum(map(_is_known, filled)) >= 0.5 * len(filled)
     return same == 0 and other > 0 and (goes_on >= 0.5 * len(filled) or (missing and known))
+
+
+def _repeats_for_programs(names, row, below):
+    """Tell whether ``row`` holds the names that a program has for the columns ``names`` rather than a first customer.
+
+    All its cells are names without spaces, it is as full as ``names``, and most of the values below that are of a kind
+    of their own (numbers, dates, addresses, codes) stand under none of that kind.
+    """
+    cells = [clean(cell) for cell in row]
+    filled = [cell for cell in cells if cell]
+    if len(filled) < _PROGRAM_NAMES or len(filled) < _PROGRAM_SHARE * sum(map(bool, names)):
+        return False
+    if len(set(filled)) < len(filled) or not all(map(_PROGRAM_NAME.fullmatch, filled)):
+        return False
+    same, other = _contrast(cells, below)
+    return same == 0 and other >= _PROGRAM_CONTRAST
 
 
 def _begins(row, names):

@@ -19,14 +19,25 @@ def test_titles_and_totals(read):
 
 @pytest.mark.parametrize(
     "last",
-    ["Total;;;300", "Summe;3;;300", "Printed on 12/03/2026;;;", "Page 1 / 1;;;", "(2 rows affected)", ";;Total;300"],
+    [
+        "Total;;;300",
+        "Summe;3;;300",
+        "Printed on 12/03/2026;;;",
+        "Page 1 / 1;;;",
+        "(2 rows affected)",
+        ";;Total;300",
+        "*;;;300",
+        "**;;;300",
+    ],
 )
 def test_what_is_not_a_customer(last):
     content = f"Code;Name;City;Limit\n001;Acme;Paris;100\n002;Beta;Lyon;200\n\n{last}\n".encode()
     assert read_table(content, "a.csv").rows["Code"].tolist() == ["001", "002"]
 
 
-@pytest.mark.parametrize("last", ["003;Total Energies;Paris;5", "Total;Total Energies;Paris;5", "003;Page SARL;;"])
+@pytest.mark.parametrize(
+    "last", ["003;Total Energies;Paris;5", "*;Etoile SARL;Nice;5", "Total;Total Energies;Paris;5", "003;Page SARL;;"]
+)
 def test_customers_that_look_like_totals(last):
     content = f"Code;Name;City;Limit\nACME;Acme;Paris;100\nBETA;Beta;Lyon;200\n{last}\n".encode()
     assert len(read_table(content, "a.csv").rows) == 3
@@ -144,3 +155,32 @@ def test_pages_of_one_row_each_lose_none():
     text = "".join(f"Code client;Nom\nC{page};Firm {page}\n" for page in range(3))
     table = read_table(text.encode(), "list.csv")
     assert (table.header_line, table.rows["Code client"].tolist()) == (1, ["C0", "C1", "C2"])
+
+
+ROWS = "C001;Acme;69003;Lyon;0478000001;a@acme.example\nC002;Beta;75011;Paris;0140000002;b@beta.example\n"
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "BPCNUM;BPCNAM;POSCOD;CTY;TEL(0);WEB[0]",
+        "KUNNR;NAME1;PSTLZ;ORT01;TELF1;SMTP_ADDR",
+    ],
+)
+def test_names_for_programs_below_those_for_people(second):
+    content = f"Code client;Raison sociale;Code postal;Ville;Téléphone;E-mail\n{second}\n{ROWS}".encode()
+    table = read_table(content, "a.csv")
+    assert (table.header[0], table.rows["Code client"].tolist(), table.lines) == (
+        "Code client",
+        ["C001", "C002"],
+        [3, 4],
+    )
+    assert kinds(table) == ["program_names"]
+
+
+@pytest.mark.parametrize(
+    "first", ["ACME;Acme;69003;Lyon;0478000001;a@acme.example", "ACME;Acme;;Lyon;;", "ACME;Acme;Lyon;Lyon;none;none"]
+)
+def test_first_customers_that_look_like_names(first):
+    content = f"Code client;Raison sociale;Code postal;Ville;Téléphone;E-mail\n{first}\n{ROWS}".encode()
+    assert len(read_table(content, "a.csv").rows) == 3
