@@ -28,6 +28,13 @@ _LABELS = re.compile(
     r"|nip|regon|krs|ein|crn|company|number|cvr|org|nummer|p\.?\s?iva|c\.?f)\b\.?\s*[:#°º]?|[°º:#]",
     re.IGNORECASE,
 )
+# Register numbers written as the VAT numbers made of them, or with what registers put around them; compact.
+_AROUND = {
+    "CH": re.compile(r"(CHE\d{9})(?:MWST|TVA|IVA|VAT|HR|RC)"),
+    "CZ": re.compile(r"(?:I[CČ]O?|DI[CČ])?(?:CZ)?(\d{8})"),
+    "NO": re.compile(r"(?:NO)?(\d{9})(?:MVA)?(?:FORETAKSREGISTERET)?"),
+    "SE": re.compile(r"(?:SE)?(?:16)?(\d{10})(?:01)?"),
+}
 _GLUE = re.compile(r"[\s.\-/_  ]+")
 
 
@@ -161,7 +168,7 @@ def read_number(word: str, country: str) -> str:
     compact = _compact(bare)
     if not compact.strip("0") or not re.search(r"\d", compact):
         return ""
-    for candidate in _candidates(compact, scheme):
+    for candidate in _candidates(compact, scheme, country):
         for module in scheme.modules:
             value = _checked(candidate if candidate != compact else bare, country, module)
             if value:
@@ -172,8 +179,12 @@ def read_number(word: str, country: str) -> str:
     return "" if scheme.strict or is_cut(kept) else kept
 
 
-def _candidates(compact, scheme):
+def _candidates(compact, scheme, country):
     yield compact
+    around = _AROUND.get(country)
+    found = around.fullmatch(compact) if around else None
+    if found and found[1] != compact:
+        yield found[1]
     if compact.isdecimal():
         for length in scheme.lengths:
             if length - 2 <= len(compact) < length:
