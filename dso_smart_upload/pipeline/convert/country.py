@@ -284,6 +284,7 @@ class Country(Chooser):
 
 
 # Between the code and the name of a state, in clean text; a hyphen inside a name is none.
+_NAMES_IN_ONE = re.compile(r"[/()]")
 _SEVERAL_PARTS = re.compile(r" ?[–/|,:()] ?| - ?|(?<=\d)-(?=[^\W\d])")
 
 
@@ -299,6 +300,10 @@ class State(Chooser):
             iso: Lookup([choice for choice in self.choices if choice.country == iso])
             for iso in {choice.country for choice in self.choices}
         }
+        self.by_part = {
+            iso: Lookup([choice for choice in self.choices if choice.country == iso], _names_in_one)
+            for iso in self.by_country
+        }
 
     def all_choices(self) -> tuple[Choice, ...]:
         return tuple(self.reference.states)
@@ -312,6 +317,8 @@ class State(Chooser):
         if not found:
             found = lookup.find(word.strip().upper().removeprefix(f"{country}-"))  # "FR-75", its ISO code
         if not found:
+            found = self.by_part[country].find(word)
+        if not found:
             # "75 - Paris", "Paris (75)": a code and a name that agree
             parts = [lookup.find(part) for part in _SEVERAL_PARTS.split(clean(word)) if part.strip()]
             if len(parts) > 1 and all(part == parts[0] for part in parts):
@@ -321,6 +328,12 @@ class State(Chooser):
         if found:
             return bad(self.ambiguous, word, choices=list_names(found))
         return bad("unknown_state", word, country=country)
+
+
+def _names_in_one(choice):
+    """Return the names that one name of a choice holds: "Araba/Álava", "Alacant (Alicante)"."""
+    parts = [_NAMES_IN_ONE.split(name) for name in choice.names]
+    return [part.strip() for several in parts if len(several) > 1 for part in several if len(part.strip()) > 2]
 
 
 @cache

@@ -161,3 +161,37 @@ def test_a_name_that_two_countries_claim_is_not_used():
     assert read("Guyane").message.details["choices"] == "Guyane, Guyane française"
     said = converter("country", (), Reference(country="FR", countries=countries), values={"Guyane": 79})
     assert said.clean("Guyane").value == 79
+
+
+SPANISH = Reference(
+    country="ES",
+    states=(
+        Choice(1, ("Araba/Álava",), "VI", country="ES"),
+        Choice(2, ("Alacant (Alicante)",), "A", country="ES"),
+        Choice(3, ("Illes Balears (Islas Baleares)",), "PM", country="ES"),
+        Choice(4, ("Alava",), "X", country="FR"),
+        Choice(5, ("Oro/Plata",), "OP", country="ES"),
+        Choice(6, ("Plata (Sur)",), "PS", country="ES"),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("word", "value"),
+    [
+        ("Álava", 1),
+        ("ALAVA", 1),
+        ("Araba", 1),
+        ("Alicante", 2),
+        ("Alacant", 2),
+        ("Islas Baleares", 3),
+        ("Araba/Álava", 1),
+    ],
+)
+def test_a_state_by_one_of_the_names_in_its_name(word, value):
+    assert converter("state", (word,), SPANISH).clean(word, "ES").value == value
+
+
+def test_a_name_in_two_states_is_none_of_them():
+    cell = converter("state", ("Plata",), SPANISH).clean("Plata", "ES")
+    assert (cell.value, cell.message.kind) == (None, "ambiguous_choice")
