@@ -251,6 +251,19 @@ def _units(word):
         yield from (one for one in (unit, *(unit[len(factor) :] for factor in factors)) if one and is_currency(one))
 
 
+def names_currency(word: str) -> bool:
+    """Say whether ``word`` is a number with a currency behind it, or with its sign or its code before it.
+
+    >>> [names_currency(word) for word in ("25 000 kr", "PLN 5", "12.500,- Ft", "F12", "12", "12 rue", "kr")]
+    [True, True, True, False, False, False, False]
+    """
+    found = _AMOUNT.fullmatch(clean(normal("NFKC", clean(word)).translate(_MINUS).translate(_SPACES)))
+    if not found or not found["number"] or None in (_factor(found["before"]), _factor(found["after"])):
+        return False
+    before, after = (re.sub(r"[.\s]", "", plain(found[name] or "")) for name in ("before", "after"))
+    return (len(after) > 1 and is_currency(after)) or (len(before) > 2 and is_currency(before))
+
+
 def unit_beside(text: str, currency: str) -> str:
     """Return what of the words beside an amount changes it: another currency, or thousands.
 

@@ -189,18 +189,30 @@ def _terms_and_methods(columns):
         ("payment_method", "method", "payment_term", "term"),
         ("payment_term", "term", "payment_method", "method"),
     ):
-        if any(column.weights.get(other, 0) >= THRESHOLD for column in columns):
+        if any(column.weights.get(other, 0) >= THRESHOLD and not _is_blank(column) for column in columns):
             continue
         for at, column in enumerate(columns):
             if column.evidence is None or column.weights.get(field, 0) < LEAST_HINT:
                 continue
             share = column.evidence.share(other_kind)
-            if share >= 0.7 and column.evidence.share(kind) < share / 2:
+            if share >= 0.7 and (
+                column.evidence.share(kind) < share / 2 or _are_all_terms(column.evidence, other_kind)
+            ):
                 why = {"values": VALUES[other_kind], "percent": percent(share)}
                 moved = column.reweighed({field: 0.5}).given(other, EXCHANGED, "suggest_values", **why)
                 columns = [*columns[:at], moved, *columns[at + 1 :]]
                 break
     return columns
+
+
+def _are_all_terms(evidence, kind):
+    """Say whether the values are terms, of which less than half name a method as well and none names only a method."""
+    only = evidence.share("only_method")
+    return kind == "term" and not only and evidence.share("method") < 0.5
+
+
+def _is_blank(column):
+    return column.evidence is not None and not column.evidence.values
 
 
 def _paydays(columns):

@@ -29,6 +29,7 @@ from stdnum.pl import nip as pl_nip
 from stdnum.pt import nif as pt_nif
 
 from ..bounds import LONGEST_WORD
+from ..convert.amount import names_currency
 from ..convert.country import read_iso, read_language
 from ..convert.payment_method import names_method
 from ..convert.term_words import names_term
@@ -214,6 +215,10 @@ def _terms(values):
     return _share(lambda value: are_days and value in _TERM_DAYS or names_term(value[:LONGEST_READ]))(values)
 
 
+def _is_amount(value):
+    return bool(_NUMBER.fullmatch(value)) or names_currency(value[:LONGEST_READ])
+
+
 def _is_yes_no(value):
     return plain(value) in _YES_NO
 
@@ -285,11 +290,12 @@ KINDS = {
     "country": _share(_is_country),
     "country_name": _share(lambda value: len(value) > 3 and _is_country(value)),
     "language": _share(lambda value: bool(read_language(value[:LONGEST_READ]))),
-    "amount": _share(lambda value: bool(_NUMBER.fullmatch(value))),
+    "amount": _share(_is_amount),
     "decimals": _share(_has_decimals),
     "date": _share(lambda value: bool(_DATE.fullmatch(value))),
     "term": _terms,
     "method": _share(lambda value: names_method(value[:LONGEST_READ])),
+    "only_method": _share(lambda value: names_method(value[:LONGEST_READ]) and not names_term(value[:LONGEST_READ])),
     "person": _share(lambda value: _is_email(value) or bool(_WORD.search(value)) and not _DIGIT.search(value)),
     "word": _share(lambda value: bool(_SHORT_WORD.search(value)) and not _is_numbered(value)),
     "external_id": _share(lambda value: bool(_EXTERNAL_ID.fullmatch(value))),
@@ -396,6 +402,9 @@ _FOREIGN = {
     "invoice_format": _TELLING,
 }
 
+# Codes of places that are written as answers are: Norway, Novara.
+_SHORT_PLACES = {"country": frozenset(("NO",)), "state": frozenset(("NO",))}
+
 
 def judge(key: str, evidence: Evidence, known: Callable[[str], Collection[str]] | None = None) -> Verdict:
     """Return the ``Verdict`` of the values on the field ``key``.
@@ -434,6 +443,8 @@ def _judge_readable(key, evidence, known):
 def _judge_foreign(key, evidence):
     """Return the verdict of values that are plainly something else, or None."""
     for kind in _FOREIGN.get(key, ()):
+        if kind == "yes_no_word" and set(evidence.distinct) <= _SHORT_PLACES.get(key, frozenset()):
+            continue
         if evidence.share(kind) >= 0.7 and (evidence.enough or kind in _TELLING or kind == "external_id"):
             return Verdict(DENY, kind, evidence.share(kind))
     if key in _REPEATED and len(evidence.values) >= 20 and evidence.unique > 0.95:

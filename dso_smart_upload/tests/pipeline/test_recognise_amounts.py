@@ -213,3 +213,37 @@ def test_the_end_of_a_temporary_guarantee_is_its_own():
     values = (("C1", "C2"), ("Alder SA", "Birch SA"), ("500", "600"), ("50", "60"), ("31/12/2027", "30/06/2027"))
     rows = pd.DataFrame(dict(enumerate(values)), dtype=str)
     assert suggest(header, rows)[2].field == "insurer_guarantee"
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        ("25 000 kr", "50 000 kr", "0 kr"),
+        ("5 000,00 zł", "1 500,50 zł"),
+        ("5000 Ft", "3000 Ft"),
+        ("10 000 Kč", "3 000 Kč"),
+        ("100 lei", "3.000 lei"),
+        ("PLN 500", "PLN 1 200,50"),
+        ("1.000,- kr.", "25.000,- kr."),
+    ],
+)
+def test_amounts_in_any_currency_are_amounts(values):
+    rows = pd.DataFrame({"Kundnr": [f"C{row}" for row in range(12)], "Credit limit": (values * 12)[:12]})
+    assert [one.field for one in suggest(list(rows), rows)] == ["code", "credit_limit"]
+
+
+def test_a_letter_before_a_number_is_no_currency():
+    rows = pd.DataFrame({"Kundnr": [f"C{row}" for row in range(12)], "Credit limit": ["F12", "F13", "L1"] * 4})
+    assert suggest(list(rows), rows)[1].field == ""
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("Limit kredytu kupieckiego", "credit_limit"),
+        ("Zapłacony kredyt kupiecki", ""),
+    ],
+)
+def test_trade_credit_in_polish(header, field):
+    rows = pd.DataFrame({"Code": [f"C{row}" for row in range(12)], header: ["4000", "2500,50", "10000"] * 4})
+    assert suggest(list(rows), rows)[1].field == field

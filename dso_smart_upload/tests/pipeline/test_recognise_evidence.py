@@ -149,3 +149,42 @@ def test_codes_and_tax_numbers_exchanged_in_two_rows_stay_open(numbers):
 def test_tax_numbers_as_codes_in_two_rows_without_another_column_of_them():
     rows = [("404833048", "Firm 1 SA"), ("732829320", "Firm 2 SA")]
     assert suggested(["Code client", "Raison sociale"], *rows)[0] == "code"
+
+
+@pytest.mark.parametrize("header", ["Landkode", "Country code"])
+def test_norway_is_no_answer(header):
+    rows = pd.DataFrame({"Kundenr": [f"C{row}" for row in range(12)], "Navn": ["Fjord AS"] * 12, header: ["NO"] * 12})
+    assert suggest(list(rows), rows)[2].field == "country"
+
+
+@pytest.mark.parametrize("values", [("NO", "YES"), ("no", "no"), ("Non", "Non")])
+def test_answers_are_no_countries(values):
+    rows = pd.DataFrame({"Kundenr": [f"C{row}" for row in range(12)], "Country": values * 6})
+    assert suggest(list(rows), rows)[1].field == ""
+
+
+def test_a_blank_column_for_terms_leaves_them_to_the_one_that_holds_them():
+    terms = ["30 días", "60 días fecha factura", "45 días", "90 días"] * 3
+    rows = pd.DataFrame(
+        {"Código cliente": [f"C{row}" for row in range(12)], "Forma de pago": terms, "Días de pago": [""] * 12}
+    )
+    assert [one.field for one in suggest(list(rows), rows)][1] == "payment_term"
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        (
+            ("30 días", "Contado", "60 días", "Transferencia 30 días", "90 días", "Recibo 30 días", "45 días"),
+            "payment_term",
+        ),
+        (("Transferencia 30 días", "Recibo 60 días", "Transferencia 45 días", "30 días"), "payment_method"),
+        (
+            ("30 días", "Transferencia", "60 días", "Recibo 30 días", "Giro 45 días", "45 días", "90 días"),
+            "payment_method",
+        ),
+    ],
+)
+def test_methods_and_terms_under_the_name_of_methods(values, field):
+    rows = pd.DataFrame({"Código cliente": [f"C{row}" for row in range(21)], "Forma de pago": (values * 21)[:21]})
+    assert suggest(list(rows), rows)[1].field == field
