@@ -129,8 +129,10 @@ class DsoUploadChange(models.Model):
         line, partners = self.sudo(), self.env["res.partner"]  # to know which fields the values are of
         written = set(line.raw_values) if isinstance(line.raw_values, dict) else set()
         if name == "undo_reason":
-            named = written if line.undo_named is False else set(filter(None, line.undo_named.split(",")))
-            return value if readable(partners, named) == named else self._without_value()
+            is_of_odoo = line.undo_named is False  # which may say anything, of any customer
+            named = written if is_of_odoo else set(filter(None, line.undo_named.split(",")))
+            may_read = readable(partners, named) == named and (not is_of_odoo or self.run_id._may_read_file())
+            return value if may_read else self._without_value()
         if written and readable(partners, written) == written:
             return value
         names = {key: self.env["dso.upload.field"]._partner_field(key) for key in value}
@@ -146,12 +148,18 @@ class DsoUploadChange(models.Model):
             return SQL("FALSE")
         partners, line = self.env["res.partner"], self.sudo()
         names = sorted(readable(partners, partners._fields))
+        own = SQL(
+            "%s IN (SELECT id FROM dso_upload_run WHERE user_id = %s)",
+            line._field_to_sql(alias, "run_id"),
+            self.env.uid,
+        )
         return SQL(
-            "CASE WHEN %(named)s IS NULL THEN COALESCE(%(written)s - %(readable)s::text[], '{}') = '{}' "
+            "CASE WHEN %(named)s IS NULL THEN COALESCE(%(written)s - %(readable)s::text[], '{}') = '{}' AND %(own)s "
             "ELSE array_remove(string_to_array(%(named)s, ','), '') <@ %(readable)s::text[] END",
             named=line._field_to_sql(alias, "undo_named"),
             written=line._field_to_sql(alias, "raw_values"),
             readable=names,
+            own=SQL("TRUE") if self.env["dso.upload.run"]._may_read_all() else own,
         )
 
     def _without_value(self):

@@ -305,6 +305,19 @@ class TestHiddenFromReaders(HiddenCase):
     def customer_of(self, code):
         return self.partners.sudo().search([("ref", "=", code), ("company_id", "in", [False, self.company.id])])
 
+    def test_why_an_undo_failed(self):
+        """Odoo's own sentence may name anybody."""
+        said = "Clashes with Fonderies of Reims."
+        line = self.env["dso.upload.change"].sudo().search([("run_id", "=", self.updated), ("code", "=", "C2")])
+        line.write({"undo_result": "failed", "undo_reason": said, "undo_named": False})
+        self.env.flush_all()
+        find = [("undo_reason", "ilike", "Fonderies")]
+        for user, sees in ((self.user, True), (self.colleague, False), (self.chief, True)):
+            with self.subTest(user.login):
+                [found] = self.rpc("dso.upload.change", "read", line.ids, ["undo_reason"], user=user)
+                self.assertEqual(found["undo_reason"] == said, sees)
+                self.assertEqual(self.rpc("dso.upload.change", "search", find, user=user), line.ids if sees else [])
+
     def assertHidden(self, found, user=None):
         """Check that what a user reads of the journal holds nothing of the hidden customer."""
         text = json.dumps(found, default=str, ensure_ascii=False)
