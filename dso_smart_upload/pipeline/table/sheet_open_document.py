@@ -28,6 +28,7 @@ _CURRENCY = re.compile(rb'\boffice:currency="([A-Z]{3})"')
 _SIGNS = re.compile(r"[A-Z]{3}|[^\w\s]")
 _TEXT = re.compile(rb"<text:p[^<>]*>([^<]{1,200})</text:p>")
 _GROUPING = " .,'\u2019\xa0\u202f-+()"  # what stands in numbers only
+_DEEPEST = 256  # elements within each other
 _LETTERS = bytes(range(128)) + b"x" * 128
 _NO_TEXT = bytes(set(range(32)) - set(b"\t\n\r"))
 _MOST_HIDDEN = 1000  # rows that one tag hides
@@ -166,13 +167,27 @@ def _count(attributes):
 
 def _well_formed(pieces):
     """Yield pieces of XML, and refuse them where an element is left open: the reader would wait for its end for ever.
+    Elements far within each other are refused as well: each that is open takes memory.
 
     Only their marks are looked at: what the texts hold is the reader's to judge.
 
     :raises ValueError: they are no XML, have a document type, or are in an encoding that nobody knows
     """
+    depth = 0
+
+    def enter(_name, _attributes):
+        nonlocal depth
+        depth += 1
+        if depth > _DEEPEST:
+            raise ValueError("elements far within each other")
+
+    def leave(_name):
+        nonlocal depth
+        depth -= 1
+
     parser = expat.ParserCreate()
-    parser.StartDoctypeDeclHandler = _refuse
+    parser.ordered_attributes = True  # the cheaper way to hand them over
+    parser.StartDoctypeDeclHandler, parser.StartElementHandler, parser.EndElementHandler = _refuse, enter, leave
     try:
         for number, piece in enumerate(pieces):
             marks = piece.removeprefix(codecs.BOM_UTF8) if number == 0 else piece

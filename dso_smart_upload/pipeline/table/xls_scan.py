@@ -117,7 +117,7 @@ def _sheet_places(stream):
     :raises ValueError: a sheet starts outside the stream, or reaches where none does, which the reader of spreadsheets
         would not survive; or it does not begin as sheets do, so that the reader would see more of it than this
     """
-    places, protected = {}, False
+    places, protected, walked = {}, False, 0
     _check_begin(stream, 0)
     for kind, data in _records(stream):
         protected |= kind == _FILEPASS
@@ -128,7 +128,9 @@ def _sheet_places(stream):
             if place >= len(stream):
                 raise ValueError("a sheet outside the file")
             _check_begin(stream, place)
-            _check_reach(stream, place)
+            walked += _check_reach(stream, place)
+            if walked > len(stream):  # the reader goes through each of them
+                raise ValueError("sheets within each other")
     return places, protected
 
 
@@ -140,17 +142,20 @@ def _check_begin(stream, place):
 def _check_reach(stream, place):
     """Refuse a sheet that cannot reach as far as it says: the reader takes memory for all its cells at once.
 
+    :return: bytes of the sheet
     :raises ValueError: it does
     """
+    start = place
     while place + 4 <= len(stream):
         kind, length = struct.unpack_from("<HH", stream, place)
         if kind == _EOF:
-            return
+            break
         if kind == _DIMENSIONS and length in _REACHES:
             first, rows, left, columns = struct.unpack_from(_REACHES[length], stream, place + 4)
             if not (first <= rows <= _MOST_ROWS and left <= columns <= _MOST_COLUMNS):
                 raise ValueError("a sheet that ends before it begins, or where no sheet reaches")
         place += 4 + length
+    return place - start
 
 
 def _styles(stream):

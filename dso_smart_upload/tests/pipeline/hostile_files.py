@@ -133,6 +133,13 @@ def open_document(change):
         return archive("plain.ods", {"content.xml": change(old.read("content.xml"))})
 
 
+def deep_document():
+    """Return an ``.ods`` with very many elements within each other, of names so different that no ratio tells."""
+    noise = Random(3).randbytes(12 * MILLION).hex().encode()
+    opened = b"".join(b"<a%b>" % noise[at : at + 8] for at in range(0, len(noise), 8))
+    return open_document(lambda content: content.replace(b"<text:p>", b"<text:p>" + opened, 1))
+
+
 def zipped(content):
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", 8) as new:
@@ -331,6 +338,7 @@ FILES = {
     ),
     "deep.xlsx": (lambda: workbook(b"<a>" * MILLION), 1),
     "laughs.xlsx": (lambda: laughs("plain.xlsx"), "broken_spreadsheet"),
+    "deep.ods": (deep_document, "broken_spreadsheet"),
     # the library reads on for ever where a table is left open
     "cut_behind_a_row.ods": (
         lambda: open_document(lambda content: content[: content.index(b"</table:table-row>") + 18]),

@@ -3,12 +3,14 @@
 import io
 import re
 import zipfile
+from struct import pack
 
 import pytest
 import xlsxwriter
 
 from odoo.addons.dso_smart_upload.pipeline.message import WARNING, FileError
 from odoo.addons.dso_smart_upload.pipeline.table import read_table
+from odoo.addons.dso_smart_upload.pipeline.table.xls_scan import _sheet_places
 
 PLAIN = [["00012", "Acmé", "Paris", "1000", "2020-01-02"], ["00013", "Beta", "Lyon", "12500.5", "2021-12-31"]]
 
@@ -145,3 +147,18 @@ def test_zip_bomb_that_hides_its_size():
     with pytest.raises(FileError) as caught:
         read_table(bomb(50_000_000, declared=1_000_000), "bomb.xlsx")
     assert caught.value.message.kind == "broken_spreadsheet"
+
+
+def test_sheets_of_an_old_workbook_within_each_other():
+    """Each would be read as a whole, however many begin at one place."""
+    begin, end = b"\x09\x08\x10\x00" + bytes(16), b"\x0a\x00\x00\x00"
+    sheet = begin + b"\xc1\x00\x02\x00\x00\x00" * 1000 + end
+
+    def stream(count):
+        place = len(begin) + 13 * count + len(end)
+        named = b"".join(pack("<HHIHBB", 0x85, 9, place, 0, 1, 0) + b"%c" % (65 + n % 26) for n in range(count))
+        return begin + named + end + sheet
+
+    assert _sheet_places(stream(1)) == ({"A": 37}, False)
+    with pytest.raises(ValueError, match="within each other"):
+        _sheet_places(stream(5000))
