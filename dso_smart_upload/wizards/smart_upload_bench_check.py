@@ -49,13 +49,12 @@ class DsoSmartUpload(models.TransientModel):
     said_words = fields.Json(help="What a person said of words: header, word, what it means; null for a blank cell.")
     said_codes = fields.Json(help="Whom a person said new codes mean: code, id of the customer, 0 for a new one.")
 
-    decimal_mark = fields.Selection(
-        [(",", "The comma stands before decimals"), (".", "The point stands before decimals")],
-        help="What the person said of the amounts.",
-    )
-    date_order = fields.Selection(
-        [("day", "The day comes first"), ("month", "The month comes first")], help="What the person said of the dates."
-    )
+    decimal_mark = fields.Selection(selection=lambda self: self._labels("decimal_mark"))
+    date_order = fields.Selection(selection=lambda self: self._labels("date_order"))
+
+    def _labels(self, name):
+        """Return what a person can say of how the file is written, as mappings keep it."""
+        return self.env["dso.upload.mapping"]._fields[name]._description_selection(self.env)
 
     @api.constrains("said_words", "said_codes", "file_facts")
     def _check_said(self):

@@ -283,8 +283,8 @@ class Country(Chooser):
         return Cell(found[0].id) if len(found) == 1 else bad(self.unknown, word)
 
 
+_NAMES_IN_ONE = re.compile(r"[/()]")  # between the names of a state in two languages
 # Between the code and the name of a state, in clean text; a hyphen inside a name is none.
-_NAMES_IN_ONE = re.compile(r"[/()]")
 _SEVERAL_PARTS = re.compile(r" ?[–/|,:()] ?| - ?|(?<=\d)-(?=[^\W\d])")
 
 
@@ -300,10 +300,7 @@ class State(Chooser):
             iso: Lookup([choice for choice in self.choices if choice.country == iso])
             for iso in {choice.country for choice in self.choices}
         }
-        self.by_part = {
-            iso: Lookup([choice for choice in self.choices if choice.country == iso], _names_in_one)
-            for iso in self.by_country
-        }
+        self.by_part: dict[str, Lookup] = {}  # made where it is asked for
 
     def all_choices(self) -> tuple[Choice, ...]:
         return tuple(self.reference.states)
@@ -317,7 +314,7 @@ class State(Chooser):
         if not found:
             found = lookup.find(word.strip().upper().removeprefix(f"{country}-"))  # "FR-75", its ISO code
         if not found:
-            found = self.by_part[country].find(word)
+            found = self._find_part(word, country)
         if not found:
             # "75 - Paris", "Paris (75)": a code and a name that agree
             parts = [lookup.find(part) for part in _SEVERAL_PARTS.split(clean(word)) if part.strip()]
@@ -328,6 +325,13 @@ class State(Chooser):
         if found:
             return bad(self.ambiguous, word, choices=list_names(found))
         return bad("unknown_state", word, country=country)
+
+    def _find_part(self, word, country):
+        """Return the choices of which ``word`` is one of the names that stand in one name."""
+        if country not in self.by_part:
+            choices = [choice for choice in self.choices if choice.country == country]
+            self.by_part[country] = Lookup(choices, _names_in_one)
+        return self.by_part[country].find(word)
 
 
 def _names_in_one(choice):

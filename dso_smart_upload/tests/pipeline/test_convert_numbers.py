@@ -55,6 +55,15 @@ def clean(kind, word, country="", words=()):
         ("SE", "556188-8404", "5561888404"),
         ("NO", "988 077 917", "988077917"),
         ("JP", "whatever 12", "whatever 12"),
+        # written as the VAT numbers made of them
+        (
+            "NO",
+            "995 525 828 MVA|NO995525828MVA|NO 995 525 828 MVA|995525828|NO 995525828 MVA Foretaksregisteret",
+            "995525828",
+        ),
+        ("SE", "SE556123456701|5561234567-01|556123-4567|16556123-4567", "5561234567"),
+        ("CH", "CHE-100.155.212 MWST|CHE-100.155.212 TVA|CHE100155212", "CHE-100.155.212"),
+        ("CZ", "IČO: 25123891|IČ 25123891|CZ25123891|25123891", "25123891"),
     ],
 )
 def test_legal_ids(country, words, value):
@@ -354,24 +363,6 @@ def test_numbers_of_another_country_in_a_column_without_countries():
     assert clean("vat", "B32523581", "", (*SPANISH, "FR23334175221")) == ("ESB32523581", "vat_of_column")
     mixed = (*SPANISH, "23334175221", "23334175221", "44732829320", "27552032534", "23334175221")
     assert clean("vat", "B32523581", "", mixed) == (None, "invalid_vat")
-
-
-@pytest.mark.parametrize(
-    ("country", "words", "value"),
-    [
-        (
-            "NO",
-            "995 525 828 MVA|NO995525828MVA|NO 995 525 828 MVA|995525828|NO 995525828 MVA Foretaksregisteret",
-            "995525828",
-        ),
-        ("SE", "SE556123456701|5561234567-01|556123-4567|16556123-4567", "5561234567"),
-        ("CH", "CHE-100.155.212 MWST|CHE-100.155.212 TVA|CHE100155212", "CHE-100.155.212"),
-        ("CZ", "IČO: 25123891|IČ 25123891|CZ25123891|25123891", "25123891"),
-    ],
-)
-def test_register_numbers_written_as_the_vat_numbers_made_of_them(country, words, value):
-    for word in words.split("|"):
-        assert clean("legal_id", word, country) == value, word
 
 
 @pytest.mark.parametrize(
