@@ -58,6 +58,7 @@ def _of_rows(env):
         "below_other_columns": env._("Rows below other column names"),
         "stray_quote": env._("Rows with a quote that is not closed"),
         "footer_left_out": env._("Lines that are no customers"),
+        "program_names": env._("Second lines of column names"),
     }
 
 
